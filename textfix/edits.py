@@ -1,0 +1,408 @@
+"""Everything is an edit: the algebra that the whole library is made of.
+
+Offsets are code points, spans are half-open. A list of edits is *canonical* when it is sorted and no two of
+its edits overlap or insert at the same point; only canonical lists can be applied.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+__all__ = [
+    "Alignment",
+    "Cause",
+    "Edit",
+    "Notice",
+    "Result",
+    "apply",
+    "compose",
+    "groups",
+    "inverse",
+    "regroup",
+    "shift",
+]
+
+Span: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why an edit was made: the rule, how sure it is (a probability in 0 to 1) and its reason in words."""
+
+    rule: str
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `source[start:end]` by `text`.
+
+    `original` is the text that is replaced, so that an edit can be checked before it is applied and taken
+    back afterwards. Edits with the same `group` only make sense together: accept, reject, undo and count the
+    whole group. `None` is a group of its own.
+
+    >>> Edit.of("missing-space", 10, 10, " ", 0.99, "'ofleaders' is not a word", original="").kind
+    'insertion'
+    """
+
+    start: int
+    end: int
+    text: str
+    causes: tuple[Cause, ...]
+    group: int | None = None
+    original: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        rule: str,
+        start: int,
+        end: int,
+        text: str,
+        confidence: float,
+        reason: str,
+        *,
+        group: int | None = None,
+        original: str = "",
+    ) -> Edit:
+        """An edit with a single cause."""
+        return cls(start, end, text, (Cause(rule, confidence, reason),), group, original)
+
+    @property
+    def confidence(self) -> float:
+        """The least confidence among the causes: a chain is as strong as its weakest link."""
+        return min(cause.confidence for cause in self.causes)
+
+    @property
+    def rule(self) -> str:
+        """The rule of the least certain cause, which is the one to name when there is room for one."""
+        return min(self.causes, key=lambda cause: cause.confidence).rule
+
+    @property
+    def reason(self) -> str:
+        """The reasons of all causes, in the order of the stages that had them."""
+        return "; ".join(cause.reason for cause in self.causes)
+
+    @property
+    def kind(self) -> str:
+        """`insertion`, `deletion` or `replacement`."""
+        if self.start == self.end:
+            return "insertion"
+        return "replacement" if self.text else "deletion"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON. Offsets stay code points."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "original": self.original,
+            "text": self.text,
+            "group": self.group,
+            "confidence": self.confidence,
+            "causes": [dataclasses.asdict(cause) for cause in self.causes],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that was seen and not repaired, such as a replacement character whose letter is lost."""
+
+    start: int
+    end: int
+    rule: str
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {"start": self.start, "end": self.end, "rule": self.rule, "reason": self.reason}
+
+
+def apply(source: str, edits: Iterable[Edit]) -> str:
+    """Return `source` with the edits made. Raises ValueError where the edits do not fit the source.
+
+    >>> apply("meeting ofleaders", [Edit.of("missing-space", 10, 10, " ", 0.99, "")])
+    'meeting of leaders'
+
+    Without edits the very same object comes back, not a copy:
+
+    >>> apply(text := "right", []) is text
+    True
+    """
+    pieces: list[str] = []
+    position = 0
+    previous: Edit | None = None
+    for edit in edits:
+        _check(source, edit, previous)
+        pieces += source[position : edit.start], edit.text
+        position, previous = edit.end, edit
+    if previous is None:
+        return source
+    pieces.append(source[position:])
+    return "".join(pieces)
+
+
+def _check(source: str, edit: Edit, previous: Edit | None) -> None:
+    if not 0 <= edit.start <= edit.end <= len(source):
+        raise ValueError(f"edit {edit.start}:{edit.end} lies outside a text of {len(source)} code points")
+    if previous and (edit.start < previous.end or (edit.start, edit.end) <= (previous.start, previous.end)):
+        raise ValueError(f"edit {edit.start}:{edit.end} conflicts with {previous.start}:{previous.end}")
+    if source[edit.start : edit.end] != edit.original:
+        found = source[edit.start : edit.end]
+        raise ValueError(f"edit {edit.start}:{edit.end} replaces {edit.original!r}, but {found!r} stands there")
+
+
+def inverse(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits, in the coordinates of the repaired text, that turn it back into the source.
+
+    Neighbours that the repair left with nothing between them (both deleted) become one edit, since two
+    insertions at one point have no order.
+    """
+    reverse: list[Edit] = []
+    moved = 0
+    for edit in edits:
+        start = edit.start + moved
+        back = Edit(start, start + len(edit.text), edit.original, edit.causes, edit.group, edit.text)
+        moved += len(edit.text) - len(edit.original)
+        if reverse and reverse[-1].end == start and not reverse[-1].original and not edit.text:
+            back = _join(reverse.pop(), back)
+        reverse.append(back)
+    return tuple(reverse)
+
+
+def _join(left: Edit, right: Edit) -> Edit:
+    """One edit for two that stand next to each other."""
+    return Edit(
+        left.start,
+        right.end,
+        left.text + right.text,
+        tuple(dict.fromkeys(left.causes + right.causes)),
+        left.group,
+        left.original + right.original,
+    )
+
+
+def shift(edits: Iterable[Edit], offset: int, group: int = 0) -> Iterator[Edit]:
+    """The same edits `offset` code points further on, their group numbers raised by `group`."""
+    for edit in edits:
+        number = None if edit.group is None else edit.group + group
+        yield dataclasses.replace(edit, start=edit.start + offset, end=edit.end + offset, group=number)
+
+
+def groups(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
+    """The edits group by group, each in order; an edit with no group is one by itself."""
+    members: dict[object, list[Edit]] = {}
+    for edit in edits:
+        members.setdefault(id(edit) if edit.group is None else ("group", edit.group), []).append(edit)
+    return map(tuple, members.values())
+
+
+def regroup(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The same edits with their groups numbered 0, 1, 2 … in order of appearance."""
+    numbers: dict[object, int] = {}
+    numbered = []
+    for edit in edits:
+        key = ("alone", edit.start, edit.end) if edit.group is None else edit.group
+        numbered.append(dataclasses.replace(edit, group=numbers.setdefault(key, len(numbers))))
+    return tuple(numbered)
+
+
+def compose(source: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Edits of `source` that do what `first`, and then `second` on its result, would do.
+
+    An edit of `second` that touches what `first` wrote is merged with it and keeps the causes of both; one
+    that puts everything back to what it was disappears. Groups that meet in a merged edit become one.
+
+    >>> first = [Edit.of("typo", 0, 3, "the", 0.9, "a", original="teh")]
+    >>> second = [Edit.of("wrong-word", 0, 3, "a", 0.8, "b", original="the")]
+    >>> [(e.start, e.end, e.text, e.original) for e in compose("teh end", first, second)]
+    [(0, 3, 'a', 'teh')]
+    """
+    if not first or not second:
+        return regroup([*first, *second])
+    second = list(shift(second, 0, 1 + max((edit.group or 0 for edit in first), default=0)))
+    merged: list[Edit] = []
+    united: dict[int, int] = {}
+    moved = 0
+    for cluster in _clusters(first, second):
+        edit, moved = _merge(source, cluster, moved, united)
+        if edit.text != edit.original:
+            merged.append(edit)
+    return regroup([dataclasses.replace(e, group=_root(united, e.group)) for e in merged])
+
+
+_Placed: TypeAlias = tuple[int, int, int, Edit]  # start and end in the middle text, stage 0 or 1, the edit
+
+
+def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[list[_Placed]]:
+    """Runs of edits of both stages that touch one another in the text between the stages."""
+    placed: list[_Placed] = [(edit.start, edit.end, 1, edit) for edit in second]
+    moved = 0
+    for edit in first:
+        start = edit.start + moved
+        placed.append((start, start + len(edit.text), 0, edit))
+        moved += len(edit.text) - len(edit.original)
+    placed.sort(key=lambda item: item[:3])
+    cluster: list[_Placed] = []
+    ends = [-1, -1]
+    for item in placed:
+        if cluster and item[0] > ends[1 - item[2]]:
+            yield cluster
+            cluster, ends = [], [-1, -1]
+        cluster.append(item)
+        ends[item[2]] = item[1]
+    if cluster:
+        yield cluster
+
+
+def _merge(source: str, cluster: list[_Placed], moved: int, united: dict[int, int]) -> tuple[Edit, int]:
+    """One edit of the source for a cluster, and how far the middle text is shifted after it.
+
+    `moved` is that shift before the cluster: a place p of the middle text is p - moved of the source.
+    """
+    if len(cluster) == 1 and cluster[0][2] == 1:
+        start, end, _, edit = cluster[0]
+        return dataclasses.replace(edit, start=start - moved, end=end - moved), moved
+    if len(cluster) == 1:
+        edit = cluster[0][3]
+        return edit, moved + len(edit.text) - len(edit.original)
+    middle_start = cluster[0][0]
+    middle_end = max(item[1] for item in cluster)
+    firsts = [edit for _, _, stage, edit in cluster if stage == 0]
+    seconds = [edit for _, _, stage, edit in cluster if stage == 1]
+    after = moved + sum(len(edit.text) - len(edit.original) for edit in firsts)
+    start, end = middle_start - moved, middle_end - after
+    original = source[start:end]
+    middle = apply(original, list(shift(firsts, -start)))
+    text = apply(middle, list(shift(seconds, -middle_start)))
+    causes = dict.fromkeys(cause for *_, edit in sorted(cluster, key=lambda c: c[2]) for cause in edit.causes)
+    numbers = [edit.group for *_, edit in cluster if edit.group is not None]
+    for number in numbers[1:]:
+        united[_known_root(united, number)] = _known_root(united, numbers[0])
+    group = numbers[0] if numbers else None
+    return Edit(start, end, text, tuple(causes), group, original), after
+
+
+def _known_root(united: dict[int, int], group: int) -> int:
+    while united.get(group, group) != group:
+        group = united[group]
+    return group
+
+
+def _root(united: dict[int, int], group: int | None) -> int | None:
+    return None if group is None else _known_root(united, group)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Where a place in the source went, and where a place in the repaired text came from.
+
+    Outside edits the two mappings are each other's inverse. A place inside a replaced stretch maps to the
+    start of what replaced it. Alignments compose: `a.then(b)` maps as `a` and then `b` would.
+
+    >>> there = Alignment.from_edits([Edit.of("missing-space", 10, 10, " ", 0.99, "")])
+    >>> there.to_target(11), there.to_source(12)
+    (12, 11)
+    """
+
+    steps: tuple[tuple[_Block, ...], ...] = ()
+
+    @classmethod
+    def from_edits(cls, edits: Iterable[Edit]) -> Alignment:
+        """The alignment that one canonical list of edits makes."""
+        blocks, moved = [], 0
+        for edit in edits:
+            start = edit.start + moved
+            blocks.append(_Block(edit.start, edit.end, start, start + len(edit.text)))
+            moved += len(edit.text) - (edit.end - edit.start)
+        return cls((tuple(blocks),)) if blocks else cls()
+
+    def to_target(self, offset: int) -> int:
+        """The offset in the repaired text of an offset in the source."""
+        for blocks in self.steps:
+            offset = _map(blocks, offset)
+        return offset
+
+    def to_source(self, offset: int) -> int:
+        """The offset in the source of an offset in the repaired text."""
+        return self.inverse().to_target(offset)
+
+    def inverse(self) -> Alignment:
+        """The same mapping read from the repaired text."""
+        return Alignment(tuple(tuple(block.turned() for block in blocks) for blocks in reversed(self.steps)))
+
+    def then(self, later: Alignment) -> Alignment:
+        """The mapping through this alignment and then through a later one."""
+        return Alignment(self.steps + later.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    start: int
+    end: int
+    target_start: int
+    target_end: int
+
+    def turned(self) -> _Block:
+        return _Block(self.target_start, self.target_end, self.start, self.end)
+
+
+def _map(blocks: tuple[_Block, ...], offset: int) -> int:
+    # An offset at the point of an insertion goes before what is inserted; bisect finds the last block that
+    # starts before it.
+    index = bisect_right(blocks, offset - 1, key=lambda block: block.start) - 1
+    if index < 0:
+        return offset
+    block = blocks[index]
+    return block.target_start if offset < block.end else block.target_end + offset - block.end
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was found in a text: its edits and notices, in the coordinates of the source.
+
+    `versions` names the library and the model that made it, so that an answer can be made again.
+    """
+
+    source: str
+    edits: tuple[Edit, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def text(self) -> str:
+        """The repaired text; the same object as `source` when there is nothing to repair."""
+        return apply(self.source, self.edits)
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """The mapping between offsets in `source` and in `text`."""
+        return Alignment.from_edits(self.edits)
+
+    def apply(self, keep: Callable[[Edit], bool]) -> str:
+        """The text with only those groups repaired of which `keep` accepts every edit."""
+        kept = [edit for group in groups(self.edits) if all(map(keep, group)) for edit in group]
+        return apply(self.source, sorted(kept, key=lambda edit: (edit.start, edit.end)))
+
+    def undo(self, text: str | None = None) -> str:
+        """Turn the repaired text back into the source. Raises ValueError if `text` has changed since."""
+        return apply(self.text if text is None else text, inverse(self.edits))
+
+    def diff(self, name: str = "text") -> str:
+        """The repair as a unified diff."""
+        from .diff import unified_diff
+
+        return unified_diff(self.source, self.edits, name)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, without the text itself."""
+        return {
+            "versions": dict(self.versions),
+            "edits": [edit.to_dict() for edit in self.edits],
+            "notices": [notice.to_dict() for notice in self.notices],
+        }

@@ -1,0 +1,232 @@
+"""The fixer: options made a pipeline, and the pipeline run over a text section by section."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from . import __version__, files
+from .edits import Edit, Notice, Result, apply, shift
+from .levels import Level, level_of
+from .pipeline import Page, Pipeline, Rule, Stage
+from .rules import default_stages, select_rules
+from .sections import sections
+
+__all__ = ["Fixer", "explain", "fix"]
+
+
+@dataclass(frozen=True)
+class Fixer:
+    """Repairs text with fixed options. Immutable, safe to share between threads, and picklable.
+
+    level: `careful`, `balanced` or `bold`, or the least confidence (0 to 1) at which to act.
+    select, extend_select, ignore: names of rules and families.
+    words: words that are right, whatever the model thinks.
+    corrections: what is always wrong, and what belongs there.
+    protect: patterns (regular expressions) whose matches are never touched.
+    language: which model to use.
+    rules: rules of one's own, made with `textfix.rule`; they run after all others.
+    stages: whole stages to run after those; `fixer | stage` adds one.
+
+    >>> Fixer()("in the meeting ofleaders of the party")
+    'in the meeting of leaders of the party'
+    >>> Fixer(level="brave")
+    Traceback (most recent call last):
+        ...
+    ValueError: unknown level 'brave'; choose from careful, balanced, bold, or a number in 0 to 1
+    """
+
+    level: str | float = "careful"
+    select: Iterable[str] | None = None
+    extend_select: Iterable[str] = ()
+    ignore: Iterable[str] = ()
+    words: Iterable[str] = ()
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    protect: Iterable[str | re.Pattern[str]] = ()
+    language: str = "en"
+    rules: Iterable[Rule] = ()
+    stages: Iterable[Stage] = ()
+
+    def __post_init__(self) -> None:
+        for name, kinds in _COLLECTIONS.items():
+            object.__setattr__(self, name, _collection(name, getattr(self, name), kinds))
+        if not isinstance(self.corrections, Mapping):
+            raise TypeError(f"corrections must be a mapping, not {type(self.corrections).__name__}")
+        _collection("corrections", self.corrections.keys(), (str,))
+        _collection("corrections", self.corrections.values(), (str,))
+        if not isinstance(self.language, str):
+            raise TypeError(f"language must be a str, not {type(self.language).__name__}")
+        level_of(self.level)
+        select_rules(self.select, self.extend_select, self.ignore)
+        _patterns(self.protect)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """The stages that these options ask for."""
+        stages = default_stages(
+            select_rules(self.select, self.extend_select, self.ignore),
+            language=self.language,
+            words=frozenset(self.words),
+            corrections=tuple(sorted(self.corrections.items())),
+        )
+        own = (Stage(tuple(self.rules)),) if self.rules else ()
+        return Pipeline((*stages, *own, *self.stages))
+
+    def __or__(self, stage: Stage) -> Fixer:
+        if not isinstance(stage, Stage):
+            return NotImplemented
+        return dataclasses.replace(self, stages=(*self.stages, stage))
+
+    def __call__(self, text: str) -> str:
+        """The repaired text; the same object where there is nothing to repair."""
+        edits, _ = self._repair(text, ())
+        return apply(text, edits)
+
+    def explain(self, text: str, protect: Iterable[tuple[int, int]] = ()) -> Result:
+        """The repair with every edit, its reason and its confidence.
+
+        `protect` are spans of this text (code points, half-open) that must not be touched.
+        """
+        edits, notices = self._repair(text, tuple(sorted(protect)))
+        return Result(text, edits, notices, self.versions)
+
+    def pipe(self, texts: Iterable[str], workers: int = 1, chunk: int = 64) -> Iterator[str]:
+        """Repair many texts, in order, `workers` processes wide; reads ahead only a little."""
+        if workers <= 1:
+            yield from map(self, texts)
+            return
+        source = iter(texts)
+        with ProcessPoolExecutor(workers) as pool:
+            pending: deque[Future[list[str]]] = deque()
+            while True:
+                while len(pending) < 2 * workers and (batch := list(islice(source, chunk))):
+                    pending.append(pool.submit(_fix_all, self, batch))
+                if not pending:
+                    return
+                yield from pending.popleft().result()
+
+    def file(self, path: str | os.PathLike[str]) -> Result:
+        """Repair a file in place, atomically. Raises `files.Unreadable` where it is not text."""
+        source = files.read(path)
+        result = self.explain(source.text)
+        if result.edits:
+            files.write(source, result)
+        return result
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """The versions of the library and of the model."""
+        from .model import load
+
+        return {"textfix": __version__, "model": load(self.language).version}
+
+    def _repair(
+        self, text: str, spans: tuple[tuple[int, int], ...]
+    ) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
+        if not isinstance(text, str):
+            raise TypeError(f"text must be a str, not {type(text).__name__}")
+        all_edits: list[Edit] = []
+        all_notices: list[Notice] = []
+        start = 0
+        for section in sections([text]):
+            inside = tuple((s - start, e - start) for s, e in spans if s < start + len(section) and e > start)
+            page = Page(section, self.language, self._protected, inside)
+            edits, notices = self.pipeline.settle(page, self._level)
+            all_edits += shift(edits, start, _groups(all_edits))
+            all_notices += (dataclasses.replace(n, start=n.start + start, end=n.end + start) for n in notices)
+            start += len(section)
+        return tuple(all_edits), tuple(all_notices)
+
+    @cached_property
+    def _level(self) -> Level:
+        return level_of(self.level)
+
+    @cached_property
+    def _protected(self) -> tuple[re.Pattern[str], ...]:
+        return _patterns(self.protect)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+
+
+_COLLECTIONS: Mapping[str, tuple[type, ...]] = {
+    "select": (str,),
+    "extend_select": (str,),
+    "ignore": (str,),
+    "words": (str,),
+    "protect": (str, re.Pattern),
+    "rules": (Rule,),
+    "stages": (Stage,),
+}
+"""The options that are collections, and what may be in them."""
+
+
+def _collection(name: str, value: Any, kinds: tuple[type, ...]) -> tuple[Any, ...] | None:
+    """A tuple of what the option holds; TypeError where it is not a collection of the right kinds."""
+    if value is None and name == "select":
+        return None
+    expected = f"{name} must be a collection of {' or '.join(kind.__name__ for kind in kinds)}"
+    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+        raise TypeError(f"{expected}, not {type(value).__name__}")
+    items = tuple(sorted(value) if isinstance(value, set | frozenset) else value)
+    for item in items:
+        if not isinstance(item, kinds):
+            raise TypeError(f"{expected}; one of them is {type(item).__name__}")
+    return items
+
+
+def _patterns(protect: Iterable[str | re.Pattern[str]]) -> tuple[re.Pattern[str], ...]:
+    try:
+        return tuple(re.compile(each) for each in protect)
+    except re.error as error:
+        raise ValueError(f"protect: {error.pattern!r} is no regular expression: {error}") from None
+
+
+def _groups(edits: list[Edit]) -> int:
+    return 1 + max((edit.group for edit in edits[-8:] if edit.group is not None), default=-1)
+
+
+def _fix_all(fixer: Fixer, texts: list[str]) -> list[str]:
+    return [fixer(text) for text in texts]
+
+
+def fix(text: str, **options: Any) -> str:
+    """Return `text` repaired. The options are those of `Fixer`.
+
+    >>> fix("It dependson the weather.")
+    'It depends on the weather.'
+
+    What is right stays as it is, down to the object:
+
+    >>> fix(right := "It depends on the weather.") is right
+    True
+    """
+    return _fixer(options)(text)
+
+
+def explain(text: str, **options: Any) -> Result:
+    """Tell how `fix` would repair `text`: a `Result` with every edit, its reason and its confidence.
+
+    >>> [edit.rule for edit in explain("It dependson the weather.").edits]
+    ['missing-space']
+    """
+    return _fixer(options).explain(text)
+
+
+_DEFAULT = Fixer()
+
+
+def _fixer(options: Mapping[str, Any]) -> Fixer:
+    unknown = options.keys() - {f.name for f in dataclasses.fields(Fixer)}
+    if unknown:
+        valid = ", ".join(f.name for f in dataclasses.fields(Fixer))
+        raise TypeError(f"unknown option {sorted(unknown)[0]!r}; choose from {valid}")
+    return Fixer(**options) if options else _DEFAULT

@@ -1,0 +1,50 @@
+"""How sure textfix must be before it acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["LEVELS", "Level", "level_of"]
+
+
+@dataclass(frozen=True)
+class Level:
+    """The least confidence (a probability) at which each rule acts; `default` for rules not in the table."""
+
+    name: str
+    default: float
+    thresholds: Mapping[str, float] = field(default_factory=dict, hash=False)
+
+    def threshold(self, rule: str) -> float:
+        """The least confidence at which `rule` acts."""
+        return self.thresholds.get(rule, self.default)
+
+
+LEVELS: Mapping[str, Level] = {
+    # Acts only on strong evidence. Safe to run unattended.
+    "careful": Level("careful", 0.9, {"wrong-word": 0.97}),
+    # As many right repairs as possible for each wrong one, on text with one damaged word in a hundred.
+    "balanced": Level("balanced", 0.6),
+    # Whatever is more likely right than wrong.
+    "bold": Level("bold", 0.5),
+}
+
+
+def level_of(level: str | float) -> Level:
+    """The level of this name, or the level at which every rule needs this confidence.
+
+    >>> level_of(0.8).threshold("typo")
+    0.8
+
+    Raises TypeError or ValueError where it is neither.
+    """
+    if isinstance(level, str):
+        if level not in LEVELS:
+            raise ValueError(f"unknown level {level!r}; choose from {', '.join(LEVELS)}, or a number in 0 to 1")
+        return LEVELS[level]
+    if isinstance(level, bool) or not isinstance(level, int | float):
+        raise TypeError(f"level must be a name or a number, not {type(level).__name__}")
+    if not 0 <= level <= 1:
+        raise ValueError(f"level must lie in 0 to 1, not {level}")
+    return Level(str(level), float(level))

@@ -1,0 +1,217 @@
+"""Rules propose, a stage decides between them, a pipeline puts stages in sequence, a fixer runs it on text."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeAlias, runtime_checkable
+
+from .edits import Alignment, Edit, Notice, apply, compose, groups, regroup
+from .levels import Level
+from .protect import Protection
+
+__all__ = ["Page", "Pipeline", "Proposal", "Rule", "Stage"]
+
+Proposal: TypeAlias = Edit | Notice
+
+ROUNDS = 4
+"""Times that a section is repaired at most, until nothing changes any more."""
+
+_CERTAIN = 1 - 1e-9
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a rule may look at: a text, what in it must not be touched, and the language it is in.
+
+    `patterns` and `spans` are what the caller protects beside what textfix protects by itself.
+    """
+
+    text: str
+    language: str = "en"
+    patterns: tuple[re.Pattern[str], ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def protection(self) -> Protection:
+        """Which places are hard (never touched) and which are soft (more evidence needed)."""
+        return Protection(self.text, self.patterns, self.spans)
+
+    def edited(self, edits: Sequence[Edit]) -> Page:
+        """The page after these edits. The caller's spans move with the text, since no edit touches them."""
+        place = Alignment.from_edits(edits).to_target
+        spans = tuple((place(start), place(end)) for start, end in self.spans)
+        return dataclasses.replace(self, text=apply(self.text, edits), spans=spans)
+
+
+@runtime_checkable
+class Rule(Protocol):
+    """A rule is a value: comparable, picklable, without state. It proposes edits and never returns text."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names under which it reports: one for most rules, several for the engine."""
+
+    def find(self, page: Page) -> Iterable[Proposal]:
+        """Propose edits, in any order, in the coordinates of `page.text`."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Rules that look at the same text, and the arbiter between what they propose.
+
+    `rules` are in order of precedence: where two proposals weigh the same, the earlier rule's is kept.
+    """
+
+    rules: tuple[Rule, ...]
+
+    def __or__(self, later: Stage | Pipeline) -> Pipeline:
+        return Pipeline((self,)) | later
+
+    def run(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
+        """The edits to make on this page and the notices to give, both in order of position."""
+        edits: list[tuple[Edit, ...]] = []
+        notices: list[Notice] = []
+        for rule in self.rules:
+            proposals = list(rule.find(page))
+            notices += [each for each in proposals if isinstance(each, Notice)]
+            edits += groups([_located(page, each) for each in proposals if isinstance(each, Edit)])
+        allowed = [group for group in edits if _passes(group, level) and not _protected(group, page)]
+        return _numbered(arbitrate(allowed, level)), tuple(sorted(notices, key=lambda n: (n.start, n.end)))
+
+
+def _located(page: Page, edit: Edit) -> Edit:
+    return dataclasses.replace(edit, original=page.text[edit.start : edit.end])
+
+
+def _passes(group: tuple[Edit, ...], level: Level) -> bool:
+    return all(cause.confidence >= level.threshold(cause.rule) for edit in group for cause in edit.causes)
+
+
+def _protected(group: tuple[Edit, ...], page: Page) -> bool:
+    return any(page.protection.forbids(edit) for edit in group)
+
+
+def _numbered(chosen: Iterable[tuple[Edit, ...]]) -> tuple[Edit, ...]:
+    numbered = [dataclasses.replace(edit, group=n) for n, group in enumerate(chosen) for edit in group]
+    return regroup(sorted(numbered, key=lambda edit: (edit.start, edit.end)))
+
+
+def arbitrate(proposed: Sequence[tuple[Edit, ...]], level: Level) -> list[tuple[Edit, ...]]:
+    """The groups that do not conflict and weigh most: weighted interval scheduling, exact, in n log n.
+
+    A group claims the whole stretch from its first edit to its last. Its weight is how far its confidence
+    lies above the threshold, in log-odds. Ties go to what stands first, then to the earlier rule.
+    """
+    order = sorted(range(len(proposed)), key=lambda n: (proposed[n][-1].end, proposed[n][0].start, n))
+    candidates = [proposed[n] for n in order]
+    ends = [group[-1].end for group in candidates]
+    best: list[tuple[float, int, bool]] = [(0.0, 0, False)]  # weight, how many before it remain, is it taken
+    for index, group in enumerate(candidates):
+        before = _compatible(candidates, ends, group, index)
+        weight = best[before][0] + _weight(group, level)
+        taken = weight > best[index][0]
+        best.append((weight, before, True) if taken else (best[index][0], index, False))
+    return _traced(candidates, best)
+
+
+def _compatible(
+    candidates: Sequence[tuple[Edit, ...]], ends: list[int], group: tuple[Edit, ...], index: int
+) -> int:
+    """How many candidates, counted from the first, end before this group begins."""
+    start = group[0].start
+    count = bisect_left(ends, start, 0, index)
+    # What ends exactly here may stay, unless both would insert at the same point.
+    while count < index and ends[count] == start and not (_empty(candidates[count]) and _at_point(group)):
+        count += 1
+    return count
+
+
+def _empty(group: tuple[Edit, ...]) -> bool:
+    return group[-1].start == group[-1].end
+
+
+def _at_point(group: tuple[Edit, ...]) -> bool:
+    return group[0].start == group[0].end
+
+
+def _weight(group: tuple[Edit, ...], level: Level) -> float:
+    weakest = min((cause for edit in group for cause in edit.causes), key=lambda cause: cause.confidence)
+    # A proposal exactly at the threshold still weighs something: it passed.
+    return max(log_odds(weakest.confidence) - log_odds(level.threshold(weakest.rule)), 1e-6)
+
+
+def log_odds(probability: float) -> float:
+    """The natural logarithm of p / (1 - p), finite for 0 and 1 too."""
+    p = min(max(probability, 1 - _CERTAIN), _CERTAIN)
+    return math.log(p / (1 - p))
+
+
+def _traced(
+    candidates: Sequence[tuple[Edit, ...]], best: Sequence[tuple[float, int, bool]]
+) -> list[tuple[Edit, ...]]:
+    chosen, count = [], len(candidates)
+    while count:
+        _, before, taken = best[count]
+        if taken:
+            chosen.append(candidates[count - 1])
+        count = before
+    return chosen[::-1]
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Stages in sequence: each sees what the ones before it made."""
+
+    stages: tuple[Stage, ...] = ()
+
+    def __or__(self, later: Stage | Pipeline) -> Pipeline:
+        return Pipeline(self.stages + (later.stages if isinstance(later, Pipeline) else (later,)))
+
+    @property
+    def rules(self) -> Iterator[Rule]:
+        """All rules of all stages, in order."""
+        return (rule for stage in self.stages for rule in stage.rules)
+
+    def settle(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
+        """Repair a page again and again until nothing changes, and report it as one repair.
+
+        Where four rounds do not bring that about, or what was protected at first came to harm in a later
+        round, the page stays as it is and a notice `unstable` says so.
+        """
+        total, notices = edits, _ = self.once(page, level)
+        current, rounds = page, 1
+        while edits and rounds < ROUNDS:
+            current = current.edited(edits)
+            edits, _ = self.once(current, level)
+            total, rounds = compose(page.text, total, edits), rounds + 1
+        if edits or any(page.protection.forbids(edit) for edit in total):
+            unstable = Notice(0, len(page.text), "unstable", "no repair of this section is final")
+            return (), (*notices, unstable)
+        return total, notices
+
+    def once(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
+        """One pass through all stages, in the coordinates of `page.text`."""
+        total: tuple[Edit, ...] = ()
+        notices: list[Notice] = []
+        current, alignment = page, Alignment()
+        for stage in self.stages:
+            edits, seen = stage.run(current, level)
+            notices += _at_source(seen, alignment)
+            if edits:
+                total = compose(page.text, total, edits)
+                alignment = alignment.then(Alignment.from_edits(edits))
+                current = current.edited(edits)
+        return total, tuple(notices)
+
+
+def _at_source(notices: Iterable[Notice], alignment: Alignment) -> Iterator[Notice]:
+    back = alignment.inverse()
+    for notice in notices:
+        start, end = back.to_target(notice.start), back.to_target(notice.end)
+        yield dataclasses.replace(notice, start=start, end=max(start, end))

@@ -1,0 +1,143 @@
+"""The rules, one family a file, and the table that names them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..pipeline import Stage
+
+__all__ = ["FAMILIES", "RULES", "RuleInfo", "default_stages", "select_rules"]
+
+
+@dataclass(frozen=True)
+class RuleInfo:
+    """What a user sees of a rule. `default` tells whether it acts without being asked for."""
+
+    name: str
+    family: str
+    summary: str
+    example: tuple[str, str]
+    default: bool = True
+
+
+RULES: dict[str, RuleInfo] = {
+    info.name: info
+    for info in (
+        RuleInfo(
+            "mojibake",
+            "encoding",
+            "Text that was decoded with the wrong encoding.",
+            ("it\u00e2\u20ac\u2122s", "it’s"),
+        ),
+        RuleInfo(
+            "control-character",
+            "characters",
+            "Control characters that no text means, such as NUL or backspace.",
+            ("pa\x00ge", "page"),
+        ),
+        RuleInfo(
+            "zero-width",
+            "characters",
+            "Zero-width characters inside words, left by web pages; never the joiners of emoji or of Indic text.",
+            ("pa\u200bge", "page"),
+        ),
+        RuleInfo(
+            "soft-hyphen",
+            "characters",
+            "Soft hyphens inside words, left by typesetting.",
+            ("pa\u00adge", "page"),
+        ),
+        RuleInfo(
+            "missing-space",
+            "spaces",
+            "A space that was lost between two words, as when line breaks are dropped.",
+            ("meeting ofleaders", "meeting of leaders"),
+        ),
+        RuleInfo(
+            "extra-space",
+            "spaces",
+            "A space inside a word.",
+            ("the recon struction", "the reconstruction"),
+        ),
+        RuleInfo(
+            "punctuation-space",
+            "spaces",
+            "A space that is missing after a mark, or that stands before one.",
+            ("in Asia.It will", "in Asia. It will"),
+        ),
+        RuleInfo("typo", "spelling", "A misspelling that is not a word.", ("recieve", "receive")),
+        RuleInfo(
+            "wrong-word",
+            "spelling",
+            "A word that is not the one that was meant, as the words around it show.",
+            ("has not been lot on them", "has not been lost on them"),
+        ),
+        RuleInfo("repeated-word", "repeats", "A word that was written twice.", ("in the the end", "in the end")),
+        RuleInfo(
+            "replacement",
+            "characters",
+            "A replacement character: what stood there is lost. Only a notice, never a repair.",
+            ("caf\ufffd", "caf\ufffd"),
+        ),
+    )
+}
+"""Every rule by name, in the order in which they run."""
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    family: tuple(rule.name for rule in RULES.values() if rule.family == family)
+    for family in dict.fromkeys(rule.family for rule in RULES.values())
+}
+"""The names of the rules in each family."""
+
+
+def select_rules(
+    select: Iterable[str] | None = None,
+    extend_select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> frozenset[str]:
+    """The names of the rules that are on. Each option takes rules and families.
+
+    >>> sorted(select_rules(["spaces"], ignore=["extra-space"]))
+    ['missing-space', 'punctuation-space']
+
+    Raises ValueError for a name that is neither a rule nor a family.
+    """
+    chosen = {name for name, rule in RULES.items() if rule.default} if select is None else _expand(select)
+    return frozenset(chosen | _expand(extend_select)) - _expand(ignore)
+
+
+def _expand(names: Iterable[str]) -> set[str]:
+    expanded: set[str] = set()
+    for name in names:
+        if name not in FAMILIES and name not in RULES:
+            raise ValueError(
+                f"unknown rule {name!r}; families: {', '.join(FAMILIES)}; rules: {', '.join(RULES)}"
+            )
+        expanded.update(FAMILIES.get(name, (name,)))
+    return expanded
+
+
+def default_stages(
+    names: frozenset[str],
+    *,
+    language: str,
+    words: frozenset[str],
+    corrections: tuple[tuple[str, str], ...],
+) -> tuple[Stage, ...]:
+    """The stages that report these rules, in the order in which text is repaired."""
+    from .characters import CharactersRule
+    from .corrections import CorrectionsRule
+    from .encoding import MojibakeRule
+    from .words import WordsRule
+
+    encoding = (MojibakeRule(),) if "mojibake" in names else ()
+    characters = tuple(name for name in FAMILIES["characters"] if name in names)
+    engine = tuple(name for name in WordsRule.REPORTS if name in names)
+    own = (CorrectionsRule(corrections),) if corrections else ()
+    stages = (
+        encoding,
+        (CharactersRule(characters),) if characters else (),
+        (*own, WordsRule(engine, language, words)) if engine else own,
+    )
+    return tuple(Stage(rules) for rules in stages if rules)
