@@ -28,7 +28,7 @@ def extension(module: str) -> Extension:
         [source],
         depends=[declarations] if Path(declarations).exists() else [],
         optional=CORE == "auto",
-        extra_compile_args=["-O3"],
+        extra_compile_args=["-O3", "-g0"],
         cython_c_in_temp=True,
         cython_directives={"language_level": "3"},
     )
