@@ -1,0 +1,63 @@
+"""The numbers that words, classes and marks have in a model: shared by the trainer and the engine."""
+
+from __future__ import annotations
+
+NONE = 0
+"""No word at all: pads a context that is shorter than the model's order."""
+
+EDGE = 1
+"""The edge of a paragraph."""
+
+NUMBER = 2
+"""Any number."""
+
+LOWER, CAPITALISED, UPPER, MIXED = 3, 4, 5, 6
+"""Words that are not in the lexicon, by the shape of their case."""
+
+OTHER = 7
+"""A word with letters that are not of the model's alphabet."""
+
+POSSESSIVE = 8
+"""A possessive whose stem is in the lexicon and which itself is not."""
+
+SYMBOL = 9
+"""A mark that is not frequent enough to have a number of its own."""
+
+ATTESTED = 10
+"""Only a lexicon look-up answers this: a word that is known to exist, too rare to have statistics."""
+
+FIRST_MARK = 16
+"""Marks follow from here, then words from the most to the least frequent."""
+
+ID_BITS = 17
+"""Bits of a number; an n-gram of three fits into 51."""
+
+SAME_MARK = {
+    "“": '"',  # quotation marks that open, close, or stand low differ by typography, not by meaning
+    "”": '"',
+    "„": '"',
+    "‟": '"',
+    "«": '"',
+    "»": '"',
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "—": "–",  # dashes of either width
+    "―": "–",
+}
+"""Marks that count as one and the same."""
+
+SHAPES = (LOWER, CAPITALISED, UPPER, MIXED)
+
+
+def shape_of(word: str) -> int:
+    """The shape of a word's case, as the class that an unknown word of that shape belongs to.
+
+    >>> shape_of("McDonald") == MIXED, shape_of("A") == CAPITALISED
+    (True, True)
+    """
+    if word == word.lower():
+        return LOWER
+    if word[0] != word[0].lower() and word[1:] == word[1:].lower():
+        return CAPITALISED
+    return UPPER if word == word.upper() else MIXED

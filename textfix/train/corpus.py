@@ -1,0 +1,51 @@
+"""Reading a folder of text as streams of tokens."""
+
+from __future__ import annotations
+
+import lzma
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+__all__ = ["TOKEN", "WORD", "blocks", "source_files", "surface_counts"]
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""Letters, with apostrophes inside."""
+
+TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\n|[^\w\s]|_")
+"""A word, a number, the end of a paragraph or a mark. The sieve of the engine cuts text the same way."""
+
+_BLOCK = 1 << 24
+
+
+def source_files(folder: Path) -> list[Path]:
+    """The text files of a folder, plain or compressed by xz, in a fixed order.
+
+    Raises FileNotFoundError where there are none.
+    """
+    files = sorted(path for path in folder.iterdir() if path.name.endswith((".txt", ".txt.xz")))
+    if not files:
+        raise FileNotFoundError(f"{folder}: holds no .txt or .txt.xz file")
+    return files
+
+
+def blocks(path: Path) -> Iterator[str]:
+    """The text of a file in blocks of whole lines, since a file may be larger than memory."""
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8", errors="replace", newline="\n") as file:
+        while lines := file.readlines(_BLOCK):
+            yield "".join(lines)
+
+
+def surface_counts(files: Iterable[Path]) -> tuple[Counter[str], Counter[str]]:
+    """How often each word form occurs, and in how many files."""
+    total: Counter[str] = Counter()
+    spread: Counter[str] = Counter()
+    for path in files:
+        here: Counter[str] = Counter()
+        for text in blocks(path):
+            here.update(WORD.findall(text))
+        total.update(here)
+        spread.update(here.keys())
+    return total, spread

@@ -1,0 +1,106 @@
+"""Counting n-grams, smoothing them, choosing which to keep, and packing them into tables.
+
+Absolute discounting with back-off (Ney, Essen and Kneser 1994). Probabilities are kept as costs: negative
+natural logarithms in steps of `STEP` units of 1/1024 nat.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..engine.vocabulary import EDGE, ID_BITS
+
+__all__ = ["STEP", "Ngrams", "count_ngrams", "estimate", "pack", "quantised"]
+
+Keys: TypeAlias = NDArray[np.uint64]
+Floats: TypeAlias = NDArray[np.float64]
+
+STEP = 64
+"""Units of 1/1024 nat in one step of a quantised cost."""
+
+MASK = (1 << ID_BITS) - 1
+DISCOUNT = 0.75
+
+
+@dataclass(frozen=True)
+class Ngrams:
+    """n-grams as keys of `ID_BITS` bits a word, first word highest, and how often each occurs."""
+
+    keys: Keys
+    counts: NDArray[np.int64]
+
+
+def count_ngrams(ids: NDArray[np.int32], order: int, least: int) -> Ngrams:
+    """The n-grams of a stream that do not reach over the edge of a paragraph and occur `least` times."""
+    size = len(ids) - order + 1
+    keys = np.zeros(size, np.uint64)
+    inside = np.ones(size, bool)
+    for place in range(order):
+        part = ids[place : place + size]
+        keys = (keys << np.uint64(ID_BITS)) | part.astype(np.uint64)
+        if 0 < place < order - 1:
+            inside &= part != EDGE
+    keys = keys[inside]
+    keys.sort()
+    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    counts = np.diff(np.concatenate([first, [len(keys)]]))
+    enough = counts >= least
+    return Ngrams(keys[first][enough], counts[enough])
+
+
+def estimate(ngrams: Ngrams, totals: NDArray[np.int64], context: NDArray[np.int64], lower: Floats) -> Floats:
+    """Interpolated probability of each n-gram.
+
+    `context` numbers each n-gram's history, `totals` counts each history, `lower` is the probability of the
+    last word under the shorter history.
+    """
+    kinds = np.bincount(context, minlength=len(totals))
+    seen = np.maximum(ngrams.counts - DISCOUNT, 0) / totals[context]
+    return seen + DISCOUNT * kinds[context] / totals[context] * lower
+
+
+def back_off(probability: Floats, lower: Floats, context: NDArray[np.int64], size: int) -> Floats:
+    """The weight of the shorter history for each history, so that all probabilities sum to one."""
+    kept = np.bincount(context, probability, size)
+    covered = np.bincount(context, lower, size)
+    return np.clip((1 - kept) / np.maximum(1 - covered, 1e-9), 1e-6, 1.0)
+
+
+def quantised(probability: Floats) -> NDArray[np.uint32]:
+    """Costs in steps, at least 1 so that no entry is zero, at most 255."""
+    cost = -np.log(np.maximum(probability, 1e-30)) * 1024 / STEP
+    return np.clip(np.rint(cost), 1, 255).astype(np.uint32)
+
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+def mixed(keys: Keys) -> Keys:
+    """The hash that the engine's look-ups use too."""
+    h = keys * _MULTIPLIER
+    h ^= h >> np.uint64(32)
+    h *= _MULTIPLIER
+    return h ^ (h >> np.uint64(29))
+
+
+def pack(keys: Keys, values: NDArray[np.uint32], fingerprint_bits: int, load: float = 0.85) -> bytes:
+    """An open-addressing table: the fingerprint in the high bits of a slot, the value below, zero where empty.
+
+    The home slot comes from the upper half of the hash, the fingerprint from the lower. Entries stand in the
+    order of their home slots, so the table is the same for the same n-grams.
+    """
+    size = int(len(keys) / load) + 8
+    hashes = mixed(keys)
+    home = ((hashes >> np.uint64(32)) * np.uint64(size)) >> np.uint64(32)
+    order = np.lexsort((keys, home))
+    home, hashes, values = home[order].astype(np.int64), hashes[order], values[order]
+    steps = np.arange(len(home))
+    places = steps + np.maximum.accumulate(home - steps)
+    slots = np.zeros(max(size, int(places[-1]) + 1 if len(places) else 0) + 8, np.uint32)
+    fingerprints = (hashes & np.uint64((1 << fingerprint_bits) - 1)).astype(np.uint32)
+    slots[places] = (fingerprints << np.uint32(32 - fingerprint_bits)) | values
+    return np.concatenate([np.array([size], np.uint32), slots]).tobytes()

@@ -1,0 +1,101 @@
+"""How people misspell: weights of single edits, learned from a list of misspellings."""
+
+from __future__ import annotations
+
+import csv
+import io
+import lzma
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+__all__ = ["EDITS", "error_weights", "read_misspellings", "single_edit"]
+
+EDITS = ("deletion", "insertion", "substitution", "transposition")
+
+LETTERS = 64
+"""Numbers of letters in a weight table: 0 stands for the place before a word."""
+
+_UNIT = 16
+"""Steps of a weight in one nat."""
+
+
+def read_misspellings(path: Path) -> dict[str, tuple[str, ...]]:
+    """A table of misspellings: each line is the form and then what may have been meant, comma separated."""
+    data = path.read_bytes()
+    text = (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8")
+    return {row[0]: tuple(row[1:]) for row in csv.reader(io.StringIO(text)) if len(row) > 1}
+
+
+def single_edit(typed: str, meant: str) -> tuple[str, str, str] | None:
+    """The one edit that turns `meant` into `typed`, as its kind and two letters; None where it takes more.
+
+    A deletion names the letter before and the letter lost, an insertion the letter before and the letter
+    added, a substitution the letter meant and the letter typed, a transposition the two in the order meant.
+
+    >>> single_edit("recieve", "receive")
+    ('transposition', 'e', 'i')
+    """
+    start = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
+    t, m = typed[start:], meant[start:]
+    before = meant[start - 1] if start else ""
+    if m and m[1:] == t:
+        return "deletion", before, m[0]
+    if t and t[1:] == m:
+        return "insertion", before, t[0]
+    if t and m and t[1:] == m[1:]:
+        return "substitution", m[0], t[0]
+    if len(t) > 1 and len(m) > 1 and t[:2] == m[1::-1] and t[2:] == m[2:]:
+        return "transposition", m[0], m[1]
+    return None
+
+
+def error_weights(pairs: Iterable[tuple[str, str]], counts: Mapping[str, int], alphabet: str) -> bytes:
+    """Signed weights in sixteenths of a nat, to be added to the cost of an edit: below zero where people err.
+
+    One table of LETTERS x LETTERS for each kind of edit, in the order of `EDITS`.
+    """
+    made = Counter(edit for typed, meant in pairs if (edit := single_edit(typed, meant)))
+    letters, neighbours = _occurrences(counts)
+    numbers = {"": 0, **{letter: i + 1 for i, letter in enumerate(alphabet)}}
+    table = bytearray()
+    for kind in EDITS:
+        chances = {
+            (a, b): _chance(kind, a, b, letters, neighbours) for a in numbers for b in numbers if b
+        }
+        weights = _relative(kind, made, chances)
+        values = [0] * LETTERS * LETTERS
+        for (a, b), weight in weights.items():
+            values[numbers[a] * LETTERS + numbers[b]] = weight & 0xFF
+        table += bytes(values)
+    return bytes(table)
+
+
+def _occurrences(counts: Mapping[str, int]) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    letters: Counter[str] = Counter()
+    neighbours: Counter[tuple[str, str]] = Counter()
+    for word, count in counts.items():
+        for a, b in zip(("", *word), word, strict=False):
+            letters[b] += count
+            neighbours[a, b] += count
+        letters[""] += count
+    return letters, neighbours
+
+
+def _chance(kind: str, a: str, b: str, letters: Counter[str], neighbours: Counter[tuple[str, str]]) -> int:
+    """How often there was an occasion for this edit: the letter or the pair that it changes."""
+    return neighbours[a, b] if kind in ("deletion", "transposition") else letters[a]
+
+
+def _relative(
+    kind: str, made: Counter[tuple[str, str, str]], chances: Mapping[tuple[str, str], int]
+) -> dict[tuple[str, str], int]:
+    all_made = sum(made[kind, *pair] for pair in chances) + 1
+    all_chances = sum(chances.values()) + 1
+    weights = {}
+    for pair, chance in chances.items():
+        expected = all_made * chance / all_chances
+        weight = -math.log((made[kind, *pair] + 2) / (expected + 2))
+        weights[pair] = max(-40, min(60, round(weight * _UNIT)))
+    return weights

@@ -1,0 +1,187 @@
+"""The steps of training, in order."""
+
+from __future__ import annotations
+
+import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..engine.vocabulary import EDGE, FIRST_MARK, ID_BITS, LOWER
+from ..model import format as container
+from .characters import character_table
+from .corpus import source_files, surface_counts
+from .lexicon import Lexicon, choose_alphabet, choose_lexicon, choose_marks, normal
+from .lexicon_table import lexicon_slots, misspelling_slots
+from .ngrams import MASK, Floats, Ngrams, back_off, count_ngrams, estimate, pack, quantised
+from .spelling import error_weights, read_misspellings
+from .stream import Stream, neighbours, read_stream
+from .trie import trie_arrays
+
+__all__ = ["train"]
+
+Arrays: TypeAlias = dict[str, tuple[str, bytes]]
+
+BIGRAMS, TRIGRAMS = 2_300_000, 1_700_000
+"""How many n-grams a model keeps: those that contribute most."""
+
+_NEIGHBOURS = 300
+
+
+def train(
+    folder: Path,
+    output: Path,
+    *,
+    word_lists: Iterable[Path] = (),
+    misspellings: Path | None = None,
+    language: str = "en",
+    progress: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Count the text files of a folder and write a model.
+
+    `word_lists` are files with one known word a line, `misspellings` a CSV file of misspellings, each with
+    what may have been meant. Raises FileNotFoundError where there is no text.
+    """
+    files = source_files(folder)
+    progress(f"reading {len(files)} files")
+    surfaces, spread = surface_counts(files)
+    counts, sources = _normal_counts(surfaces), _normal_counts(spread)
+    errors = read_misspellings(misspellings) if misspellings else {}
+    listed = {normal(w) for path in word_lists for w in path.read_text(encoding="utf-8").split()}
+    alphabet = choose_alphabet({w: c for w, c in counts.items() if c >= 20})
+    progress("numbering tokens")
+    stream = read_stream(files, surfaces)
+    progress("choosing words")
+    pairs = neighbours(stream, _NEIGHBOURS)
+    lexicon = choose_lexicon(counts, sources, pairs, listed, errors, alphabet)
+    marks = choose_marks(_mark_counts(stream))
+    arrays: Arrays = {"alphabet": ("I", array.array("I", map(ord, alphabet)).tobytes())}
+    arrays["marks"] = ("I", array.array("I", map(ord, marks)).tobytes())
+    arrays |= _word_arrays(lexicon, marks, alphabet, errors)
+    progress("counting n-grams")
+    ids = stream.relabelled(lexicon, marks, alphabet)
+    arrays |= _shape_array(stream, ids, marks) | _ngram_arrays(ids, len(lexicon.words) + len(marks) + FIRST_MARK)
+    progress("counting letters")
+    rare = [w for w, c in sorted(counts.items()) if 2 <= c <= 10 and set(alphabet).issuperset(w)]
+    arrays["characters"] = ("I", character_table([_letters(w, alphabet) for w in rare]))
+    pairs_of_errors = [(typed, meant) for typed, all_meant in errors.items() for meant in all_meant[:1]]
+    arrays["errors"] = ("b", error_weights(pairs_of_errors, {w: counts[w] for w in lexicon.words}, alphabet))
+    card = _card(language, files, counts, lexicon, arrays)
+    container.write(output, arrays, card)
+    progress(f"wrote {output}, {output.stat().st_size:,} bytes")
+
+
+def _normal_counts(surfaces: Mapping[str, int]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for surface, count in surfaces.items():
+        counts[normal(surface)] += count
+    return counts
+
+
+def _mark_counts(stream: Stream) -> Counter[str]:
+    totals = np.bincount(stream.tokens, minlength=len(stream.forms) + 2)
+    return Counter({f: int(totals[n]) for n, f in enumerate(stream.forms, 2) if len(f) == 1 and not f.isalnum()})
+
+
+def _letters(word: str, alphabet: str) -> bytes:
+    return bytes(alphabet.index(letter) + 1 for letter in word)
+
+
+def _word_arrays(
+    lexicon: Lexicon, marks: Sequence[str], alphabet: str, errors: Mapping[str, tuple[str, ...]]
+) -> Arrays:
+    first = FIRST_MARK + len(marks)
+    encoded = [_letters(word, alphabet) for word in lexicon.words]
+    numbers = range(first, first + len(encoded))
+    offsets = np.concatenate([[0], np.cumsum([len(word) for word in encoded])]).astype(np.uint32)
+    letters, first_child, ends = trie_arrays(encoded, numbers)
+    number_of = dict(zip(lexicon.words, numbers, strict=True))
+    attested = [_letters(word, alphabet) for word in lexicon.attested]
+    known_errors = [
+        (_letters(typed, alphabet), [number_of[m] for m in meant if m in number_of][:3])
+        for typed, meant in sorted(errors.items())
+        if set(alphabet).issuperset(typed)
+    ]
+    return {
+        "word_letters": ("B", b"".join(encoded)),
+        "word_offsets": ("I", offsets.tobytes()),
+        "lexicon": ("I", lexicon_slots(encoded, numbers, attested)),
+        "misspellings": ("I", misspelling_slots(known_errors)),
+        "trie_letters": ("B", letters),
+        "trie_children": ("I", first_child),
+        "trie_words": ("I", ends),
+    }
+
+
+def _shape_array(stream: Stream, ids: NDArray[np.int32], marks: Sequence[str]) -> Arrays:
+    """The cost of each shape for each word inside a sentence, in steps; four bytes a word."""
+    starts = np.isin(ids[:-1], [EDGE, *(FIRST_MARK + n for n, mark in enumerate(marks) if mark in ".!?:\"'(–")])
+    inside = np.concatenate([[False], ~starts])
+    size = int(ids.max()) + 1
+    counts = np.bincount(ids[inside].astype(np.int64) * 4 + stream.shapes[inside], minlength=size * 4)
+    table = counts.reshape(size, 4) + np.array([0.3, 0.1, 0.05, 0.01])
+    return {"shapes": ("B", quantised(table / table.sum(1, keepdims=True)).astype(np.uint8).tobytes())}
+
+
+def _ngram_arrays(ids: NDArray[np.int32], size: int) -> Arrays:
+    totals = np.bincount(ids, minlength=size)
+    unigram = (totals + 0.1) / (totals.sum() + 0.1 * size)
+    two, three = count_ngrams(ids, 2, 1), count_ngrams(ids, 3, 2)
+    first, last = (two.keys >> np.uint64(ID_BITS)).astype(np.int64), (two.keys & np.uint64(MASK)).astype(np.int64)
+    p2 = estimate(two, np.maximum(totals, 1), first, unigram[last])
+    place, kept3, p3 = _trigrams(two, three, p2)
+    gain = two.counts * np.log(p2 / unigram[last])
+    keep = _most(np.where(two.counts > 1, gain, -1), BIGRAMS)
+    needed = np.unique(place[kept3])
+    keep[needed] = True
+    weight1 = back_off(p2[keep], unigram[last[keep]], first[keep], size)
+    lower3 = p2[np.searchsorted(two.keys, three.keys[kept3] & np.uint64((1 << 2 * ID_BITS) - 1))]
+    weight2 = back_off(p3[kept3], lower3, place[kept3], len(two.keys))
+    values2 = quantised(p2[keep]) << np.uint32(8) | quantised(weight2[keep])
+    costs = np.rint(-np.log(unigram) * 1024).astype(np.uint16)
+    return {
+        "unigrams": ("H", costs.tobytes()),
+        "back_off": ("B", quantised(weight1).astype(np.uint8).tobytes()),
+        "bigrams": ("I", pack(two.keys[keep], values2, 16)),
+        "trigrams": ("I", pack(three.keys[kept3], quantised(p3[kept3]), 24)),
+    }
+
+
+def _trigrams(two: Ngrams, three: Ngrams, p2: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """For each trigram the place of its history among the bigrams; which to keep; their probability."""
+    history, lower = three.keys >> np.uint64(ID_BITS), three.keys & np.uint64((1 << 2 * ID_BITS) - 1)
+    place = np.searchsorted(two.keys, history)
+    shorter = p2[np.searchsorted(two.keys, lower)]
+    p3 = estimate(three, two.counts, place, shorter)
+    gain = three.counts * np.log(p3 / shorter)
+    return place, np.flatnonzero(_most(gain, TRIGRAMS)), p3
+
+
+def _most(gain: Floats, number: int) -> NDArray[np.bool_]:
+    """The entries with the greatest gain; exactly as many as asked for where that many gain anything."""
+    positive = np.count_nonzero(gain > 0)
+    chosen = np.zeros(len(gain), bool)
+    chosen[np.argsort(-gain, kind="stable")[: min(number, positive)]] = True
+    return chosen
+
+
+def _card(
+    language: str,
+    files: Sequence[Path],
+    counts: Mapping[str, int],
+    lexicon: Lexicon,
+    arrays: Arrays,
+) -> dict[str, object]:
+    return {
+        "language": language,
+        "sources": [path.name for path in files],
+        "training_words": sum(counts.values()),
+        "words": len(lexicon.words),
+        "attested_words": len(lexicon.attested),
+        "bytes": {name: len(data) for name, (_, data) in arrays.items()},
+    }
