@@ -1,0 +1,231 @@
+"""Files are bytes, and what no edit touches is copied, not decoded and encoded again.
+
+A file is replaced whole or not at all: whoever reads it sees the old one or the new one, never a half.
+"""
+
+from __future__ import annotations
+
+import codecs
+import dataclasses
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .edits import Edit, Notice, Result, groups
+
+__all__ = [
+    "FileError",
+    "SourceFile",
+    "Unreadable",
+    "Unwritable",
+    "decode",
+    "encode",
+    "read",
+    "writable",
+    "write",
+]
+
+
+class FileError(Exception):
+    """A file that could not be repaired; `path` names it and `problem` says what is wrong."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path, self.problem = path, problem
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}"
+
+
+class Unreadable(FileError):  # noqa: N818 - read as it reads in `except Unreadable`
+    """It is missing, may not be read, or is not text in an encoding that is known for certain."""
+
+
+class Unwritable(FileError):  # noqa: N818
+    """It may not be written, or it changed since it was read."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file as it was read: `data` are its bytes, `text` is what they say after the byte order mark `mark`."""
+
+    path: str
+    data: bytes
+    text: str
+    codec: str
+    mark: bytes
+
+
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # Before UTF-16, since its mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""Byte order marks and the encodings that they prove."""
+
+
+def read(path: str | os.PathLike[str]) -> SourceFile:
+    """Read a text file. Raises `Unreadable` where it is missing, no regular file, or not text.
+
+    Only regular files are read: a pipe or a device could not be put back, and may never end.
+    """
+    name = os.fspath(path)
+    try:
+        if not stat.S_ISREG(Path(name).stat().st_mode):
+            raise Unreadable(name, "not a regular file")
+        data = Path(name).read_bytes()
+    except OSError as error:
+        raise Unreadable(name, _lower(error)) from error
+    return decode(data, name)
+
+
+def _lower(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def decode(data: bytes, path: str) -> SourceFile:
+    r"""Tell the encoding of these bytes, and what they say. Line ends stay as they are.
+
+    UTF-8, or UTF-8, UTF-16 or UTF-32 with its byte order mark. Nothing is guessed: in an encoding that was
+    guessed wrongly, every repair would be damage. Raises `Unreadable`, with `path` as the name to report.
+
+    >>> decode(b"\xef\xbb\xbfna\xc3\xafve\r\n", "a.txt").text
+    'naïve\r\n'
+
+    The same word in Latin-1 is refused, not guessed:
+
+    >>> decode(b"na\xefve\r\n", "a.txt")
+    Traceback (most recent call last):
+        ...
+    textfix.files.Unreadable: a.txt: unknown encoding: not UTF-8 (byte 0xef in line 1)
+    """
+    mark, codec = next((known for known in _MARKS if data.startswith(known[0])), (b"", "utf-8"))
+    if codec == "utf-8" and b"\0" in data:
+        raise Unreadable(path, "not text: it contains NUL bytes")
+    try:
+        text = str(memoryview(data)[len(mark) :], codec)
+    except UnicodeDecodeError as error:
+        raise Unreadable(path, _undecodable(data, mark, codec, error)) from error
+    if "\0" in text:
+        raise Unreadable(path, "not text: it contains NUL characters")
+    return SourceFile(path, data, text, codec, mark)
+
+
+def _undecodable(data: bytes, mark: bytes, codec: str, error: UnicodeDecodeError) -> str:
+    if codec != "utf-8":
+        return f"unknown encoding: its byte order mark says {codec.upper()}, which it is not"
+    place = len(mark) + error.start
+    line = 1 + data.count(b"\n", 0, place)
+    return f"unknown encoding: not UTF-8 (byte 0x{data[place]:02x} in line {line})"
+
+
+def writable(source: SourceFile, result: Result) -> Result:
+    r"""The result without what the file's encoding cannot write; each such edit becomes a notice.
+
+    Its whole group goes with it. No Unicode encoding can write half of a surrogate pair:
+
+    >>> edit = Edit.of("mojibake", 0, 1, "\ud83d", 0.99, "", original="x")
+    >>> writable(decode(b"x", "a.txt"), Result("x", (edit,))).notices[0].reason
+    'the repair cannot be written in UTF-8'
+    """
+    lost = [g for g in groups(result.edits) if not all(_encodes(edit.text, source.codec) for edit in g)]
+    if not lost:
+        return result
+    dropped = [edit for group in lost for edit in group]
+    reason = f"the repair cannot be written in {source.codec.upper()}"
+    notices = [Notice(edit.start, edit.end, edit.rule, reason) for edit in dropped]
+    return dataclasses.replace(
+        result,
+        edits=tuple(edit for edit in result.edits if edit not in dropped),
+        notices=tuple(sorted((*result.notices, *notices), key=lambda n: (n.start, n.end))),
+    )
+
+
+def _encodes(text: str, codec: str) -> bool:
+    try:
+        text.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def encode(source: SourceFile, edits: Iterable[Edit]) -> bytes:
+    r"""The bytes of the file with these edits made; all other bytes are copied from `source.data`.
+
+    `edits` are canonical, and the file's encoding can write them. Raises UnicodeEncodeError where it cannot.
+
+    >>> edit = Edit.of("missing-space", 3, 3, " ", 0.99, "")
+    >>> encode(decode(b"\xef\xbb\xbftheend\r\n", "a.txt"), [edit])
+    b'\xef\xbb\xbfthe end\r\n'
+    """
+    data = memoryview(source.data)
+    pieces: list[bytes | memoryview] = []
+    copied = position = 0
+    byte = len(source.mark)
+    for edit in edits:
+        byte += len(source.text[position : edit.start].encode(source.codec))
+        pieces += data[copied:byte], edit.text.encode(source.codec)
+        byte += len(edit.original.encode(source.codec))
+        copied, position = byte, edit.end
+    pieces.append(data[copied:])
+    return b"".join(pieces)
+
+
+def write(source: SourceFile, result: Result) -> Result:
+    """Repair the file atomically, and return what was written: `writable(source, result)`.
+
+    Mode, owner, extended attributes and symbolic links stay; a hard link is parted from its other names.
+    A file with nothing to repair is not touched. Raises ValueError where the result is of another text, and
+    `Unwritable` where the file may not be written or changed since it was read; it is then left as it was.
+    """
+    if result.source != source.text:
+        raise ValueError(f"{source.path}: the result is not of this file's text")
+    result = writable(source, result)
+    if result.edits:
+        try:
+            _replace(source, encode(source, result.edits))
+        except OSError as error:
+            raise Unwritable(source.path, _lower(error)) from error
+    return result
+
+
+def _replace(source: SourceFile, data: bytes) -> None:
+    import tempfile  # costs more than all else here, and most runs write nothing
+
+    target = Path(source.path).resolve()
+    # Renaming asks only for the folder's permission; a file that was made read-only is meant to stay.
+    if not os.access(target, os.W_OK):
+        raise Unwritable(source.path, "permission denied")
+    handle, name = tempfile.mkstemp(prefix=".textfix-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _copy_attributes(target, name)
+        if target.read_bytes() != source.data:
+            raise Unwritable(source.path, "it changed while it was being repaired")
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _copy_attributes(target: Path, name: str) -> None:
+    import shutil
+
+    if hasattr(os, "chown"):
+        owner = target.stat()
+        # Only root can give a file away; a member of the group can still keep the group.
+        for user, group in ((-1, owner.st_gid), (owner.st_uid, -1)):
+            with suppress(PermissionError):
+                os.chown(name, user, group)
+    # After the owner, since a change of owner takes bits of the mode away.
+    shutil.copystat(target, name)
+    os.utime(name)
