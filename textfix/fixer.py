@@ -7,11 +7,10 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import __version__, files
 from .edits import Edit, Notice, Result, apply, shift
@@ -19,6 +18,9 @@ from .levels import Level, level_of
 from .pipeline import Page, Pipeline, Rule, Stage
 from .rules import default_stages, select_rules
 from .sections import sections
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["Fixer", "explain", "fix"]
 
@@ -103,6 +105,8 @@ class Fixer:
         if workers <= 1:
             yield from map(self, texts)
             return
+        from concurrent.futures import ProcessPoolExecutor  # as dear as all other imports together
+
         source = iter(texts)
         with ProcessPoolExecutor(workers) as pool:
             pending: deque[Future[list[str]]] = deque()
@@ -114,12 +118,12 @@ class Fixer:
                 yield from pending.popleft().result()
 
     def file(self, path: str | os.PathLike[str]) -> Result:
-        """Repair a file in place, atomically. Raises `files.Unreadable` where it is not text."""
+        """Repair a file in place, atomically, and tell what was written.
+
+        Raises `files.Unreadable` where it is not text, `files.Unwritable` where it may not be written.
+        """
         source = files.read(path)
-        result = self.explain(source.text)
-        if result.edits:
-            files.write(source, result)
-        return result
+        return files.write(source, self.explain(source.text))
 
     @property
     def versions(self) -> Mapping[str, str]:
