@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -226,76 +227,75 @@ def compose(source: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple
     if not first or not second:
         return regroup([*first, *second])
     second = list(shift(second, 0, 1 + max((edit.group or 0 for edit in first), default=0)))
-    merged: list[Edit] = []
-    united: dict[int, int] = {}
-    moved = 0
-    for cluster in _clusters(first, second):
-        edit, moved = _merge(source, cluster, moved, united)
+    composed: list[Edit] = []
+    united: _Parents = {}
+    moved = 0  # a place p of the text between the stages is p - moved of the source
+    for firsts, seconds in _clusters(first, second):
+        after = moved + sum(end - start - len(edit.original) for start, end, edit in firsts)
+        edit = _merged(source, firsts, seconds, moved, after)
+        _unite(united, [each.group for *_, each in firsts + seconds])
+        moved = after
         if edit.text != edit.original:
-            merged.append(edit)
-    return regroup([dataclasses.replace(e, group=_root(united, e.group)) for e in merged])
+            composed.append(edit)
+    return regroup([dataclasses.replace(e, group=_root(united, e.group)) for e in composed])
 
 
-_Placed: TypeAlias = tuple[int, int, int, Edit]  # start and end in the middle text, stage 0 or 1, the edit
+_Placed: TypeAlias = tuple[int, int, Edit]  # start and end in the text between the stages
+_Pair: TypeAlias = tuple[list[_Placed], list[_Placed]]  # edits of the first and of the second stage
 
 
-def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[list[_Placed]]:
-    """Runs of edits of both stages that touch one another in the text between the stages."""
-    placed: list[_Placed] = [(edit.start, edit.end, 1, edit) for edit in second]
+def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[_Pair]:
+    """The edits of both stages; those that touch one another in the text between the stages, together."""
+    ahead = deque(_written(first)), deque((edit.start, edit.end, edit) for edit in second)
+    while ahead[0] or ahead[1]:
+        taken: _Pair = [], []
+        stage: int | None = min((s for s in (0, 1) if ahead[s]), key=lambda s: ahead[s][0][0])
+        while stage is not None:
+            taken[stage].append(ahead[stage].popleft())
+            stage = next((s for s in (0, 1) if _touches(ahead[s], taken[1 - s])), None)
+        yield taken
+
+
+def _written(edits: Iterable[Edit]) -> Iterator[_Placed]:
+    """Where in the repaired text stands what each edit wrote."""
     moved = 0
-    for edit in first:
+    for edit in edits:
         start = edit.start + moved
-        placed.append((start, start + len(edit.text), 0, edit))
+        yield start, start + len(edit.text), edit
         moved += len(edit.text) - len(edit.original)
-    placed.sort(key=lambda item: item[:3])
-    cluster: list[_Placed] = []
-    ends = [-1, -1]
-    for item in placed:
-        if cluster and item[0] > ends[1 - item[2]]:
-            yield cluster
-            cluster, ends = [], [-1, -1]
-        cluster.append(item)
-        ends[item[2]] = item[1]
-    if cluster:
-        yield cluster
 
 
-def _merge(source: str, cluster: list[_Placed], moved: int, united: dict[int, int]) -> tuple[Edit, int]:
-    """One edit of the source for a cluster, and how far the middle text is shifted after it.
+def _touches(ahead: deque[_Placed], taken: list[_Placed]) -> bool:
+    """Whether the next edit of a stage touches what was taken of the other."""
+    return bool(ahead and taken) and ahead[0][0] <= taken[-1][1]
 
-    `moved` is that shift before the cluster: a place p of the middle text is p - moved of the source.
-    """
-    if len(cluster) == 1 and cluster[0][2] == 1:
-        start, end, _, edit = cluster[0]
-        return dataclasses.replace(edit, start=start - moved, end=end - moved), moved
-    if len(cluster) == 1:
-        edit = cluster[0][3]
-        return edit, moved + len(edit.text) - len(edit.original)
-    middle_start = cluster[0][0]
-    middle_end = max(item[1] for item in cluster)
-    firsts = [edit for _, _, stage, edit in cluster if stage == 0]
-    seconds = [edit for _, _, stage, edit in cluster if stage == 1]
-    after = moved + sum(len(edit.text) - len(edit.original) for edit in firsts)
+
+def _merged(source: str, firsts: list[_Placed], seconds: list[_Placed], moved: int, after: int) -> Edit:
+    """One edit of the source for a cluster; `moved` and `after` are the shifts before and after it."""
+    middle_start = min(start for start, *_ in firsts + seconds)
+    middle_end = max(end for _, end, _ in firsts + seconds)
     start, end = middle_start - moved, middle_end - after
-    original = source[start:end]
-    middle = apply(original, list(shift(firsts, -start)))
-    text = apply(middle, list(shift(seconds, -middle_start)))
-    causes = dict.fromkeys(cause for *_, edit in sorted(cluster, key=lambda c: c[2]) for cause in edit.causes)
-    numbers = [edit.group for *_, edit in cluster if edit.group is not None]
-    for number in numbers[1:]:
-        united[_known_root(united, number)] = _known_root(united, numbers[0])
-    group = numbers[0] if numbers else None
-    return Edit(start, end, text, tuple(causes), group, original), after
+    middle = apply(source[start:end], shift((edit for *_, edit in firsts), -start))
+    text = apply(middle, shift((edit for *_, edit in seconds), -middle_start))
+    edits = [edit for *_, edit in firsts + seconds]
+    causes = dict.fromkeys(cause for edit in edits for cause in edit.causes)
+    group = next((edit.group for edit in edits if edit.group is not None), None)
+    return Edit(start, end, text, tuple(causes), group, source[start:end])
 
 
-def _known_root(united: dict[int, int], group: int) -> int:
-    while united.get(group, group) != group:
+_Parents: TypeAlias = dict[int | None, int | None]  # a group that was united with another, and that other
+
+
+def _unite(united: _Parents, numbers: Iterable[int | None]) -> None:
+    """Make these groups one."""
+    roots = list(dict.fromkeys(_root(united, number) for number in numbers if number is not None))
+    united.update(dict.fromkeys(roots[1:], roots[0] if roots else None))
+
+
+def _root(united: _Parents, group: int | None) -> int | None:
+    while group in united:
         group = united[group]
     return group
-
-
-def _root(united: dict[int, int], group: int | None) -> int | None:
-    return None if group is None else _known_root(united, group)
 
 
 @dataclass(frozen=True, slots=True)
