@@ -20,7 +20,7 @@ if CORE not in ("auto", "require", "pure"):
 
 
 def extension(module: str) -> Extension:
-    """What turns one module of the engine into a compiled one."""
+    """Describe how one module of the engine is compiled."""
     source = f"textfix/engine/{module}.py"
     declarations = source.replace(".py", ".pxd")
     return Extension(
