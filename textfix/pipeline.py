@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from .edits import Alignment, Edit, Notice, apply, compose, groups, regroup
@@ -45,7 +46,8 @@ class Page:
     def edited(self, edits: Sequence[Edit]) -> Page:
         """The page after these edits. The caller's spans move with the text, since no edit touches them."""
         place = Alignment.from_edits(edits).to_target
-        spans = tuple((place(start), place(end)) for start, end in self.spans)
+        # What is inserted at the start of a span stays outside, so the first character says where it went.
+        spans = tuple((place(start + 1) - 1, place(end)) for start, end in self.spans if start < end)
         return dataclasses.replace(self, text=apply(self.text, edits), spans=spans)
 
 
@@ -75,18 +77,33 @@ class Stage:
 
     def run(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         """The edits to make on this page and the notices to give, both in order of position."""
-        edits: list[tuple[Edit, ...]] = []
+        proposed: list[tuple[Edit, ...]] = []
         notices: list[Notice] = []
         for rule in self.rules:
             proposals = list(rule.find(page))
             notices += [each for each in proposals if isinstance(each, Notice)]
-            edits += groups([_located(page, each) for each in proposals if isinstance(each, Edit)])
-        allowed = [group for group in edits if _passes(group, level) and not _protected(group, page)]
-        return _numbered(arbitrate(allowed, level)), tuple(sorted(notices, key=lambda n: (n.start, n.end)))
+            edits = [_located(page, each) for each in proposals if isinstance(each, Edit)]
+            proposed += groups(sorted((each for each in edits if each.text != each.original), key=_place))
+        allowed = [group for group in proposed if _passes(group, level) and not _protected(group, page)]
+        chosen = arbitrate([group for group in allowed if _consistent(group)], level)
+        return _numbered(chosen), tuple(sorted(notices, key=lambda n: (n.start, n.end)))
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
 
 
 def _located(page: Page, edit: Edit) -> Edit:
+    """The edit with the text that it replaces. Raises ValueError where it does not lie in the page."""
+    if not 0 <= edit.start <= edit.end <= len(page.text):
+        where = f"{edit.start}:{edit.end} of a text of {len(page.text)} code points"
+        raise ValueError(f"rule {edit.rule!r} proposes an edit of {where}")
     return dataclasses.replace(edit, original=page.text[edit.start : edit.end])
+
+
+def _consistent(group: tuple[Edit, ...]) -> bool:
+    """Whether the edits of a group can be made together."""
+    return all(a.end <= b.start and _place(a) != _place(b) for a, b in pairwise(group))
 
 
 def _passes(group: tuple[Edit, ...], level: Level) -> bool:
@@ -99,45 +116,39 @@ def _protected(group: tuple[Edit, ...], page: Page) -> bool:
 
 def _numbered(chosen: Iterable[tuple[Edit, ...]]) -> tuple[Edit, ...]:
     numbered = [dataclasses.replace(edit, group=n) for n, group in enumerate(chosen) for edit in group]
-    return regroup(sorted(numbered, key=lambda edit: (edit.start, edit.end)))
+    return regroup(sorted(numbered, key=_place))
 
 
 def arbitrate(proposed: Sequence[tuple[Edit, ...]], level: Level) -> list[tuple[Edit, ...]]:
     """The groups that do not conflict and weigh most: weighted interval scheduling, exact, in n log n.
 
     A group claims the whole stretch from its first edit to its last. Its weight is how far its confidence
-    lies above the threshold, in log-odds. Ties go to what stands first, then to the earlier rule.
+    lies above the threshold, in log-odds. Ties go to what ends first, then to the earlier rule.
     """
-    order = sorted(range(len(proposed)), key=lambda n: (proposed[n][-1].end, proposed[n][0].start, n))
-    candidates = [proposed[n] for n in order]
-    ends = [group[-1].end for group in candidates]
+    candidates = sorted(proposed, key=lambda group: (*_reach(group), group[0].start))
+    reaches = [_reach(group) for group in candidates]
     best: list[tuple[float, int, bool]] = [(0.0, 0, False)]  # weight, how many before it remain, is it taken
     for index, group in enumerate(candidates):
-        before = _compatible(candidates, ends, group, index)
+        before = _compatible(reaches, group, index)
         weight = best[before][0] + _weight(group, level)
         taken = weight > best[index][0]
         best.append((weight, before, True) if taken else (best[index][0], index, False))
     return _traced(candidates, best)
 
 
-def _compatible(
-    candidates: Sequence[tuple[Edit, ...]], ends: list[int], group: tuple[Edit, ...], index: int
-) -> int:
-    """How many candidates, counted from the first, end before this group begins."""
-    start = group[0].start
-    count = bisect_left(ends, start, 0, index)
-    # What ends exactly here may stay, unless both would insert at the same point.
-    while count < index and ends[count] == start and not (_empty(candidates[count]) and _at_point(group)):
-        count += 1
-    return count
+def _reach(group: tuple[Edit, ...]) -> tuple[int, bool]:
+    """Where a group ends, and whether it inserts there."""
+    return group[-1].end, group[-1].start == group[-1].end
 
 
-def _empty(group: tuple[Edit, ...]) -> bool:
-    return group[-1].start == group[-1].end
+def _compatible(reaches: Sequence[tuple[int, bool]], group: tuple[Edit, ...], index: int) -> int:
+    """How many candidates, counted from the first, end before this group begins.
 
-
-def _at_point(group: tuple[Edit, ...]) -> bool:
-    return group[0].start == group[0].end
+    What ends exactly where it begins may stay, unless both would insert at that point.
+    """
+    first = group[0]
+    count = bisect_left if first.start == first.end else bisect_right
+    return count(reaches, (first.start, True), 0, index)
 
 
 def _weight(group: tuple[Edit, ...], level: Level) -> float:
@@ -184,12 +195,14 @@ class Pipeline:
         Where four rounds do not bring that about, or what was protected at first came to harm in a later
         round, the page stays as it is and a notice `unstable` says so.
         """
-        total, notices = edits, _ = self.once(page, level)
-        current, rounds = page, 1
-        while edits and rounds < ROUNDS:
+        edits, notices = self.once(page, level)
+        total, current = edits, page
+        for _ in range(1, ROUNDS):
+            if not edits:
+                break
             current = current.edited(edits)
             edits, _ = self.once(current, level)
-            total, rounds = compose(page.text, total, edits), rounds + 1
+            total = compose(page.text, total, edits)
         if edits or any(page.protection.forbids(edit) for edit in total):
             unstable = Notice(0, len(page.text), "unstable", "no repair of this section is final")
             return (), (*notices, unstable)
