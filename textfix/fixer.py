@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -44,6 +45,8 @@ class Fixer:
     Traceback (most recent call last):
         ...
     ValueError: unknown level 'brave'; choose from careful, balanced, bold, or a number in 0 to 1
+
+    Raises TypeError or ValueError, naming the option, where it is not what it must be.
     """
 
     level: str | float = "careful"
@@ -56,6 +59,14 @@ class Fixer:
     language: str = "en"
     rules: Iterable[Rule] = ()
     stages: Iterable[Stage] = ()
+
+    def __new__(cls, *_: Any, **options: Any) -> Fixer:
+        """Refuse an option that there is not, and name those that there are."""
+        valid = [option.name for option in dataclasses.fields(cls)]
+        for name in options:
+            if name not in valid:
+                raise TypeError(f"unknown option {name!r}; choose from {', '.join(valid)}")
+        return super().__new__(cls)
 
     def __post_init__(self) -> None:
         for name, kinds in _COLLECTIONS.items():
@@ -95,16 +106,24 @@ class Fixer:
     def explain(self, text: str, protect: Iterable[tuple[int, int]] = ()) -> Result:
         """The repair with every edit, its reason and its confidence.
 
-        `protect` are spans of this text (code points, half-open) that must not be touched.
+        `protect` are spans of this text (code points, half-open) that must not be touched. Raises ValueError
+        where one of them does not lie in the text.
         """
-        edits, notices = self._repair(text, tuple(sorted(protect)))
+        edits, notices = self._repair(text, _spans(protect))
         return Result(text, edits, notices, self.versions)
 
     def pipe(self, texts: Iterable[str], workers: int = 1, chunk: int = 64) -> Iterator[str]:
-        """Repair many texts, in order, `workers` processes wide; reads ahead only a little."""
-        if workers <= 1:
-            yield from map(self, texts)
-            return
+        """Repair many texts, in order, `workers` processes wide; reads ahead only a little.
+
+        Raises TypeError for a single text, which would else be repaired character by character.
+        """
+        if isinstance(texts, str) or not isinstance(texts, Iterable):
+            raise TypeError(f"texts must be an iterable of str, not {type(texts).__name__}")
+        if not isinstance(workers, int):
+            raise TypeError(f"workers must be an int, not {type(workers).__name__}")
+        return map(self, texts) if workers <= 1 else self._pipe(texts, workers, chunk)
+
+    def _pipe(self, texts: Iterable[str], workers: int, chunk: int) -> Iterator[str]:
         from concurrent.futures import ProcessPoolExecutor  # as dear as all other imports together
 
         source = iter(texts)
@@ -137,17 +156,18 @@ class Fixer:
     ) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         if not isinstance(text, str):
             raise TypeError(f"text must be a str, not {type(text).__name__}")
-        all_edits: list[Edit] = []
-        all_notices: list[Notice] = []
-        start = 0
+        _check_spans(spans, len(text))
+        edits: list[Edit] = []
+        notices: list[Notice] = []
+        start = groups = 0
         for section in sections([text]):
-            inside = tuple((s - start, e - start) for s, e in spans if s < start + len(section) and e > start)
-            page = Page(section, self.language, self._protected, inside)
-            edits, notices = self.pipeline.settle(page, self._level)
-            all_edits += shift(edits, start, _groups(all_edits))
-            all_notices += (dataclasses.replace(n, start=n.start + start, end=n.end + start) for n in notices)
-            start += len(section)
-        return tuple(all_edits), tuple(all_notices)
+            end = start + len(section)
+            page = Page(section, self.language, self._protected, _inside(spans, start, end))
+            found, seen = self.pipeline.settle(page, self._level)
+            edits += shift(found, start, groups)
+            notices += (dataclasses.replace(n, start=n.start + start, end=n.end + start) for n in seen)
+            start, groups = end, groups + len({edit.group for edit in found})
+        return tuple(edits), tuple(notices)
 
     @cached_property
     def _level(self) -> Level:
@@ -180,11 +200,12 @@ def _collection(name: str, value: Any, kinds: tuple[type, ...]) -> tuple[Any, ..
     expected = f"{name} must be a collection of {' or '.join(kind.__name__ for kind in kinds)}"
     if isinstance(value, str | bytes) or not isinstance(value, Iterable):
         raise TypeError(f"{expected}, not {type(value).__name__}")
-    items = tuple(sorted(value) if isinstance(value, set | frozenset) else value)
+    items = tuple(value)
     for item in items:
         if not isinstance(item, kinds):
             raise TypeError(f"{expected}; one of them is {type(item).__name__}")
-    return items
+    # A set has no order of its own, and a fixer must be the same value however it was filled.
+    return tuple(sorted(items, key=str)) if isinstance(value, Set) else items
 
 
 def _patterns(protect: Iterable[str | re.Pattern[str]]) -> tuple[re.Pattern[str], ...]:
@@ -194,8 +215,23 @@ def _patterns(protect: Iterable[str | re.Pattern[str]]) -> tuple[re.Pattern[str]
         raise ValueError(f"protect: {error.pattern!r} is no regular expression: {error}") from None
 
 
-def _groups(edits: list[Edit]) -> int:
-    return 1 + max((edit.group for edit in edits[-8:] if edit.group is not None), default=-1)
+def _spans(protect: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The caller's spans in order. Raises TypeError where they are not pairs of offsets."""
+    try:
+        return tuple(sorted((operator.index(start), operator.index(end)) for start, end in protect))
+    except (TypeError, ValueError):
+        raise TypeError("protect must be a collection of pairs of offsets, start and end") from None
+
+
+def _check_spans(spans: tuple[tuple[int, int], ...], length: int) -> None:
+    for start, end in spans:
+        if not 0 <= start <= end <= length:
+            raise ValueError(f"protect: {start}:{end} is no span of a text of {length} code points")
+
+
+def _inside(spans: tuple[tuple[int, int], ...], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """What of the spans lies in the section from `start` to `end`, counted from its start."""
+    return tuple((max(s, start) - start, min(e, end) - start) for s, e in spans if s < end and e > start)
 
 
 def _fix_all(fixer: Fixer, texts: list[str]) -> list[str]:
@@ -229,8 +265,4 @@ _DEFAULT = Fixer()
 
 
 def _fixer(options: Mapping[str, Any]) -> Fixer:
-    unknown = options.keys() - {f.name for f in dataclasses.fields(Fixer)}
-    if unknown:
-        valid = ", ".join(f.name for f in dataclasses.fields(Fixer))
-        raise TypeError(f"unknown option {sorted(unknown)[0]!r}; choose from {valid}")
     return Fixer(**options) if options else _DEFAULT
