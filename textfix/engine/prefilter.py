@@ -1,0 +1,172 @@
+"""One pass that tells what a text cannot contain, so that clean text never meets the slower rules.
+
+Flags err on one side only: a flag that is not set means that nothing of the kind is there; one that is set
+means that a closer look is worth while. `occurring` gives the same answer compiled and interpreted.
+"""
+
+from __future__ import annotations
+
+import re
+
+try:
+    import cython
+except ImportError:
+    from . import no_cython as cython
+
+__all__ = [
+    "C1_CONTROL",
+    "CONTROL",
+    "CONTROLS",
+    "MOJIBAKE",
+    "MOJIBAKE_LEADS",
+    "REPLACEMENT",
+    "SOFT_HYPHEN",
+    "ZERO_WIDTH",
+    "ZERO_WIDTHS",
+    "occurring",
+]
+
+MOJIBAKE = 1
+"""A character that a lead byte of UTF-8 is misread as, and after it one that may be the next byte."""
+
+CONTROL = 2
+"""A control character of ASCII that no text means."""
+
+C1_CONTROL = 4
+"""U+0080 to U+009F: bytes of Windows-1252 that were read as Latin-1."""
+
+ZERO_WIDTH = 8
+"""A zero-width space, word joiner or byte order mark, the mark at the very start included."""
+
+SOFT_HYPHEN = 16
+"""U+00AD."""
+
+REPLACEMENT = 32
+"""U+FFFD: a character that was lost before."""
+
+MOJIBAKE_LEADS = (
+    # What the bytes C2 to F4 are misread as in Latin-1, Windows-1250 to 1254 and 1257, and ISO-8859-2.
+    "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðó"
+    "ĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİĶķĹĺĻļŁŃŅŇŌŐŕŘŚŞŠšŢŪŮŰŲŹźŻŽ"
+    "ΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫάέήίΰαβγδεζηθικλμνξοπσ"
+    "ВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопру"
+    # C2, C3, C5, E2 and F0 in MacRoman. Its dashes and quotes are leads too, and far too common to ask about.
+    "\u00ac\u221a\u2248\u201a\uf8ff"
+    # C2, C3, CE, D0, D1 and F0 in the code page 437 of DOS.
+    "┬├╬╨╤≡"
+)
+"""Characters that mojibake begins with."""
+
+CONTROLS = "".join(
+    # Tab, line feed, vertical tab, form feed and carriage return are white space and stay. Escape begins the
+    # colours of a terminal, which would be left as litter. U+001C to U+001F separate fields and records.
+    chr(code)
+    for code in (*range(0x09), *range(0x0E, 0x1B), 0x7F)
+)
+"""ASCII control characters that no text means."""
+
+ZERO_WIDTHS = "\u200b\u2060\ufeff"
+"""Zero-width space, word joiner and byte order mark. The joiners of emoji, Indic and Persian are not here."""
+
+_BEFORE_SPACE = "\u00c2\u00c3"  # Here a no-break space that became a space still counts as the next byte.
+_LEAD = 64
+_LEAD_BEFORE_SPACE = 128
+_TABLE_SIZE = 0x2600
+
+
+def _table() -> bytes:
+    """What each character below `_TABLE_SIZE` is, as a byte of flags."""
+    table = bytearray(_TABLE_SIZE)
+    classes = (
+        (MOJIBAKE_LEADS, _LEAD),
+        (_BEFORE_SPACE, _LEAD_BEFORE_SPACE),
+        (CONTROLS, CONTROL),
+        (map(chr, range(0x80, 0xA0)), C1_CONTROL),
+        (ZERO_WIDTHS, ZERO_WIDTH),
+        ("\u00ad", SOFT_HYPHEN),
+    )
+    for characters, flag in classes:
+        for character in characters:
+            if ord(character) < _TABLE_SIZE:
+                table[ord(character)] |= flag
+    return bytes(table)
+
+
+_TABLE = _table()
+
+_PATTERNS = (
+    (MOJIBAKE, re.compile(f"[{MOJIBAKE_LEADS}][^\\x00-\\x7f]|[{_BEFORE_SPACE}] ")),
+    (CONTROL, re.compile(f"[{re.escape(CONTROLS)}]")),
+    (C1_CONTROL, re.compile("[\\x80-\\x9f]")),
+    (ZERO_WIDTH, re.compile(f"[{ZERO_WIDTHS}]")),
+    (SOFT_HYPHEN, re.compile("\u00ad")),
+    (REPLACEMENT, re.compile("\ufffd")),
+)
+_ALONE = f"{re.escape(CONTROLS)}\\x80-\\x9f{ZERO_WIDTHS}\u00ad\ufffd"
+_SUSPECT = re.compile(
+    # A class of characters comes first because the search for one is the fast one.
+    f"[{MOJIBAKE_LEADS}{_ALONE}]"
+    f"(?:(?<=[{_ALONE}])|(?<=[{MOJIBAKE_LEADS}])[^\\x00-\\x7f]|(?<=[{_BEFORE_SPACE}]) )"
+)
+
+
+def occurring(text: str) -> int:
+    r"""The flags of what may occur in `text`, 0 for most texts.
+
+    >>> occurring("It’s a naïve café."), occurring("itâ€™s") == MOJIBAKE
+    (0, True)
+
+    A lead character by itself is no sign of mojibake:
+
+    >>> occurring("SÃO PAULO")
+    0
+
+    Raises TypeError for what is not a str.
+    """
+    if cython.compiled:
+        return _scan(text, len(text))
+    return _search(text)
+
+
+def _search(text: str) -> int:
+    """The flags by regular expressions, which beat a loop over the characters where this runs interpreted."""
+    if text.isascii():
+        return CONTROL if _PATTERNS[1][1].search(text) else 0
+    if not _SUSPECT.search(text):
+        return 0
+    return sum(flag for flag, pattern in _PATTERNS if pattern.search(text))
+
+
+@cython.boundscheck(False)  # `at` runs over the text; `code` is compared with the size of the table.
+@cython.wraparound(False)
+def _scan(text: str, length: cython.Py_ssize_t) -> int:
+    """The flags by a loop over the characters, which beats everything where this is compiled."""
+    table: bytes = _TABLE
+    size: cython.uint = _TABLE_SIZE
+    lead: cython.uint = _LEAD
+    before_space: cython.uint = _LEAD_BEFORE_SPACE
+    at: cython.Py_ssize_t
+    code: cython.uint
+    kind: cython.uint
+    before: cython.uint = 0
+    flags: cython.uint = 0
+    for at in range(length):
+        code = ord(text[at])
+        kind = table[code] if code < size else _beyond(code)
+        if before and ((code >= 0x80 and before & lead) or (code == 0x20 and before & before_space)):
+            flags |= 1
+        before = kind & (lead | before_space)
+        flags |= kind
+    return int(flags & 63)
+
+
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
+def _beyond(code: cython.uint) -> cython.uint:
+    """What a character is that the table does not reach."""
+    if code == 0xFEFF:
+        return 8
+    if code == 0xFFFD:
+        return 32
+    return 64 if code == 0xF8FF else 0

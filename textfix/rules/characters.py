@@ -1,0 +1,117 @@
+"""Characters that nobody sees and nobody meant: control characters, zero-width characters, soft hyphens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..edits import Edit, Notice
+from ..engine import prefilter
+from ..pipeline import Page, Proposal
+
+__all__ = ["CharactersRule"]
+
+CONTROL = 0.98
+"""No text means a NUL or a backspace; but a file of records may use them as separators."""
+
+OVERSTRIKE = 0.99
+"""A letter struck twice, or underlined: what a manual page makes for a printer."""
+
+ZERO_WIDTH = 0.98
+"""Inside a word of a script that is written with spaces, a place to break the line is no use to anyone."""
+
+SOFT_HYPHEN = 0.98
+"""Inside a word it was put there by typesetting; it breaks search and every later rule."""
+
+
+@dataclass(frozen=True)
+class CharactersRule:
+    """Takes invisible characters out of words; `reports` are the rules of the family that are on.
+
+    >>> rule = CharactersRule(("control-character", "zero-width", "soft-hyphen", "replacement"))
+    >>> [(edit.start, edit.end, edit.text) for edit in rule.find(Page("pa\u200b\u200bge"))]
+    [(2, 4, '')]
+
+    The joiners that hold an emoji or a Persian word together are not zero-width spaces:
+
+    >>> list(rule.find(Page("\U0001f469\u200d\U0001f469 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")))
+    []
+    """
+
+    reports: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The rules of the family that are on."""
+        return self.reports
+
+    def find(self, page: Page) -> Iterable[Proposal]:
+        """Propose one edit for each run of characters to take out, and a notice for each run that is lost."""
+        flags = prefilter.occurring(page.text)
+        for name, (flag, finder) in _FINDERS.items():
+            if name in self.reports and flags & flag:
+                yield from finder(page.text)
+
+
+_LETTER = (
+    "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u052f\u1c80-\u1c8f\u1d00-\u1fff"
+)
+"""Letters and their accents in Latin, Greek and Cyrillic, whose words are divided by spaces."""
+
+_OVERSTRIKE = re.compile("(?:_\x08(?=[^\\s_\x08]))+|([^\\s\x00-\x1f])\x08(?=\\1)(?:\\1\x08(?=\\1))*")
+_CONTROL_RUN = re.compile(f"[{re.escape(prefilter.CONTROLS)}]+")
+_ZERO_WIDTH_RUN = re.compile(f"(?<=[{_LETTER}])[{prefilter.ZERO_WIDTHS}]+(?=[{_LETTER}])")
+_SOFT_HYPHEN_RUN = re.compile(
+    # After these capitals it is the second half of a letter that was decoded wrongly: “Ã\u00ad” for “í”.
+    "(?<=[^\\W\\d_])(?<![\u00c3\u00c2\u00d0\u00d1\u00e0\u0413\u0420\u0421])\u00ad+(?=[^\\W\\d_])"
+)
+_REPLACEMENT_RUN = re.compile("\ufffd+")
+_C1_RUN = re.compile("[\x80-\x84\x86-\x9f]+")
+
+
+def _controls(text: str) -> Iterator[Proposal]:
+    struck = list(_OVERSTRIKE.finditer(text)) if "\x08" in text else []
+    for match in struck:
+        reason = "a character that was struck over another, as for a printer"
+        yield Edit.of("control-character", *match.span(), "", OVERSTRIKE, reason)
+    taken = {place for match in struck for place in range(*match.span())}
+    for match in _CONTROL_RUN.finditer(text):
+        if match.start() not in taken:
+            reason = f"{_named(match[0])} is no part of a text"
+            yield Edit.of("control-character", *match.span(), "", CONTROL, reason)
+    for match in _C1_RUN.finditer(text):
+        reason = f"{_named(match[0])} is a byte of some encoding that nothing here tells"
+        yield Notice(*match.span(), "control-character", reason)
+
+
+def _zero_widths(text: str) -> Iterator[Proposal]:
+    for match in _ZERO_WIDTH_RUN.finditer(text):
+        reason = f"{_named(match[0])} inside a word"
+        yield Edit.of("zero-width", *match.span(), "", ZERO_WIDTH, reason)
+
+
+def _soft_hyphens(text: str) -> Iterator[Proposal]:
+    for match in _SOFT_HYPHEN_RUN.finditer(text):
+        yield Edit.of("soft-hyphen", *match.span(), "", SOFT_HYPHEN, "a soft hyphen inside a word")
+
+
+def _replacements(text: str) -> Iterator[Proposal]:
+    for match in _REPLACEMENT_RUN.finditer(text):
+        yield Notice(*match.span(), "replacement", "what stood here was lost before")
+
+
+def _named(run: str) -> str:
+    return " ".join(dict.fromkeys(f"U+{ord(character):04X}" for character in run))
+
+
+_Finder: TypeAlias = Callable[[str], Iterator[Proposal]]
+
+_FINDERS: Mapping[str, tuple[int, _Finder]] = {
+    "control-character": (prefilter.CONTROL | prefilter.C1_CONTROL, _controls),
+    "zero-width": (prefilter.ZERO_WIDTH, _zero_widths),
+    "soft-hyphen": (prefilter.SOFT_HYPHEN, _soft_hyphens),
+    "replacement": (prefilter.REPLACEMENT, _replacements),
+}
+"""Each rule with the flags of the prefilter without which it has nothing to do."""
