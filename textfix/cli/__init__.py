@@ -1,0 +1,79 @@
+"""The command line. Each command is a function of its own name; nothing is imported before it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from .. import __version__
+
+__all__ = ["main"]
+
+_HOMES = {
+    **dict.fromkeys(("check", "fix", "diff"), "repair"),
+    **dict.fromkeys(("rules", "explain"), "catalogue"),
+    **dict.fromkeys(("model", "train"), "models"),
+}
+"""Which module has the function of each command."""
+
+ERROR = 2
+INTERRUPTED = 128 + 2
+BROKEN_PIPE = 128 + 13
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line, by default that of this process, and return its exit code.
+
+    0: clean or repaired. 1: findings. 2: an error, told on standard error. 130 after Ctrl-C and 141 where
+    whoever read the output went away, as a shell reports the signals of these.
+
+    >>> main(["explain", "typo"])  # doctest: +ELLIPSIS
+    typo: A misspelling that is not a word.
+    ...
+    0
+    """
+    try:
+        _write_utf8()
+        status = _run(sys.argv[1:] if argv is None else list(argv))
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python would complain once more when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        print("error: a defect in textfix; please report it", file=sys.stderr)
+        return ERROR
+
+
+def _run(argv: list[str]) -> int:
+    if argv in (["-V"], ["--version"]):  # asked by scripts, often; even the parser would cost more
+        print(f"textfix {__version__}")
+        return 0
+    from .arguments import UsageError, parse
+
+    try:
+        arguments = parse(argv)
+        home = import_module(f".{_HOMES[arguments.command]}", __name__)
+        status: int = getattr(home, arguments.command)(arguments)
+    except SystemExit as done:  # argparse has printed the help
+        return int(done.code or 0)
+    except UsageError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return ERROR
+    return status
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 wherever this runs, line feeds as they are, and file names that are no text byte for byte."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")

@@ -1,0 +1,46 @@
+"""`rules` and `explain`: what textfix looks for."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from ..levels import LEVELS
+from ..rules import FAMILIES, RULES, RuleInfo
+from .arguments import UsageError, unknown
+from .finding import printable
+
+__all__ = ["explain", "rules"]
+
+
+def rules(_: Namespace) -> int:
+    """List all rules by family."""
+    for family, names in FAMILIES.items():
+        print(family)
+        for name in names:
+            rule = RULES[name]
+            print(f"  {name:<18} {_default(rule):<4} {rule.summary}\n{'':<25} {_example(rule)}")
+    return 0
+
+
+def explain(arguments: Namespace) -> int:
+    """Tell what a rule does, with an example, and how sure it must be."""
+    name = arguments.rule
+    if name not in RULES:
+        raise UsageError(unknown("rule", name, RULES))
+    rule = RULES[name]
+    print(f"{name}: {rule.summary}\n")
+    print(f"family      {rule.family}")
+    print(f"by default  {_default(rule)}")
+    print(f"example     {_example(rule)}")
+    for level in LEVELS.values():
+        print(f"{level.name:<11} acts at a confidence of {level.threshold(name):.2f} or more")
+    return 0
+
+
+def _default(rule: RuleInfo) -> str:
+    return "on" if rule.default else "off"
+
+
+def _example(rule: RuleInfo) -> str:
+    damaged, repaired = map(printable, rule.example)
+    return f"{damaged} -> {repaired}" if repaired != damaged else damaged

@@ -1,0 +1,50 @@
+"""`model` and `train`: what the installed model is, and how to make one's own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from ..model import ModelError, load
+from .arguments import UsageError
+
+__all__ = ["model", "train"]
+
+
+def model(arguments: Namespace) -> int:
+    """Describe the model of a language."""
+    try:
+        description = load(arguments.language).describe()
+    except (ModelError, ValueError) as error:
+        raise UsageError(str(error)) from error
+    if arguments.json:
+        print(json.dumps(description, indent=2))
+        return 0
+    width = max(map(len, description), default=0)
+    for name, value in description.items():
+        print(f"{name:<{width}}  {value}")
+    return 0
+
+
+def train(arguments: Namespace) -> int:
+    """Make a model from a folder of text."""
+    try:
+        from ..train import train as make
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":
+            raise
+        raise UsageError("training needs numpy; install it with: pip install 'textfix[train]'") from error
+    try:
+        make(
+            Path(arguments.folder),
+            Path(arguments.output),
+            word_lists=[Path(path) for path in arguments.word_list],
+            misspellings=Path(arguments.misspellings) if arguments.misspellings else None,
+            language=arguments.language,
+            progress=lambda line: print(line, file=sys.stderr),
+        )
+    except (OSError, ValueError) as error:
+        raise UsageError(f"textfix train: {error}") from error
+    return 0
