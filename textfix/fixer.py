@@ -117,7 +117,7 @@ class Fixer:
 
         Raises TypeError for a single text, which would else be repaired character by character.
         """
-        if isinstance(texts, str) or not isinstance(texts, Iterable):
+        if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
             raise TypeError(f"texts must be an iterable of str, not {type(texts).__name__}")
         if not isinstance(workers, int):
             raise TypeError(f"workers must be an int, not {type(workers).__name__}")
