@@ -44,8 +44,10 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument(*names, **how)
 
     def parse(self, argv: Sequence[str]) -> argparse.Namespace:
-        # Intermixed, so that paths may stand on both sides of an option.
-        arguments, rest = self.parse_known_intermixed_args(list(argv))
+        end = argv.index("--") if "--" in argv else len(argv)
+        # Intermixed, so that paths may stand on both sides of an option; of `--` that knows nothing.
+        arguments, rest = self.parse_known_intermixed_args(argv[:end])
+        (arguments.paths if "paths" in arguments else rest).extend(argv[end + 1 :])
         for word in rest:
             if word.startswith("-"):
                 self.error(unknown("option", word.split("=")[0], self.options))
@@ -161,11 +163,11 @@ def _add_diff(parser: _Parser) -> None:
                   help="careful (the default), balanced, bold, or the least confidence, 0 to 1")  # fmt: skip
     for name, default, purpose in (
         ("--select", None, "only these rules and families"),
-        ("--extend-select", (), "these as well"),
-        ("--ignore", (), "not these"),
+        ("--extend-select", [], "these as well"),
+        ("--ignore", [], "not these"),
     ):
         parser.option(name, type=_rules, action="extend", default=default, metavar="RULE,…", help=purpose)
-    parser.option("--words", type=_names, action="extend", default=(), metavar="WORD,…",
+    parser.option("--words", type=_names, action="extend", default=[], metavar="WORD,…",
                   help="words that are right")  # fmt: skip
     parser.option("--language", default="en", metavar="CODE", help="the language of the text (default: en)")
     parser.option("--exit-zero", action="store_true", help="exit with 0 even if something was found")

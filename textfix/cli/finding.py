@@ -63,17 +63,15 @@ def lines_and_columns(text: str, offsets: Sequence[int]) -> Iterator[tuple[int, 
 
 
 def _notice(place: str, text: str, notice: Notice) -> Finding:
-    word, line = (
-        printable(text[slice(*around(text, notice.start, notice.end))])
-        for around in (_word_around, _line_around)
-    )
-    return Finding(place, notice.rule, "notice", notice.reason, word, line)
+    original = printable(text[slice(*_word_around(text, notice.start, notice.end))])
+    before, _ = _line(text, notice.start, notice.end, ())
+    return Finding(place, notice.rule, "notice", notice.reason, original, before)
 
 
 def _repair(place: str, text: str, group: Sequence[Edit]) -> Finding:
     start, end = group[0].start, group[-1].end
     original, replacement = _both(text, group, _word_around(text, start, end))
-    before, after = _both(text, group, _line_around(text, start, end))
+    before, after = _line(text, start, end, group)
     return Finding(
         place,
         rules=" + ".join(dict.fromkeys(edit.rule for edit in group)),
@@ -85,6 +83,15 @@ def _repair(place: str, text: str, group: Sequence[Edit]) -> Finding:
         replacement=replacement,
         after=after,
     )
+
+
+def _line(text: str, start: int, end: int, group: Sequence[Edit]) -> tuple[str, str]:
+    """The line around a place, before and after the edits; `…` where it goes on."""
+    first, last = _line_around(text, start, end)
+    head = "" if text[first - 1 : first] in ("", "\n", "\r") else "…"
+    tail = "" if text[last : last + 1] in ("", "\n", "\r") else "…"
+    before, after = _both(text, group, (first, last))
+    return f"{head}{before}{tail}", f"{head}{after}{tail}"
 
 
 def _both(text: str, group: Sequence[Edit], span: tuple[int, int]) -> tuple[str, str]:

@@ -109,7 +109,7 @@ def _repairs(arguments: Namespace, failures: _Failures) -> Iterator[tuple[Source
     for source in _sources(arguments, failures):
         result = writable(source, fixer.explain(source.text))
         if arguments.verbose:
-            print(f"{source.path}: {source.codec.upper()}, {len(source.text)} characters", file=sys.stderr)
+            print(f"{source.path}: {source.codec.upper()}", file=sys.stderr)
         yield source, result
 
 

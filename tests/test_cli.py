@@ -1,0 +1,252 @@
+"""The command line as its users meet it. What it says and does is data, in tests/cli/*.json.
+
+A case has `args`, what stands in `files` and on `stdin`, and what must come of it: `status`, `stdout`, `stderr`
+and the files that are different `after`. `[..]` stands for the rest of a line that a rule or the system words.
+Text is UTF-8; a byte that is none is written as its surrogate escape, 0xef as `\\udcef`.
+"""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import textfix.train
+from textfix.cli import main
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "000_44d9d2fac554ed66.txt"
+EXPECTED = ROOT / "seeds" / "000_44d9d2fac554ed66.expected.txt"
+COMMAND = [sys.executable, "-m", "textfix"]
+
+
+def load_cases():
+    for path in sorted((ROOT / "tests" / "cli").glob("*.json")):
+        for case in json.loads(path.read_text(encoding="utf-8")):
+            yield pytest.param(case, id=f"{path.stem}: {case['name']}")
+
+
+def to_bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def assert_says(printed: bytes, expected: str) -> None:
+    """The same lines, so that a difference is shown line by line; `[..]` matches what it must."""
+    text = printed.decode("utf-8", "surrogateescape")
+    pattern = re.escape(expected).replace(re.escape("[..]"), ".*")
+    if not re.fullmatch(pattern, text):
+        assert text == expected
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capfdbinary):
+    """Run a command line in `tmp_path`; returns its status and what it wrote on standard output and error."""
+    monkeypatch.chdir(tmp_path)
+
+    def running(args: list[str], stdin: bytes = b""):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        return main(args), *capfdbinary.readouterr()
+
+    return running
+
+
+@pytest.mark.parametrize("case", list(load_cases()))
+def test_case(case, run, tmp_path):
+    for name, text in case.get("files", {}).items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(to_bytes(text))
+    before = contents(tmp_path)
+    status, stdout, stderr = run(case["args"], to_bytes(case.get("stdin", "")))
+    assert_says(stderr, case.get("stderr", ""))
+    assert_says(stdout, case.get("stdout", ""))
+    assert status == case["status"]
+    assert contents(tmp_path) == before | {k: to_bytes(v) for k, v in case.get("after", {}).items()}
+
+
+def test_the_main_job_in_place(run, tmp_path):
+    article = tmp_path / "article.txt"
+    article.write_bytes(SEED.read_bytes())
+    status, stdout, stderr = run(["fix", "article.txt"])
+    assert article.read_bytes() == EXPECTED.read_bytes()
+    assert (status, stderr) == (0, b"16 repairs made in 1 of 1 file\n")
+    assert len(stdout.splitlines()) == 16
+    assert run(["fix", "article.txt"]) == (0, b"", b"no repairs made in 1 file\n")
+
+
+def test_the_main_job_as_a_filter(run):
+    status, stdout, stderr = run(["fix", "-"], SEED.read_bytes())
+    assert (status, stdout) == (0, EXPECTED.read_bytes())
+    assert len(stderr.splitlines()) == 17
+
+
+def test_the_main_job_as_a_patch(run, tmp_path):
+    (tmp_path / "article.txt").write_bytes(SEED.read_bytes())
+    status, patch, _ = run(["diff", "article.txt"])
+    assert status == 1
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=patch, check=True)
+    assert (tmp_path / "article.txt").read_bytes() == EXPECTED.read_bytes()
+
+
+def test_json_tells_what_the_library_tells(run, tmp_path):
+    (tmp_path / "article.txt").write_bytes(SEED.read_bytes())
+    status, stdout, _ = run(["check", "--output-format", "json", "article.txt"])
+    [found] = json.loads(stdout)
+    result = textfix.explain(SEED.read_bytes().decode())
+    assert status == 1
+    for edit, place in zip(result.to_dict()["edits"], found["edits"], strict=True):
+        line, column = place.pop("line"), place.pop("column")
+        assert place == edit
+        assert "\n".join(result.source.split("\n")[: line - 1]).count("\n") == max(line - 2, 0)
+        assert result.source.split("\n")[line - 1][column - 1 :].startswith(edit["original"])
+    assert found["versions"] == dict(result.versions)
+
+
+def test_a_file_that_may_not_be_written_is_named_and_the_others_go_on(run, tmp_path, monkeypatch):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("pa\u200bge\n", encoding="utf-8")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "a.txt")
+    status, stdout, stderr = run(["fix", "--select", "zero-width", "a.txt", "b.txt"])
+    assert status == 2
+    assert stdout.startswith(b"b.txt:1:3: zero-width: ")
+    assert stderr == b"error: a.txt: permission denied\n1 repair made in 1 of 1 file\n"
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "pa\u200bge\n"
+
+
+def test_a_folder_that_may_not_be_listed_is_named(run, tmp_path, monkeypatch):
+    scandir = os.scandir
+
+    def denied(path):
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "open.txt").write_text("right\n")
+    monkeypatch.setattr(os, "scandir", denied)
+    status, _, stderr = run(["check"])
+    assert status == 2
+    assert stderr == b"error: ./closed: permission denied\nno repairs to make in 1 file\n"
+
+
+def test_a_file_is_repaired_once_however_often_it_is_named(run, tmp_path):
+    (tmp_path / "a.txt").write_text("right\n")
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    (tmp_path / "broken.txt").symlink_to("nowhere")
+    assert run(["check", "a.txt", ".", "b.txt"]) == (0, b"", b"no repairs to make in 1 file\n")
+
+
+def test_a_name_that_is_no_text_is_printed_byte_for_byte(run, tmp_path):
+    name = "\udcff.txt"
+    (tmp_path / name).write_text("pa\u200bge\n", encoding="utf-8")
+    _, stdout, _ = run(["fix", "--select", "zero-width", name])
+    assert stdout.startswith(b"\xff.txt:1:3: ")
+
+
+def test_colours_only_where_someone_sees_them(run, tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("pa\u200bge\n", encoding="utf-8")
+    check = ["check", "--select", "zero-width", "a.txt"]
+    _, plain, _ = run(check)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda stream: True)
+    _, coloured, _ = run(check)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert run(check)[1] == plain
+    assert b"\033" not in plain
+    assert b"\033[32m  + page\033[0m" in coloured
+    assert re.sub(rb"\033\[\d+m", b"", coloured) == plain
+
+
+def test_train_hands_on_what_it_is_told(run, monkeypatch):
+    def train(folder, output, *, word_lists, misspellings, language, progress):
+        progress(f"{folder} {output} {word_lists} {misspellings} {language}")
+
+    monkeypatch.setattr(textfix.train, "train", train)
+    options = ["--word-list", "w", "--misspellings", "m", "--language", "xx"]
+    status, stdout, stderr = run(["train", "text", "-o", "xx.textfix", *options])
+    told = f"text xx.textfix [{Path('w')!r}] m xx\n"
+    assert (status, stdout, stderr) == (0, b"", told.encode())
+
+
+def test_train_without_numpy_tells_what_to_install(tmp_path):
+    (tmp_path / "numpy.py").write_text("raise ModuleNotFoundError('no numpy', name='numpy')")
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    command = [*COMMAND, "train", "text", "-o", "xx.textfix"]
+    done = subprocess.run(command, env=os.environ | {"PYTHONPATH": path}, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"pip install 'textfix[train]'" in done.stderr
+
+
+def test_train_on_a_missing_folder_is_an_error(run):
+    status, _, stderr = run(["train", "nowhere", "-o", "xx.textfix"])
+    assert status == 2
+    assert stderr.startswith(b"error: textfix train: ")
+    assert b"nowhere" in stderr
+
+
+def test_model_as_lines_and_as_json(run):
+    status, lines, _ = run(["model"])
+    description = json.loads(run(["model", "--json"])[1])
+    assert status == 0
+    assert [line.split()[0].decode() for line in lines.splitlines()] == list(description)
+
+
+def test_a_defect_exits_with_2(run, monkeypatch):
+    def defective(*_):
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr("textfix.fixer.Fixer.explain", defective)
+    status, _, stderr = run(["check", "-"], b"text")
+    assert status == 2
+    assert stderr.endswith(b"RuntimeError: a defect\nerror: a defect in textfix; please report it\n")
+
+
+def test_ctrl_c_exits_with_130(run, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("textfix.fixer.Fixer.explain", interrupted)
+    assert run(["fix", "-"], b"text") == (130, b"", b"")
+
+
+def test_a_reader_that_goes_away_is_no_defect():
+    with subprocess.Popen(
+        [*COMMAND, "rules"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_start_up_imports_nothing_heavy():
+    code = "import sys, textfix.cli; textfix.cli.main(['--version']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    version, modules = done.stdout.split("\n", 1)
+    assert version == f"textfix {textfix.__version__}"
+    heavy = {
+        "argparse",
+        "regex",
+        "ftfy",
+        "asyncio",
+        "concurrent.futures",
+        "dataclasses",
+        "json",
+        "textfix.edits",
+    }
+    assert not heavy & set(modules.split())
+
+
+def test_a_run_imports_only_what_it_needs(tmp_path):
+    (tmp_path / "a.txt").write_text("right\n")
+    code = f"import sys, textfix.cli; textfix.cli.main(['check', {str(tmp_path)!r}]); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"ftfy", "asyncio", "concurrent.futures", "numpy", "difflib"} & set(done.stdout.split())
