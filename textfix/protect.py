@@ -1,23 +1,178 @@
-"""What must not be touched, and what needs more evidence before it is."""
+"""What must not be touched, and what needs more evidence before it is.
+
+Clean text is never scanned: edits ask about the place where they stand, and only the block around it is looked
+at, once. Blocks are cut by the text itself, so that looking at one of them or at all gives the same answer.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TypeAlias
 
 from .edits import Edit
+from .identifiers import HARD, SOFT, Kind
+from .structures import structures
+
+__all__ = ["Protection"]
+
+Span: TypeAlias = tuple[int, int]
+_Named: TypeAlias = tuple[int, int, str]
+
+BLOCK = 512
+"""Code points after which a block ends at the next line end, else sentence end, else white space, and at the
+latest after as many again. What one block does not hold whole, such as a URL longer than this, may be cut."""
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
+_SPACE = re.compile(r"\s")
 
 
 class Protection:
-    """Hard and soft places of one text."""
+    """Hard and soft places of one text.
+
+    `patterns` and `spans` are what the caller protects beside what is hard by itself: addresses, code, numbers.
+
+    >>> protection = Protection("seehttps://example.com now")
+    >>> protection.forbids(Edit.of("missing-space", 3, 3, " ", 0.99, ""))
+    False
+    >>> protection.forbids(Edit.of("missing-space", 13, 13, " ", 0.99, ""))
+    True
+
+    What only looks like the name of something is soft, since a lost space looks the same:
+
+    >>> Protection("in Asia.It will").softness(8, 8)
+    'dotted-name'
+    """
 
     def __init__(
         self,
         text: str,
         patterns: tuple[re.Pattern[str], ...] = (),
-        spans: tuple[tuple[int, int], ...] = (),
+        spans: tuple[Span, ...] = (),
     ) -> None:
         self.text, self.patterns, self.spans = text, patterns, spans
+        self._ends: dict[int, int] = {}
+        self._hard_blocks: dict[int, list[Span]] = {}
+        self._soft_blocks: dict[int, list[_Named]] = {}
 
     def forbids(self, edit: Edit) -> bool:
-        """Whether the edit would touch a hard span."""
-        return any(edit.start < end and edit.end > start for start, end in self.spans)
+        """Tell whether the edit would change a hard span or glue something to it.
+
+        White space may be inserted at its edge, never inside.
+        """
+        return any(self._conflict(edit, span) for span in self._near(edit.start, edit.end))
+
+    def softness(self, start: int, end: int) -> str | None:
+        """Name the kind of soft span that `text[start:end]`, or the point between two characters, lies in."""
+        places = (each for block in self._blocks(start, end) for each in self._soft_in(block))
+        inside = [kind for first, last, kind in places if first < max(end, start) and last > start]
+        return min(inside, key=_ORDER.__getitem__, default=None)
+
+    @cached_property
+    def hard(self) -> tuple[Span, ...]:
+        """All hard spans: sorted, and those that overlap united. Scans the whole text."""
+        blocks = (span for block in self._blocks(0, len(self.text)) for span in self._hard_in(block))
+        return tuple(_united([*self._structures, *blocks]))
+
+    @cached_property
+    def soft(self) -> tuple[Span, ...]:
+        """All soft spans: sorted, and those that overlap united. Scans the whole text."""
+        blocks = self._blocks(0, len(self.text))
+        return tuple(_united((start, end) for block in blocks for start, end, _ in self._soft_in(block)))
+
+    def _conflict(self, edit: Edit, span: Span) -> bool:
+        start, end = span
+        if edit.start < end and edit.end > start:
+            return True
+        if edit.end == start:
+            last = edit.text[-1:] or self.text[edit.start - 1 : edit.start]
+            return _glues(edit, last, self.text[start - 1 : start])
+        first = edit.text[:1] or self.text[edit.end : edit.end + 1]
+        return edit.start == end and _glues(edit, first, self.text[end : end + 1])
+
+    def _near(self, start: int, end: int) -> Iterator[Span]:
+        """The hard spans that overlap or touch a place."""
+        for spans in (self._structures, *map(self._hard_in, self._blocks(start, end))):
+            index = bisect_left(spans, start, key=_end_of)
+            while index < len(spans) and spans[index][0] <= end:
+                yield spans[index]
+                index += 1
+
+    @cached_property
+    def _structures(self) -> list[Span]:
+        """Hard spans that need the whole text, and the caller's."""
+        size = len(self.text)
+        given = [(max(start, 0), min(end, size)) for start, end in self.spans]
+        matches = [match.span() for pattern in self.patterns for match in pattern.finditer(self.text)]
+        return _united([*given, *matches, *structures(self.text)])
+
+    def _hard_in(self, block: int) -> list[Span]:
+        if block not in self._hard_blocks:
+            spans = _found(HARD, self.text[self._end(block - 1) : self._end(block)], self._end(block - 1))
+            self._hard_blocks[block] = _united((start, end) for start, end, _ in spans)
+        return self._hard_blocks[block]
+
+    def _soft_in(self, block: int) -> list[_Named]:
+        if block not in self._soft_blocks:
+            spans = _found(SOFT, self.text[self._end(block - 1) : self._end(block)], self._end(block - 1))
+            self._soft_blocks[block] = list(spans)
+        return self._soft_blocks[block]
+
+    def _blocks(self, start: int, end: int) -> Iterator[int]:
+        """The blocks that hold or touch a place."""
+        block = max(0, start // BLOCK - 2)
+        while block * BLOCK <= max(end, start) and (block == 0 or self._end(block - 1) <= end):
+            if self._end(block) >= start:
+                yield block
+            block += 1
+
+    def _end(self, block: int) -> int:
+        """Where a block ends, which depends on its number and on the text around there alone."""
+        if block < 0:
+            return 0
+        if block not in self._ends:
+            self._ends[block] = self._cut((block + 1) * BLOCK)
+        return self._ends[block]
+
+    def _cut(self, least: int) -> int:
+        most = min(least + BLOCK, len(self.text))
+        line_end = self.text.find("\n", least, most)
+        if line_end >= 0:
+            return line_end + 1
+        cut = _SENTENCE_END.search(self.text, least, most) or _SPACE.search(self.text, least, most)
+        return cut.end() if cut else most
+
+
+_ORDER = {kind.name: number for number, kind in enumerate(SOFT)}
+
+
+def _end_of(span: Span) -> int:
+    return span[1]
+
+
+def _glues(edit: Edit, new: str, old: str) -> bool:
+    """Whether the edit puts something to the edge of a span where nothing was, or inserts it there."""
+    if not new or new.isspace():
+        return False
+    return edit.start == edit.end or not old or old.isspace()
+
+
+def _found(kinds: Sequence[Kind], block: str, offset: int) -> Iterator[_Named]:
+    present = set(block)
+    for kind in kinds:
+        if not kind.triggers or not present.isdisjoint(kind.triggers):
+            for match in kind.pattern.finditer(block):
+                yield match.start() + offset, match.end() + offset, kind.name
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap made one. Those that only touch keep the edge between them."""
+    united: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if united and start < united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united

@@ -1,0 +1,180 @@
+"""What looks like no prose by itself: addresses, numbers, names of things in programs.
+
+`HARD` kinds are never touched. `SOFT` kinds may be damage as well, since a lost space makes `Asia.It` look like
+`asyncio.run`: touching them takes more evidence. Every pattern is bounded, so that none goes wild on any input.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+__all__ = ["HARD", "SOFT", "Kind"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing: what it is called, what it looks like, and characters without which it cannot be.
+
+    Where `triggers` is empty, the pattern is always tried.
+    """
+
+    name: str
+    triggers: str
+    source: str
+    flags: int = 0
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern, made when it is first needed."""
+        return re.compile(self.source, self.flags)
+
+
+_DIGITS = "0123456789"
+_NOT_IN_URL = r"\s<>\"“”«»`{}|\\^"
+
+_SCHEMES = (
+    "https?|ftps?|sftp|file|ssh|git|svn|ldaps?|news|nntp|ircs?|telnet|rtsp|rtmp|wss?|s3|gs|hdfs|redis|magnet"
+)
+"""Schemes that are recognised where a word is glued to them: a space may be missing in `seehttps://…`."""
+
+_EXTENSIONS = (
+    "aac|asm|avi|bak|bash|bat|bib|bin|bmp|bz2|cfg|cmd|conf|cpp|cs|css|csv|cxx|dat|deb|dll|dmg|docx?|dtd|eps|epub"
+    "|exe|flac|gif|go|gz|hpp|html?|ico|ini|ipynb|iso|jar|java|jpe?g|js|jsonl?|jsx|kt|lua|md|mkv|mov|mp[34]|mpe?g"
+    "|odt|ogg|parquet|pdf|php|pkl|png|pptx?|ps1|py|pyc|pyi|pyx|rar|rpm|rst|rtf|sh|sql|svg|swift|tar|tex|tgz|tiff?"
+    "|toml|tsv|tsx|ttf|txt|wav|webm|webp|whl|woff2?|xhtml|xlsx?|xml|xsl|ya?ml|zip"
+)
+"""Extensions of file names that are no English words."""
+
+_GLUED_UNITS = (
+    r"%|‰|°[CFK]?|º|[kMGTP]?i?[Bb](?:it|ps)?|[µμnmckdh]?m[²³23]?|[µμmnkM]?g|lbs?|oz|ft|yds?|mi|mph|kph|km/h|m/s"
+    r"|[µμnmkMGT]?(?:Hz|W|V|A|J|s|eV|Pa|L|l|mol|Ω|F|H|N|T|K)|[kMGT]?Wh|mAh|k?cal|kJ|bar|dB[Am]?|rpm|fps|dpi|ppi"
+    r"|px|pt|em|rem|vh|vw|h|hrs?|min|mins|secs?|yrs?|x|k|bn|tn|st|nd|rd|th|am|pm|[A-Z]"
+)
+"""What is written right behind a number: units, ordinals, multipliers, and letters as in 3D."""
+
+_SPACED_UNITS = (
+    r"%|‰|°[CFK]?|[kMGTP]i?B|[MGT]b(?:it|ps)|[kKMG]bps|[µμnckd]m[²³]?|mm[²³]?|[µμmk]g|lbs|oz|mph|km/h|m/s"
+    r"|[kMGT]Hz|Hz|[kMG]W|[kMGT]?Wh|[km]V|m[As]|[µμn]s|[kMGT]?eV|[kMh]Pa|m[Ll]|dB|rpm|k?cal|kJ"
+    r"|million|billion|trillion"
+)
+"""Units that are recognised behind a space: no words of their own."""
+
+_NUMBER = r"\d+(?:[.,:/·'’–-]\d+)*"
+_MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+
+HARD: tuple[Kind, ...] = (
+    # https://example.com/a?b=c, up to the last character that can end one; a word may be glued to its front
+    Kind("url", ":", rf"(?:{_SCHEMES})://[^{_NOT_IN_URL}]*[\w/#&=+~$%@-]", re.IGNORECASE),
+    # foo+bar://…, any other scheme, unless a known one is inside
+    Kind("url", ":", rf"\b(?!\w*(?:{_SCHEMES})://)[A-Za-z][\w+.-]{{1,20}}://[^{_NOT_IN_URL}]*[\w/#&=+~$%@-]"),
+    # www.example.com/path
+    Kind("url", "wW", rf"www\.\w[^{_NOT_IN_URL}]*\.[^{_NOT_IN_URL}]*[\w/#&=+~$%-]", re.IGNORECASE),
+    # mailto:x, tel:+1…, urn:isbn:…, data:image/png;base64,…
+    Kind("url", ":", rf"\b(?:mailto|tel|urn|data|doi):(?=\S*[\d@/])[^{_NOT_IN_URL}]*[\w/#&=+~$%-]"),
+    # first.last+tag@example.co.uk
+    Kind("email", "@", r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*"),
+    # @name, @name@host.org, @scope/package
+    Kind("mention", "@", r"(?<![\w@.])@\w{1,40}(?:@[\w-]+(?:\.[\w-]+)+|/[\w.-]*\w)?"),
+    # #tag, #42
+    Kind("tag", "#", r"(?<![\w&#/])#\w+(?:-\w+)*"),
+    # /usr/bin/env, /etc, /notes.txt, with a root or another slash or a dot: not the `/` of and/or
+    Kind(
+        "path",
+        "/",
+        r"(?<![\w/.<)])/(?:(?:bin|boot|dev|etc|home|lib|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)\b"
+        r"|(?=[\w.@%+~-]{1,100}/|[\w-]{1,100}\.\w))(?:[\w.@%+~-]*/)*[\w.@%+~-]*(?<![.])",
+    ),
+    # ~/x, ~user/x, ./x, ../x
+    Kind("path", "/", r"(?<![\w./])(?:~\w{0,40}|\.{1,2})/(?:[\w.@%+~/-]*[\w/])?"),
+    # src/main.py, main.py
+    Kind(
+        "path",
+        ".",
+        rf"(?<![\w./-])(?:[\w.@+-]{{1,100}}/){{0,20}}[\w.@+-]{{1,100}}\.(?:{_EXTENSIONS})\b(?!\.\w)",
+    ),
+    # C:\Program Files\x, C:/x
+    Kind("path", ":", r"\b[A-Za-z]:(?:/[\w.@%+~$/-]*|\\(?:[\w.@%+~$ -]{1,100}\\){0,30}[\w.@%+~$-]*)(?<![.-])"),
+    # \\server\share, HKLM\Software\x
+    Kind("path", "\\", r"(?:\\\\\w|\b\w{2,100}\\\w)[\w.$-]*(?:\\[\w.$-]+)*"),
+    # 0x7f, a1b2c3d, 550e8400-e29b-41d4-a716-446655440000, 00:1b:44:11:3a:b7
+    Kind("hash", _DIGITS, r"\b0[xX][\da-fA-F]+\b|\b(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{7,128}\b"),
+    Kind("hash", _DIGITS, r"\b(?=[A-F]*\d)(?=\d*[A-F])[\dA-F]{7,128}\b"),
+    Kind("hash", "-", r"\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b"),
+    Kind("hash", ":", r"\b(?:[\da-fA-F]{2}:){5}[\da-fA-F]{2}\b"),
+    # R2D2, GPT4o, B52: capitals and then digits
+    Kind("id", _DIGITS, r"\b[A-Z]{1,20}\d[A-Z\d]*[a-z]{0,2}\b"),
+    # a1b2c3, 4x4: a few letters and digits in turn, in no way a year that words are glued to
+    Kind(
+        "id",
+        _DIGITS,
+        r"\b(?:[A-Za-z]{1,2}\d{1,20}){2,20}[A-Za-z]{0,2}\b|\b\d{1,20}(?:[A-Za-z]{1,2}\d{1,20}){1,20}\b",
+    ),
+    # ABC-123, F-16, ISO-8859-1
+    Kind("id", "-", r"\b[A-Z][A-Za-z]{0,20}-\d[\w-]*"),
+    # ISBN 978-0-306-40615-7, 10.1000/182, arXiv:2101.00001v2
+    Kind("isbn", "I", r"\bIS[BS]N(?:-1[03])?:?\s?\d(?:[ -]?[\dXx]){7,16}\b"),
+    Kind("doi", "/", rf"\b10\.\d{{4,9}}/[^{_NOT_IN_URL}]*[\w/)]"),
+    Kind("arxiv", ":", r"\barXiv:(?:\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE),
+    # 12 March 2014, March 12th, 2014, 2014-03-12T10:00:00Z
+    Kind("date", _DIGITS, rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTHS}(?:,?[ -]\d{{2,4}}\b)?"),
+    Kind("date", _DIGITS, rf"\b{_MONTHS} \d{{1,4}}(?:st|nd|rd|th)?\b(?:, \d{{4}}\b)?"),
+    Kind("date", "-", r"\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?"),
+    # 12:30 p.m., 5 pm
+    Kind("time", _DIGITS, r"\b\d{1,2}(?::\d{2}){0,2} ?(?:[ap]\.m\.|[ap]m\b|[AP]\.?M\b\.?)"),
+    # $2.5 billion, 3.5GHz, 10 km, 12%, 1,000, 12:30, 2014-03-12, 20th; the digits alone where no unit follows
+    Kind(
+        "number",
+        _DIGITS,
+        rf"(?:[$€£¥₹] ?)?{_NUMBER}"
+        rf"(?:(?:{_GLUED_UNITS})(?![^\W_])|[ \u00a0\u202f-](?:{_SPACED_UNITS})(?![^\W_]))?",
+    ),
+    # snake_case, __init__, MAX_SIZE; the underscores of _emphasis_ are none
+    Kind("snake-case", "_", r"(?<!\w)_*[^\W_]+(?:_+[^\W_]+)+_*(?!\w)|(?<!\w)__\w+__(?!\w)"),
+    # key=value, key="value"
+    Kind(
+        "key-value",
+        "=",
+        r"(?<![\w.=-])[\w.-]{1,100}=(?:\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|[^\s=,;()\"'<>“”]*[\w/%+$])",
+    ),
+    # --flag, --flag=value, -x
+    Kind("flag", "-", r"(?<![^\s([{\"'`|=])(?:--[a-z][\w-]*(?:=[^\s,;)\]]*\w)?|-[A-Za-z](?![\w'’-]))"),
+    # \alpha, \section
+    Kind("command", "\\", r"\\[A-Za-z]+\*?"),
+    # &amp; &#8217;
+    Kind("entity", "&", r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});"),
+    # :-) ;) :D, which a space before belongs to
+    Kind("emoticon", ":;", r"(?<![^\s(])[:;]['’]?[-^o]?[)(\]\[DPp/\\|*](?![\w/])"),
+)
+"""What is never touched."""
+
+_HOSTS = "com|org|net|edu|gov|mil|info|io|dev|app|ai|co|uk|us|ca|de|fr|ch|nl|eu|ru|jp|cn|br|au|tv|me|biz"
+"""Last parts of host names."""
+
+_LOWER, _UPPER = "a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
+
+SOFT: tuple[Kind, ...] = (
+    # example.com, sub.example.co.uk
+    Kind("host", ".", rf"(?<![\w.@])(?:[A-Za-z\d][\w-]{{0,62}}\.){{1,8}}(?:{_HOSTS})(?![\w-]|\.\w)"),
+    # asyncio.run, Node.js, Asia.It; but not U.S. or e.g., whose parts are letters
+    Kind(
+        "dotted-name",
+        ".",
+        r"(?<![\w.])(?=[\w.]{0,200}[^\W\d_]{2})(?!\d+\.)\w{1,60}(?:\.\w{1,60}){1,20}(?!\w|\.\w)",
+    ),
+    # v1.2.3, Python3, python3.11, mp3
+    Kind("version", _DIGITS, r"\b[vV]\d+(?:\.\d+)*\w*|\b[A-Za-z][A-Za-z+-]{0,40}\d+(?:\.\d+)*\b"),
+    # camelCase, iPhone
+    Kind("camel-case", "", rf"(?<!\w)[{_LOWER}]+(?:[{_UPPER}][{_LOWER}\d]*)+\b"),
+    # McDonald, YouTube, JavaScript, BinyaminNetanyahu, PhD
+    Kind(
+        "mixed-case",
+        "",
+        rf"(?<!\w)(?:[{_UPPER}]+[{_LOWER}]+(?:[{_UPPER}][{_LOWER}\d]*)+|[{_UPPER}]{{2,}}[{_LOWER}]{{2,}})\b",
+    ),
+)
+"""What may be damage as well. The first kind that fits names the place."""
