@@ -15,13 +15,13 @@ REPAIRED = "The leaders met in the spring.\nIt\u2019s an opportunity for the mee
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 
 
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory) -> dict[str, str]:
-    """A cache of its own, so that no earlier version of the hook is run, and a name for git."""
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """Git needs a name to commit. The interpreted core, since every run installs textfix once more."""
     author = {
         f"GIT_{who}_{what}": "t@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
     }
-    return os.environ | author | {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit"))}
+    return os.environ | author | {"TEXTFIX_CORE": "pure"}
 
 
 @pytest.fixture

@@ -55,11 +55,12 @@ def lines_and_columns(text: str, offsets: Sequence[int]) -> Iterator[tuple[int, 
     >>> list(lines_and_columns("one\ntwo", [2, 4]))
     [(1, 3), (2, 1)]
     """
-    line, position = 1, 0
+    line, line_start, position = 1, 0, 0
     for offset in offsets:
         line += text.count("\n", position, offset)
+        line_start = text.rfind("\n", position, offset) + 1 or line_start
         position = offset
-        yield line, offset - text.rfind("\n", 0, offset)
+        yield line, offset - line_start + 1
 
 
 def _notice(place: str, text: str, notice: Notice) -> Finding:
