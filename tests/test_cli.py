@@ -132,7 +132,7 @@ def test_a_folder_that_may_not_be_listed_is_named(run, tmp_path, monkeypatch):
     (tmp_path / "closed").mkdir()
     (tmp_path / "open.txt").write_text("right\n")
     monkeypatch.setattr(os, "scandir", denied)
-    status, _, stderr = run(["check"])
+    status, _, stderr = run(["check", "--select", "zero-width"])
     assert status == 2
     assert stderr == b"error: ./closed: permission denied\nno repairs to make in 1 file\n"
 
@@ -141,7 +141,19 @@ def test_a_file_is_repaired_once_however_often_it_is_named(run, tmp_path):
     (tmp_path / "a.txt").write_text("right\n")
     (tmp_path / "b.txt").symlink_to("a.txt")
     (tmp_path / "broken.txt").symlink_to("nowhere")
-    assert run(["check", "a.txt", ".", "b.txt"]) == (0, b"", b"no repairs to make in 1 file\n")
+    check = ["check", "--select", "zero-width", "a.txt", ".", "b.txt"]
+    assert run(check) == (0, b"", b"no repairs to make in 1 file\n")
+
+
+def test_names_too_long_and_links_in_a_circle_are_named(run, tmp_path):
+    (tmp_path / "circle.txt").symlink_to("circle.txt")
+    long = "n" * 300
+    status, _, stderr = run(["check", "-q", "circle.txt", long])
+    assert status == 2
+    assert stderr.splitlines() == [
+        b"error: circle.txt: too many levels of symbolic links",
+        f"error: {long}: file name too long".encode(),
+    ]
 
 
 def test_a_name_that_is_no_text_is_printed_byte_for_byte(run, tmp_path):

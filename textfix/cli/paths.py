@@ -20,10 +20,11 @@ def text_files(paths: Iterable[str], failed: Callable[[FileError], None]) -> Ite
     A folder that cannot be listed is handed to `failed`. Folders whose name begins with a dot are passed
     over, unless they are named.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
-        for name in _inside(path, failed) if Path(path).is_dir() else (path,):
-            real = Path(name).resolve()
+        # Unlike the methods of Path, os.path has an answer for names too long and links in a circle.
+        for name in _inside(path, failed) if os.path.isdir(path) else (path,):  # noqa: PTH112
+            real = os.path.realpath(name)
             if real not in seen:
                 seen.add(real)
                 yield name
