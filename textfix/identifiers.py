@@ -15,13 +15,13 @@ __all__ = ["HARD", "SOFT", "Kind"]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of thing: what it is called, what it looks like, and characters without which it cannot be.
+    """One kind of thing: its name, a quick pattern without which it cannot be there, and the whole pattern.
 
-    Where `triggers` is empty, the pattern is always tried.
+    Kinds share their hints, so that each is looked for once in a place.
     """
 
     name: str
-    triggers: str
+    hint: str
     source: str
     flags: int = 0
 
@@ -31,7 +31,8 @@ class Kind:
         return re.compile(self.source, self.flags)
 
 
-_DIGITS = "0123456789"
+_DIGIT = r"\d"
+_CAPITAL_INSIDE = "[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]|[A-ZÀ-ÖØ-Þ]{2}[a-zß-öø-ÿ]{2}"
 _NOT_IN_URL = r"\s<>\"“”«»`{}|\\^"
 
 _SCHEMES = (
@@ -69,13 +70,13 @@ _MONTHS = (
 
 HARD: tuple[Kind, ...] = (
     # https://example.com/a?b=c, up to the last character that can end one; a word may be glued to its front
-    Kind("url", ":", rf"(?:{_SCHEMES})://[^{_NOT_IN_URL}]*[\w/#&=+~$%@-]", re.IGNORECASE),
+    Kind("url", "://", rf"(?:{_SCHEMES})://[^{_NOT_IN_URL}]*[\w/#&=+~$%@-]", re.IGNORECASE),
     # foo+bar://…, any other scheme, unless a known one is inside
-    Kind("url", ":", rf"\b(?!\w*(?:{_SCHEMES})://)[A-Za-z][\w+.-]{{1,20}}://[^{_NOT_IN_URL}]*[\w/#&=+~$%@-]"),
+    Kind("url", "://", rf"\b(?!\w*(?:{_SCHEMES})://)[A-Za-z][\w+.-]{{1,20}}://[^{_NOT_IN_URL}]*[\w/#&=+~$%@-]"),
     # www.example.com/path
-    Kind("url", "wW", rf"www\.\w[^{_NOT_IN_URL}]*\.[^{_NOT_IN_URL}]*[\w/#&=+~$%-]", re.IGNORECASE),
+    Kind("url", "(?i:www)", rf"www\.\w[^{_NOT_IN_URL}]*\.[^{_NOT_IN_URL}]*[\w/#&=+~$%-]", re.IGNORECASE),
     # mailto:x, tel:+1…, urn:isbn:…, data:image/png;base64,…
-    Kind("url", ":", rf"\b(?:mailto|tel|urn|data|doi):(?=\S*[\d@/])[^{_NOT_IN_URL}]*[\w/#&=+~$%-]"),
+    Kind("url", r":[\w+]", rf"\b(?:mailto|tel|urn|data|doi):(?=\S*[\d@/])[^{_NOT_IN_URL}]*[\w/#&=+~$%-]"),
     # first.last+tag@example.co.uk
     Kind("email", "@", r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*"),
     # @name, @name@host.org, @scope/package
@@ -94,42 +95,51 @@ HARD: tuple[Kind, ...] = (
     # src/main.py, main.py
     Kind(
         "path",
-        ".",
+        r"\.[a-z]",
         rf"(?<![\w./-])(?:[\w.@+-]{{1,100}}/){{0,20}}[\w.@+-]{{1,100}}\.(?:{_EXTENSIONS})\b(?!\.\w)",
     ),
     # C:\Program Files\x, C:/x
-    Kind("path", ":", r"\b[A-Za-z]:(?:/[\w.@%+~$/-]*|\\(?:[\w.@%+~$ -]{1,100}\\){0,30}[\w.@%+~$-]*)(?<![.-])"),
+    Kind(
+        "path",
+        r"[A-Za-z]:[/\\]",
+        r"\b[A-Za-z]:(?:/[\w.@%+~$/-]*|\\(?:[\w.@%+~$ -]{1,100}\\){0,30}[\w.@%+~$-]*)(?<![.-])",
+    ),
     # \\server\share, HKLM\Software\x
-    Kind("path", "\\", r"(?:\\\\\w|\b\w{2,100}\\\w)[\w.$-]*(?:\\[\w.$-]+)*"),
+    Kind("path", r"\\", r"(?:\\\\\w|\b\w{2,100}\\\w)[\w.$-]*(?:\\[\w.$-]+)*"),
     # 0x7f, a1b2c3d, 550e8400-e29b-41d4-a716-446655440000, 00:1b:44:11:3a:b7
-    Kind("hash", _DIGITS, r"\b0[xX][\da-fA-F]+\b|\b(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{7,128}\b"),
-    Kind("hash", _DIGITS, r"\b(?=[A-F]*\d)(?=\d*[A-F])[\dA-F]{7,128}\b"),
-    Kind("hash", "-", r"\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b"),
-    Kind("hash", ":", r"\b(?:[\da-fA-F]{2}:){5}[\da-fA-F]{2}\b"),
+    Kind("hash", _DIGIT, r"\b0[xX][\da-fA-F]+\b|\b(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{7,128}\b"),
+    Kind("hash", _DIGIT, r"\b(?=[A-F]*\d)(?=\d*[A-F])[\dA-F]{7,128}\b"),
+    Kind("hash", "-[a-fA-F0-9]", r"\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b"),
+    Kind("hash", ":[a-fA-F0-9]", r"\b(?:[\da-fA-F]{2}:){5}[\da-fA-F]{2}\b"),
     # R2D2, GPT4o, B52: capitals and then digits
-    Kind("id", _DIGITS, r"\b[A-Z]{1,20}\d[A-Z\d]*[a-z]{0,2}\b"),
+    Kind("id", _DIGIT, r"\b[A-Z]{1,20}\d[A-Z\d]*[a-z]{0,2}\b"),
     # a1b2c3, 4x4: a few letters and digits in turn, in no way a year that words are glued to
     Kind(
         "id",
-        _DIGITS,
+        _DIGIT,
         r"\b(?:[A-Za-z]{1,2}\d{1,20}){2,20}[A-Za-z]{0,2}\b|\b\d{1,20}(?:[A-Za-z]{1,2}\d{1,20}){1,20}\b",
     ),
     # ABC-123, F-16, ISO-8859-1
-    Kind("id", "-", r"\b[A-Z][A-Za-z]{0,20}-\d[\w-]*"),
+    Kind("id", r"-\d", r"\b[A-Z][A-Za-z]{0,20}-\d[\w-]*"),
     # ISBN 978-0-306-40615-7, 10.1000/182, arXiv:2101.00001v2
-    Kind("isbn", "I", r"\bIS[BS]N(?:-1[03])?:?\s?\d(?:[ -]?[\dXx]){7,16}\b"),
-    Kind("doi", "/", rf"\b10\.\d{{4,9}}/[^{_NOT_IN_URL}]*[\w/)]"),
-    Kind("arxiv", ":", r"\barXiv:(?:\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE),
+    Kind("isbn", "IS[BS]N", r"\bIS[BS]N(?:-1[03])?:?\s?\d(?:[ -]?[\dXx]){7,16}\b"),
+    Kind("doi", r"\b10\.", rf"\b10\.\d{{4,9}}/[^{_NOT_IN_URL}]*[\w/)]"),
+    Kind(
+        "arxiv",
+        "(?i:arxiv:)",
+        r"\barXiv:(?:\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?",
+        re.IGNORECASE,
+    ),
     # 12 March 2014, March 12th, 2014, 2014-03-12T10:00:00Z
-    Kind("date", _DIGITS, rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTHS}(?:,?[ -]\d{{2,4}}\b)?"),
-    Kind("date", _DIGITS, rf"\b{_MONTHS} \d{{1,4}}(?:st|nd|rd|th)?\b(?:, \d{{4}}\b)?"),
-    Kind("date", "-", r"\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?"),
+    Kind("date", _DIGIT, rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTHS}(?:,?[ -]\d{{2,4}}\b)?"),
+    Kind("date", _DIGIT, rf"\b{_MONTHS} \d{{1,4}}(?:st|nd|rd|th)?\b(?:, \d{{4}}\b)?"),
+    Kind("date", r"T\d", r"\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?"),
     # 12:30 p.m., 5 pm
-    Kind("time", _DIGITS, r"\b\d{1,2}(?::\d{2}){0,2} ?(?:[ap]\.m\.|[ap]m\b|[AP]\.?M\b\.?)"),
+    Kind("time", _DIGIT, r"\b\d{1,2}(?::\d{2}){0,2} ?(?:[ap]\.m\.|[ap]m\b|[AP]\.?M\b\.?)"),
     # $2.5 billion, 3.5GHz, 10 km, 12%, 1,000, 12:30, 2014-03-12, 20th; the digits alone where no unit follows
     Kind(
         "number",
-        _DIGITS,
+        _DIGIT,
         rf"(?:[$€£¥₹] ?)?{_NUMBER}"
         rf"(?:(?:{_GLUED_UNITS})(?![^\W_])|[ \u00a0\u202f-](?:{_SPACED_UNITS})(?![^\W_]))?",
     ),
@@ -142,13 +152,13 @@ HARD: tuple[Kind, ...] = (
         r"(?<![\w.=-])[\w.-]{1,100}=(?:\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|[^\s=,;()\"'<>“”]*[\w/%+$])",
     ),
     # --flag, --flag=value, -x
-    Kind("flag", "-", r"(?<![^\s([{\"'`|=])(?:--[a-z][\w-]*(?:=[^\s,;)\]]*\w)?|-[A-Za-z](?![\w'’-]))"),
+    Kind("flag", "-[A-Za-z]", r"(?<![^\s([{\"'`|=])(?:--[a-z][\w-]*(?:=[^\s,;)\]]*\w)?|-[A-Za-z](?![\w'’-]))"),
     # \alpha, \section
-    Kind("command", "\\", r"\\[A-Za-z]+\*?"),
+    Kind("command", r"\\", r"\\[A-Za-z]+\*?"),
     # &amp; &#8217;
-    Kind("entity", "&", r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});"),
+    Kind("entity", r"&[#\w]", r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});"),
     # :-) ;) :D, which a space before belongs to
-    Kind("emoticon", ":;", r"(?<![^\s(])[:;]['’]?[-^o]?[)(\]\[DPp/\\|*](?![\w/])"),
+    Kind("emoticon", r"[:;][^\w\s]|[:;][DPpo]", r"(?<![^\s(])[:;]['’]?[-^o]?[)(\]\[DPp/\\|*](?![\w/])"),
 )
 """What is never touched."""
 
@@ -159,21 +169,21 @@ _LOWER, _UPPER = "a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
 
 SOFT: tuple[Kind, ...] = (
     # example.com, sub.example.co.uk
-    Kind("host", ".", rf"(?<![\w.@])(?:[A-Za-z\d][\w-]{{0,62}}\.){{1,8}}(?:{_HOSTS})(?![\w-]|\.\w)"),
+    Kind("host", r"\.[a-z]", rf"(?<![\w.@])(?:[A-Za-z\d][\w-]{{0,62}}\.){{1,8}}(?:{_HOSTS})(?![\w-]|\.\w)"),
     # asyncio.run, Node.js, Asia.It; but not U.S. or e.g., whose parts are letters
     Kind(
         "dotted-name",
-        ".",
+        r"\w\.\w",
         r"(?<![\w.])(?=[\w.]{0,200}[^\W\d_]{2})(?!\d+\.)\w{1,60}(?:\.\w{1,60}){1,20}(?!\w|\.\w)",
     ),
     # v1.2.3, Python3, python3.11, mp3
-    Kind("version", _DIGITS, r"\b[vV]\d+(?:\.\d+)*\w*|\b[A-Za-z][A-Za-z+-]{0,40}\d+(?:\.\d+)*\b"),
+    Kind("version", _DIGIT, r"\b[vV]\d+(?:\.\d+)*\w*|\b[A-Za-z][A-Za-z+-]{0,40}\d+(?:\.\d+)*\b"),
     # camelCase, iPhone
-    Kind("camel-case", "", rf"(?<!\w)[{_LOWER}]+(?:[{_UPPER}][{_LOWER}\d]*)+\b"),
+    Kind("camel-case", _CAPITAL_INSIDE, rf"(?<!\w)[{_LOWER}]+(?:[{_UPPER}][{_LOWER}\d]*)+\b"),
     # McDonald, YouTube, JavaScript, BinyaminNetanyahu, PhD
     Kind(
         "mixed-case",
-        "",
+        _CAPITAL_INSIDE,
         rf"(?<!\w)(?:[{_UPPER}]+[{_LOWER}]+(?:[{_UPPER}][{_LOWER}\d]*)+|[{_UPPER}]{{2,}}[{_LOWER}]{{2,}})\b",
     ),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeAlias
 
 from .edits import Edit
@@ -27,6 +27,7 @@ latest after as many again. What one block does not hold whole, such as a URL lo
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
 _SPACE = re.compile(r"\s")
+_WORD = re.compile(r"\S+")
 
 
 class Protection:
@@ -55,7 +56,6 @@ class Protection:
         self.text, self.patterns, self.spans = text, patterns, spans
         self._ends: dict[int, int] = {}
         self._hard_blocks: dict[int, list[Span]] = {}
-        self._soft_blocks: dict[int, list[_Named]] = {}
 
     def forbids(self, edit: Edit) -> bool:
         """Tell whether the edit would change a hard span or glue something to it.
@@ -66,8 +66,9 @@ class Protection:
 
     def softness(self, start: int, end: int) -> str | None:
         """Name the kind of soft span that `text[start:end]`, or the point between two characters, lies in."""
-        places = (each for block in self._blocks(start, end) for each in self._soft_in(block))
-        inside = [kind for first, last, kind in places if first < max(end, start) and last > start]
+        words = (word for block in self._blocks(start, end) for word in self._words(block, start, end))
+        places = (place for word in words for place in _found(SOFT, word[0], word.start()))
+        inside = [kind for first, last, kind in places if first < end and last > start]
         return min(inside, key=_ORDER.__getitem__, default=None)
 
     @cached_property
@@ -79,8 +80,9 @@ class Protection:
     @cached_property
     def soft(self) -> tuple[Span, ...]:
         """All soft spans: sorted, and those that overlap united. Scans the whole text."""
-        blocks = self._blocks(0, len(self.text))
-        return tuple(_united((start, end) for block in blocks for start, end, _ in self._soft_in(block)))
+        blocks = [(self._end(block - 1), self._end(block)) for block in self._blocks(0, len(self.text))]
+        places = (place for start, end in blocks for place in _found(SOFT, self.text[start:end], start))
+        return tuple(_united((start, end) for start, end, _ in places))
 
     def _conflict(self, edit: Edit, span: Span) -> bool:
         start, end = span
@@ -114,11 +116,16 @@ class Protection:
             self._hard_blocks[block] = _united((start, end) for start, end, _ in spans)
         return self._hard_blocks[block]
 
-    def _soft_in(self, block: int) -> list[_Named]:
-        if block not in self._soft_blocks:
-            spans = _found(SOFT, self.text[self._end(block - 1) : self._end(block)], self._end(block - 1))
-            self._soft_blocks[block] = list(spans)
-        return self._soft_blocks[block]
+    def _words(self, block: int, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The words of a block, as white space divides them, that a place lies in: no soft kind is more."""
+        first, last = self._end(block - 1), self._end(block)
+        begin = max(start, first)
+        while begin > first and not self.text[begin - 1].isspace():
+            begin -= 1
+        for word in _WORD.finditer(self.text, begin, last):
+            if word.start() >= max(end, start + 1):
+                return
+            yield word
 
     def _blocks(self, start: int, end: int) -> Iterator[int]:
         """The blocks that hold or touch a place."""
@@ -159,11 +166,19 @@ def _glues(edit: Edit, new: str, old: str) -> bool:
     return edit.start == edit.end or not old or old.isspace()
 
 
-def _found(kinds: Sequence[Kind], block: str, offset: int) -> Iterator[_Named]:
-    present = set(block)
+@cache
+def _hint(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
+def _found(kinds: Sequence[Kind], part: str, offset: int) -> Iterator[_Named]:
+    """What there is of these kinds in a part of the text that begins at `offset`."""
+    hints: dict[str, bool] = {}
     for kind in kinds:
-        if not kind.triggers or not present.isdisjoint(kind.triggers):
-            for match in kind.pattern.finditer(block):
+        if kind.hint not in hints:
+            hints[kind.hint] = _hint(kind.hint).search(part) is not None
+        if hints[kind.hint]:
+            for match in kind.pattern.finditer(part):
                 yield match.start() + offset, match.end() + offset, kind.name
 
 
