@@ -1,0 +1,72 @@
+"""The models: one file for a language, mapped when first needed."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .format import ModelError, read
+
+if TYPE_CHECKING:
+    from ..engine.tables import Tables
+
+__all__ = ["Model", "ModelError", "installed", "load", "open_model"]
+
+_FOLDER = Path(__file__).parent
+_SUFFIX = ".textfix"
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A mapped model: its look-ups, the letters of its words, and its card."""
+
+    tables: Tables
+    arrays: Mapping[str, memoryview]
+    card: Mapping[str, Any]
+
+    @property
+    def version(self) -> str:
+        """The language and the first digits of a checksum of the n-grams: which model gave an answer."""
+        return f"{self.card['language']}-{self.card['fingerprint']}"
+
+    def describe(self) -> dict[str, object]:
+        """What there is to say about the model, for people."""
+        return {"version": self.version, **self.card}
+
+    def word(self, number: int) -> str:
+        """The word with this number, in lower case. Raises IndexError for a number that is no word's."""
+        index = number - self.tables.first_word
+        if not 0 <= index < len(self.arrays["word_offsets"]) - 1:
+            raise IndexError(f"{number} is no word's number")
+        start, end = self.arrays["word_offsets"][index : index + 2]
+        return "".join(chr(self.arrays["alphabet"][n - 1]) for n in self.arrays["word_letters"][start:end])
+
+    def letters(self, word: str) -> bytes | None:
+        """The numbers of the letters of a word in either case; None where one is not of the alphabet."""
+        codes = [ord(c) for c in word.replace("’", "'")]
+        numbers = bytes(self.tables.letters[c] if c < len(self.tables.letters) else 0 for c in codes)
+        return numbers if word and all(numbers) else None
+
+
+def installed() -> tuple[str, ...]:
+    """The languages that there are models for."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob(f"*{_SUFFIX}")))
+
+
+@functools.cache
+def load(language: str) -> Model:
+    """The model of a language, mapped once a process. Raises ValueError where there is none."""
+    if language not in installed():
+        raise ValueError(f"no model for language {language!r}; installed: {', '.join(installed()) or 'none'}")
+    return open_model(_FOLDER / f"{language}{_SUFFIX}")
+
+
+def open_model(path: Path) -> Model:
+    """Map a model file. Raises ModelError where it is missing, damaged or not a model."""
+    from ..engine.tables import Tables
+
+    arrays, card = read(path)
+    return Model(Tables(arrays), arrays, card)

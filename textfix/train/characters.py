@@ -67,5 +67,5 @@ def _packed(levels: list[tuple[Keys, Floats, NDArray[np.uint64], Floats]]) -> by
             places = np.clip(np.searchsorted(context, keys), 0, len(context) - 1)
             weight = np.where(context[places] == keys, weights[places], 1.0)
         all_keys.append(keys | (np.uint64(order) << _ORDER_SHIFT))
-        all_values.append(quantised(probability) << np.uint32(8) | quantised(weight))
+        all_values.append(quantised(probability, 1) << np.uint32(8) | quantised(weight))
     return pack(np.concatenate(all_keys), np.concatenate(all_values), 16)

@@ -16,7 +16,10 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\n|[^\w\s]|_")
 """A word, a number, the end of a paragraph or a mark. The sieve of the engine cuts text the same way."""
 
-_BLOCK = 1 << 24
+_BLOCK = 1 << 18
+
+HELD_OUT = 64
+"""One block of this many is not counted: it is the text that confidence is calibrated on."""
 
 
 def source_files(folder: Path) -> list[Path]:
@@ -30,12 +33,15 @@ def source_files(folder: Path) -> list[Path]:
     return files
 
 
-def blocks(path: Path) -> Iterator[str]:
-    """The text of a file in blocks of whole lines, since a file may be larger than memory."""
+def blocks(path: Path, *, held_out: bool = False) -> Iterator[str]:
+    """The text of a file in blocks of whole lines: those to count, or those held out for calibration."""
     opener = lzma.open if path.suffix == ".xz" else open
     with opener(path, "rt", encoding="utf-8", errors="replace", newline="\n") as file:
+        number = 0
         while lines := file.readlines(_BLOCK):
-            yield "".join(lines)
+            number += 1
+            if (number % HELD_OUT == 0) is held_out:
+                yield "".join(lines)
 
 
 def surface_counts(files: Iterable[Path]) -> tuple[Counter[str], Counter[str]]:

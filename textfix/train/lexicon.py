@@ -52,7 +52,7 @@ def choose_alphabet(counts: Mapping[str, int], most: int = 62) -> str:
     for word, count in counts.items():
         for letter in word:
             letters[letter] += count
-    latin = [c for c in letters if c < "\u0250"]
+    latin = [c for c in letters if c < "\u0250" and (c.isalpha() or c == "'")]
     return "".join(sorted(latin, key=lambda c: (-letters[c], c))[:most])
 
 

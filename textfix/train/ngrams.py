@@ -70,10 +70,10 @@ def back_off(probability: Floats, lower: Floats, context: NDArray[np.int64], siz
     return np.clip((1 - kept) / np.maximum(1 - covered, 1e-9), 1e-6, 1.0)
 
 
-def quantised(probability: Floats) -> NDArray[np.uint32]:
-    """Costs in steps, at least 1 so that no entry is zero, at most 255."""
+def quantised(probability: Floats, least: int = 0) -> NDArray[np.uint32]:
+    """Costs in steps, at least `least`, which keeps the slots of a table from being zero, at most 255."""
     cost = -np.log(np.maximum(probability, 1e-30)) * 1024 / STEP
-    return np.clip(np.rint(cost), 1, 255).astype(np.uint32)
+    return np.clip(np.rint(cost), least, 255).astype(np.uint32)
 
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -87,7 +87,7 @@ def mixed(keys: Keys) -> Keys:
     return h ^ (h >> np.uint64(29))
 
 
-def pack(keys: Keys, values: NDArray[np.uint32], fingerprint_bits: int, load: float = 0.85) -> bytes:
+def pack(keys: Keys, values: NDArray[np.uint32], fingerprint_bits: int, load: float = 0.75) -> bytes:
     """An open-addressing table: the fingerprint in the high bits of a slot, the value below, zero where empty.
 
     The home slot comes from the upper half of the hash, the fingerprint from the lower. Entries stand in the

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import array
-from collections import Counter
+import zlib
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,14 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.vocabulary import EDGE, FIRST_MARK, ID_BITS, LOWER
+from ..engine.vocabulary import EDGE, FIRST_MARK, ID_BITS
+from ..model import Model, open_model
 from ..model import format as container
+from .calibration import calibrate, samples
 from .characters import character_table
-from .corpus import source_files, surface_counts
+from .confusables import confusable_arrays
+from .corpus import blocks, source_files, surface_counts
+from .damage import Damager
 from .lexicon import Lexicon, choose_alphabet, choose_lexicon, choose_marks, normal
 from .lexicon_table import lexicon_slots, misspelling_slots
 from .ngrams import MASK, Floats, Ngrams, back_off, count_ngrams, estimate, pack, quantised
@@ -27,7 +32,7 @@ __all__ = ["train"]
 
 Arrays: TypeAlias = dict[str, tuple[str, bytes]]
 
-BIGRAMS, TRIGRAMS = 2_300_000, 1_700_000
+BIGRAMS, TRIGRAMS = 2_000_000, 1_300_000
 """How many n-grams a model keeps: those that contribute most."""
 
 _NEIGHBOURS = 300
@@ -62,7 +67,7 @@ def train(
     marks = choose_marks(_mark_counts(stream))
     arrays: Arrays = {"alphabet": ("I", array.array("I", map(ord, alphabet)).tobytes())}
     arrays["marks"] = ("I", array.array("I", map(ord, marks)).tobytes())
-    arrays |= _word_arrays(lexicon, marks, alphabet, errors)
+    arrays |= _word_arrays(lexicon, marks, alphabet, errors) | _confusable_arrays(lexicon, marks, counts)
     progress("counting n-grams")
     ids = stream.relabelled(lexicon, marks, alphabet)
     arrays |= _shape_array(stream, ids, marks) | _ngram_arrays(ids, len(lexicon.words) + len(marks) + FIRST_MARK)
@@ -72,6 +77,9 @@ def train(
     pairs_of_errors = [(typed, meant) for typed, all_meant in errors.items() for meant in all_meant[:1]]
     arrays["errors"] = ("b", error_weights(pairs_of_errors, {w: counts[w] for w in lexicon.words}, alphabet))
     card = _card(language, files, counts, lexicon, arrays)
+    container.write(output, arrays, card)
+    progress("calibrating confidence")
+    card["confidence"] = _calibrated(output, files, errors)
     container.write(output, arrays, card)
     progress(f"wrote {output}, {output.stat().st_size:,} bytes")
 
@@ -118,6 +126,12 @@ def _word_arrays(
     }
 
 
+def _confusable_arrays(lexicon: Lexicon, marks: Sequence[str], counts: Mapping[str, int]) -> Arrays:
+    first = FIRST_MARK + len(marks)
+    offsets, candidates = confusable_arrays(lexicon.words, counts, first, first + len(lexicon.words))
+    return {"confusable_offsets": ("I", offsets), "confusables": ("I", candidates)}
+
+
 def _shape_array(stream: Stream, ids: NDArray[np.int32], marks: Sequence[str]) -> Arrays:
     """The cost of each shape for each word inside a sentence, in steps; four bytes a word."""
     starts = np.isin(ids[:-1], [EDGE, *(FIRST_MARK + n for n, mark in enumerate(marks) if mark in ".!?:\"'(–")])
@@ -142,13 +156,13 @@ def _ngram_arrays(ids: NDArray[np.int32], size: int) -> Arrays:
     weight1 = back_off(p2[keep], unigram[last[keep]], first[keep], size)
     lower3 = p2[np.searchsorted(two.keys, three.keys[kept3] & np.uint64((1 << 2 * ID_BITS) - 1))]
     weight2 = back_off(p3[kept3], lower3, place[kept3], len(two.keys))
-    values2 = quantised(p2[keep]) << np.uint32(8) | quantised(weight2[keep])
+    values2 = quantised(p2[keep], 1) << np.uint32(8) | quantised(weight2[keep])
     costs = np.rint(-np.log(unigram) * 1024).astype(np.uint16)
     return {
         "unigrams": ("H", costs.tobytes()),
         "back_off": ("B", quantised(weight1).astype(np.uint8).tobytes()),
         "bigrams": ("I", pack(two.keys[keep], values2, 16)),
-        "trigrams": ("I", pack(three.keys[kept3], quantised(p3[kept3]), 24)),
+        "trigrams": ("I", pack(three.keys[kept3], quantised(p3[kept3], 1), 24)),
     }
 
 
@@ -170,6 +184,30 @@ def _most(gain: Floats, number: int) -> NDArray[np.bool_]:
     return chosen
 
 
+def _calibrated(
+    path: Path, files: Sequence[Path], errors: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, Sequence[float]]:
+    """Confidence fitted on the text that was held out."""
+    model = open_model(path)
+    texts = (text for file in files for text in blocks(file, held_out=True))
+    return calibrate(samples(model, texts, damager_of(model, errors)))
+
+
+def damager_of(model: Model, errors: Mapping[str, tuple[str, ...]]) -> Damager:
+    """Damage with the misspellings that are listed and the confusions of the model."""
+    misspelt: dict[str, list[str]] = defaultdict(list)
+    for typed, meant in errors.items():
+        if len(meant) == 1:
+            misspelt[meant[0]].append(typed)
+    offsets, candidates = model.arrays["confusable_offsets"], model.arrays["confusables"]
+    first = model.tables.first_word
+    confused: dict[str, list[str]] = defaultdict(list)
+    for number in range(first, len(offsets) - 1):
+        for other in candidates[offsets[number] : offsets[number + 1]]:
+            confused[model.word(other)].append(model.word(number))
+    return Damager(misspelt, confused)
+
+
 def _card(
     language: str,
     files: Sequence[Path],
@@ -177,8 +215,10 @@ def _card(
     lexicon: Lexicon,
     arrays: Arrays,
 ) -> dict[str, object]:
+    fingerprint = zlib.crc32(arrays["bigrams"][1] + arrays["trigrams"][1])
     return {
         "language": language,
+        "fingerprint": f"{fingerprint:08x}",
         "sources": [path.name for path in files],
         "training_words": sum(counts.values()),
         "words": len(lexicon.words),

@@ -1,0 +1,18 @@
+# What the other compiled modules see of candidates.py.
+cimport cython
+from textfix.engine.tables cimport Tables
+
+
+cdef class Search:
+    cdef Tables tables
+    cdef public int count
+    cdef public int[::1] words
+    cdef public int[::1] costs
+    cdef public unsigned char[::1] letters
+    cdef public int size
+
+    cdef int run(self, int distance) noexcept
+    cdef int weight(self, int table, int a, int b, int place) noexcept
+    cdef void walk(self, unsigned int node, int place, int budget, int cost, int last) noexcept
+    cdef void swapped(self, unsigned int node, int place, int budget, int cost, int typed, int following) noexcept
+    cdef void add(self, int word, int cost) noexcept

@@ -1,0 +1,138 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""Words within an edit distance of some letters, found by walking the trie of the lexicon."""
+
+from __future__ import annotations
+
+import array
+
+try:
+    import cython
+except ImportError:
+    from . import no_cython as cython  # type: ignore[no-redef]
+
+if cython.compiled:
+    from cython.cimports.textfix.engine.tables import Tables
+else:
+    from .tables import Tables
+
+MOST_LETTERS = 40
+"""Letters of the longest piece for which candidates are sought."""
+
+ROOM = 512
+"""Candidates that one search can find."""
+
+_DELETION = cython.declare(cython.int, 0)
+_INSERTION = cython.declare(cython.int, 4096)
+_SUBSTITUTION = cython.declare(cython.int, 8192)
+_TRANSPOSITION = cython.declare(cython.int, 12288)
+
+# What a slip of each kind costs before the letters are looked at, in units of 1/1024 nat.
+_BASE = cython.declare(cython.int, 3500)
+_FIRST_LETTER = cython.declare(cython.int, 1500)
+
+
+@cython.cclass
+class Search:
+    """A search for words near some letters. One object serves many searches; it keeps the last answer."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.count = 0
+        self.words = memoryview(array.array("i", bytes(4 * ROOM)))
+        self.costs = memoryview(array.array("i", bytes(4 * ROOM)))
+        self.letters = memoryview(bytearray(MOST_LETTERS + 2))
+        self.size = 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def run(self, distance: cython.int) -> cython.int:
+        """Find the words at most `distance` edits from `letters[:size]`; returns how many, itself left out."""
+        self.count = 0
+        self.walk(0, 0, distance, 0, 0)
+        return self.count
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def weight(self, table: cython.int, a: cython.int, b: cython.int, place: cython.int) -> cython.int:
+        """The cost of one edit: a deletion, insertion, substitution or transposition of these two letters."""
+        cost: cython.int = _BASE + self.tables.errors[table + a * 64 + b] * 64
+        if place == 0:
+            cost += _FIRST_LETTER
+        return cost if cost > 512 else 512
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def walk(
+        self, node: cython.uint, place: cython.int, budget: cython.int, cost: cython.int, last: cython.int
+    ) -> cython.void:
+        """Go on from a node of the trie at a place of the letters; `last` is the letter that led here."""
+        child: cython.uint
+        letter: cython.int
+        typed: cython.int
+        following: cython.int
+        end: cython.uint = self.tables.trie_children[node + 1]
+        if place == self.size and cost > 0 and self.tables.trie_words[node] != 0:
+            self.add(self.tables.trie_words[node], cost)
+        typed = self.letters[place] if place < self.size else 0
+        following = self.letters[place + 1] if place + 1 < self.size else 0
+        for child in range(self.tables.trie_children[node], end):
+            letter = self.tables.trie_letters[child]
+            if letter == typed and place < self.size:
+                self.walk(child, place + 1, budget, cost, letter)
+            elif budget > 0:
+                if place < self.size:
+                    self.walk(
+                        child, place + 1, budget - 1, cost + self.weight(_SUBSTITUTION, letter, typed, place), letter
+                    )
+            if budget > 0:
+                # The writer lost `letter`.
+                self.walk(child, place, budget - 1, cost + self.weight(_DELETION, last, letter, place), letter)
+                if letter == following and typed != following and place + 1 < self.size:
+                    self.swapped(child, place, budget, cost, typed, following)
+        if budget > 0 and place < self.size:
+            # The writer added `typed`.
+            self.walk(node, place + 1, budget - 1, cost + self.weight(_INSERTION, last, typed, place), last)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def swapped(
+        self,
+        node: cython.uint,
+        place: cython.int,
+        budget: cython.int,
+        cost: cython.int,
+        typed: cython.int,
+        following: cython.int,
+    ) -> cython.void:
+        """Go on behind two letters that were typed in the wrong order."""
+        child: cython.uint
+        for child in range(self.tables.trie_children[node], self.tables.trie_children[node + 1]):
+            if self.tables.trie_letters[child] == typed:
+                cost += self.weight(_TRANSPOSITION, following, typed, place)
+                self.walk(child, place + 2, budget - 1, cost, typed)
+                return
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add(self, word: cython.int, cost: cython.int) -> cython.void:
+        """Keep a word at the least of the costs at which it was found."""
+        i: cython.int
+        for i in range(self.count):
+            if self.words[i] == word:
+                if cost < self.costs[i]:
+                    self.costs[i] = cost
+                return
+        if self.count < ROOM:
+            self.words[self.count] = word
+            self.costs[self.count] = cost
+            self.count += 1
+
+    def near(self, letters: bytes, distance: int) -> dict[int, int]:
+        """The words near some letters (numbers of the alphabet), with their costs."""
+        if not 0 < len(letters) <= MOST_LETTERS:
+            return {}
+        self.size = len(letters)
+        for i, letter in enumerate(letters):
+            self.letters[i] = letter
+        self.run(distance)
+        return {int(self.words[i]): int(self.costs[i]) for i in range(self.count)}

@@ -1,0 +1,172 @@
+"""How likely a careful editor would make a change: a logistic model over what is known of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..model import Model
+from ..protect import Protection
+from .decide import Change
+from .inflection import are_forms_of_one_word
+from .tokens import KNOWN, RECORDED, STRANGE, Tokens
+from .vocabulary import CAPITALISED, LOWER
+
+__all__ = ["FEATURES", "Case", "confidence", "primary_rule", "vector"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A change with everything that its features look at."""
+
+    model: Model
+    protection: Protection
+    text: str
+    tokens: Tokens
+    change: Change
+
+    @property
+    def sources(self) -> range:
+        """The tokens that are changed."""
+        return range(self.change.first, self.change.last)
+
+    def source_text(self) -> str:
+        """What stands there, in its normal form."""
+        start, end = self.tokens.start[self.change.first], self.tokens.end[self.change.last - 1]
+        return self.text[start:end].lower().replace("’", "'")
+
+    def near(self, reach: int = 6) -> list[int]:
+        """The words around the change."""
+        low, high = max(0, self.change.first - reach), min(self.tokens.count, self.change.last + reach)
+        return [t for t in range(low, high) if t not in self.sources and self.tokens.kind[t] == 0]
+
+    def seen(self, a: int, b: int) -> bool:
+        """Whether two words stand side by side in the model."""
+        return self.model.tables.is_seen(a, b)
+
+    def replacement(self) -> str:
+        """The word that is put in, in its normal form; empty where none is."""
+        pieces = [p[3] for p in self.change.pieces if p[0] in ("typo", "wrong-word")]
+        return pieces[0].lower().replace("’", "'") if pieces else ""
+
+
+def _share(case: Case, wanted: Callable[[int], bool]) -> float:
+    near = case.near()
+    return sum(map(wanted, near)) / len(near) if near else 0.0
+
+
+def _expected(case: Case, a: int, b: int) -> float:
+    """How far a pair that was never seen was to be expected, in nats above once in the training text."""
+    if case.seen(a, b):
+        return 0.0
+    unigrams = case.model.arrays["unigrams"]
+    words = math.log(case.model.card["training_words"])
+    return max(0.0, min(6.0, words - (unigrams[a] + unigrams[b]) / 1024)) / 6
+
+
+def _rarity(case: Case) -> float:
+    """How rare the rarest word of the reading is, in nats over ten."""
+    unigrams = case.model.arrays["unigrams"]
+    return max((unigrams[word] / 10240 for word in case.change.words), default=0.0)
+
+
+def _sides(case: Case) -> tuple[bool, bool]:
+    change = case.change
+    if not change.words:
+        return False, False
+    return case.seen(change.before[1], change.words[0]), case.seen(change.words[-1], change.after[0])
+
+
+def _inside(case: Case) -> bool:
+    words = case.change.words
+    return all(case.seen(a, b) for a, b in zip(words, words[1:], strict=False))
+
+
+FEATURES: Mapping[str, Callable[[Case], float]] = {
+    # the reading against what stands there, in nats, in pieces so that its weight can change along the way
+    "margin": lambda c: max(-5.0, min(c.change.margin, 40.0)) / 10,
+    "margin over 5": lambda c: max(0.0, min(c.change.margin, 40.0) - 5) / 10,
+    "margin over 12": lambda c: max(0.0, min(c.change.margin, 40.0) - 12) / 10,
+    # a second word that would fit as well makes the first doubtful
+    "runner-up": lambda c: 1.0 if c.change.runner_up is None else min(c.change.runner_up, 10.0) / 10,
+    "runner-up under 2": lambda c: 0.0 if c.change.runner_up is None else max(0.0, 2 - c.change.runner_up) / 2,
+    # names are not in the lexicon and are right all the same
+    "capital": lambda c: float(any(c.tokens.shape[t] == 1 for t in c.sources)),
+    "capital, strange": lambda c: float(
+        any(c.tokens.shape[t] == 1 and c.tokens.status[t] == STRANGE for t in c.sources)
+    ),
+    "upper": lambda c: float(any(c.tokens.shape[t] == 2 for t in c.sources)),
+    "mixed": lambda c: float(any(c.tokens.shape[t] == 3 for t in c.sources)),
+    # what is known of what stands there
+    "all known": lambda c: float(all(c.tokens.status[t] == KNOWN for t in c.sources)),
+    "recorded": lambda c: float(any(c.tokens.status[t] == RECORDED for t in c.sources)),
+    "strange": lambda c: sum(c.tokens.status[t] == STRANGE for t in c.sources) / 2,
+    "tokens": lambda c: min(len(c.sources), 4) / 4,
+    # short words are near to everything
+    "length": lambda c: min(12, max(c.tokens.end[t] - c.tokens.start[t] for t in c.sources)) / 12,
+    "short": lambda c: float(max(c.tokens.end[t] - c.tokens.start[t] for t in c.sources) < 4),
+    "shortest result": lambda c: min((len(w) for w in _result_words(c)), default=0) / 8,
+    "result": lambda c: len(c.change.words) / 4,
+    "rarity": _rarity,
+    "unknown result": lambda c: float(any(LOWER <= w <= CAPITALISED + 2 for w in c.change.words)),
+    # the words around: seen beside what is proposed, not seen beside what stands there though expected
+    "left seen": lambda c: float(_sides(c)[0]),
+    "right seen": lambda c: float(_sides(c)[1]),
+    "both seen": lambda c: float(all(_sides(c))),
+    "inside seen": lambda c: float(_inside(c)),
+    "left missed": lambda c: _expected(c, c.change.before[1], c.tokens.number[c.change.first]),
+    "right missed": lambda c: _expected(c, c.tokens.number[c.change.last - 1], c.change.after[0]),
+    "both missed": lambda c: float(
+        not c.seen(c.change.before[1], c.tokens.number[c.change.first])
+        and not c.seen(c.tokens.number[c.change.last - 1], c.change.after[0])
+    ),
+    # strange company: dialect, foreign words, names
+    "strange company": lambda c: _share(c, lambda t: c.tokens.status[t] == STRANGE),
+    "recorded company": lambda c: _share(c, lambda t: c.tokens.status[t] == RECORDED),
+    "capital company": lambda c: _share(c, lambda t: c.tokens.shape[t] != 0),
+    # the document: a word used again is a word
+    "used again": lambda c: float(_uses(c) > 1),
+    # between forms of one word only grammar decides
+    "forms of one word": lambda c: float(
+        bool(c.replacement()) and are_forms_of_one_word(c.source_text(), c.replacement())
+    ),
+    "soft": lambda c: float(c.protection.softness(c.change.pieces[0][1], c.change.pieces[0][2]) is not None),
+}
+"""What a change is judged by, each between about 0 and 1."""
+
+
+def _result_words(case: Case) -> list[str]:
+    """What stands in the place of the changed tokens afterwards, in words."""
+    start, end = case.tokens.start[case.change.first], case.tokens.end[case.change.last - 1]
+    text, place = [], start
+    for _, first, last, new in sorted(case.change.pieces, key=lambda p: (p[1], p[2])):
+        text += [case.text[place:first], new]
+        place = last
+    return "".join([*text, case.text[place:end]]).split()
+
+
+def _uses(case: Case) -> int:
+    keys = case.tokens.keys
+    letters = [case.model.letters(case.text[case.tokens.start[t] : case.tokens.end[t]]) for t in case.sources]
+    from .tokens import key_of
+
+    return max((keys.get(key_of(word), 0) for word in letters if word), default=0)
+
+
+def vector(case: Case) -> list[float]:
+    """The features of a change, in the order of the table."""
+    return [feature(case) for feature in FEATURES.values()]
+
+
+def primary_rule(change: Change) -> str:
+    """The rule by which a group is judged: the replacement of a word decides before the spaces around it."""
+    rules = [piece[0] for piece in change.pieces]
+    return next((rule for rule in ("wrong-word", "typo") if rule in rules), rules[0])
+
+
+def confidence(case: Case, weights: Mapping[str, Sequence[float]]) -> float:
+    """The probability that the change is right; `weights` hold a bias and a weight for each feature, by rule."""
+    bias, *rest = weights[primary_rule(case.change)]
+    score = bias + math.fsum(w * x for w, x in zip(rest, vector(case), strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

@@ -1,0 +1,202 @@
+"""From a reading of a window to groups of edits, each with what speaks for and against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Model
+from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Decoder
+from .tokens import Tokens
+from .vocabulary import EDGE, NONE
+
+__all__ = ["Change", "changes"]
+
+Arc = tuple[int, int, int, int, int]  # first and last unit, word number, cost, kind
+Row = tuple[int, int, int, int, int]  # token, offset, gap, action, cost of keeping the gap
+Piece = tuple[str, int, int, str]  # rule, start, end, text
+
+
+@dataclass(frozen=True)
+class Change:
+    """Edits that only make sense together, and how the reading with them compares to the text as it stands.
+
+    `margin` is the log-odds, in nats, of the reading against what stands there. `runner_up` is how far, in
+    nats, the next best replacement falls behind; None where nothing is replaced.
+    """
+
+    pieces: tuple[Piece, ...]
+    first: int
+    last: int
+    words: tuple[int, ...]
+    before: tuple[int, int]
+    after: tuple[int, ...]
+    margin: float
+    runner_up: float | None
+
+
+def changes(model: Model, decoder: Decoder, text: str, tokens: Tokens, window: range, path: list[Arc]) -> Iterator[Change]:
+    """The independent changes of a reading, first to last. `window` are the tokens that were read."""
+    reading = _Reading(model, decoder, text, tokens, window, path)
+    start = 0
+    while start < len(path):
+        end = reading.unit_end(start)
+        pieces = [piece for index in range(start, end) for piece in reading.pieces(index)]
+        if pieces:
+            yield reading.change(start, end, pieces)
+        start = end
+
+
+class _Reading:
+    """A path and the window that it reads."""
+
+    def __init__(
+        self, model: Model, decoder: Decoder, text: str, tokens: Tokens, window: range, path: list[Arc]
+    ) -> None:
+        self.model, self.decoder, self.text, self.tokens, self.path = model, decoder, text, tokens, path
+        self.window = window
+        self.rows: Sequence[Row] = decoder.window()
+
+    def token(self, unit: int) -> int:
+        return self.rows[unit][0] if unit < len(self.rows) - 1 else self.window.stop
+
+    def unit_end(self, index: int) -> int:
+        """The arc after the run of arcs, from this one on, that share tokens or change the space between them."""
+        index += 1
+        while index < len(self.path) and self.tied(index):
+            index += 1
+        return index
+
+    def tied(self, index: int) -> bool:
+        """Whether the arc shares a token with the one before, or the space between them is changed."""
+        unit = self.path[index][0]
+        if self.rows[unit][3] != 0 or self.path[index][4] == LEFT_OUT:
+            return True
+        return self.token(unit) == self.token(unit - 1)
+
+    def end_of(self, unit: int) -> int:
+        """The offset behind a unit."""
+        token, offset = self.rows[unit][:2]
+        return offset + 1 if self.tokens.kind[token] == 0 and self.tokens.status[token] != 3 else self.tokens.end[token]
+
+    def pieces(self, index: int) -> Iterator[Piece]:
+        """The edits that an arc, and the boundary before it, stand for."""
+        start, end, number, _, kind = self.path[index]
+        offset = self.rows[start][1]
+        if kind == LEFT_OUT:
+            yield "repeated-word", self.end_of(start - 1), self.end_of(end - 1), ""
+            return
+        if index and self.rows[start][3] == INSERT:
+            inside = self.token(start) == self.token(start - 1)
+            yield "missing-space" if inside else "punctuation-space", offset, offset, " "
+        elif index and self.rows[start][3] == DELETE:
+            yield "punctuation-space", self.end_of(start - 1), offset, ""
+        if kind == REPLACED:
+            yield self.replacement(start, end, number)
+        elif kind not in (OBSERVED, WHOLE):
+            for unit in range(start + 1, end):
+                if self.rows[unit][2]:
+                    yield "extra-space", self.end_of(unit - 1), self.rows[unit][1], ""
+
+    def replacement(self, start: int, end: int, number: int) -> Piece:
+        begin, finish = self.rows[start][1], self.end_of(end - 1)
+        token = self.token(start)
+        whole = self.tokens.start[token] == begin and self.tokens.end[token] == finish
+        rule = "wrong-word" if whole and self.tokens.status[token] == 0 else "typo"
+        return rule, begin, finish, in_case_of(self.text[begin:finish], self.model.word(number), self.text)
+
+    def change(self, start: int, end: int, pieces: list[Piece]) -> Change:
+        """Weigh the arcs from `start` up to `end` against the tokens that they read."""
+        first, last = self.token(self.path[start][0]), self.token(self.path[end - 1][1] - 1) + 1
+        before, after = self.before(start), self.after(end)
+        arcs = self.path[start:end]
+        words = [arc[2] for arc in arcs if arc[4] != LEFT_OUT]
+        new = self.read_cost(before, arcs, after)
+        margin = (self.stands_cost(before, first, last, start, after) - new) / 1024
+        return Change(
+            tuple(pieces), first, last, tuple(words), (before[0], before[1]), tuple(after), margin,
+            self.runner_up(before, arcs, after, new),
+        )
+
+    def before(self, start: int) -> list[int]:
+        """The two words before an arc: of the path, then of the text before the window."""
+        numbers = [arc[2] for arc in self.path[:start] if arc[4] != LEFT_OUT][-2:]
+        first = self.window.start
+        if not numbers:
+            left = self.number_before(first)
+            return [NONE if left == EDGE else self.number_before(first - 1), left]
+        return [self.number_before(first), *numbers][-2:]
+
+    def number_before(self, token: int) -> int:
+        if token <= 0 or self.tokens.gap[token] == 3:
+            return EDGE
+        return int(self.tokens.number[token - 1])
+
+    def after(self, end: int) -> list[int]:
+        """The two words after the arcs, as far as the paragraph goes."""
+        numbers = [arc[2] for arc in self.path[end:] if arc[4] != LEFT_OUT][:2]
+        token = self.window.stop
+        while len(numbers) < 2:
+            if token >= self.tokens.count or self.tokens.gap[token] == 3:
+                return [*numbers, EDGE]
+            numbers.append(int(self.tokens.number[token]))
+            token += 1
+        return numbers
+
+    def read_cost(self, before: list[int], arcs: list[Arc], after: list[int]) -> int:
+        """What the reading costs: its words, its slips, and the case in which they stand."""
+        numbers = [arc[2] for arc in arcs if arc[4] != LEFT_OUT]
+        cost = self.decoder.in_context(before, numbers, after)
+        last = before[1]
+        for start, end, number, own, kind in arcs:
+            cost += own
+            if kind != LEFT_OUT:
+                cost += self.boundary_cost(start) + self.decoder.cased(number, start, end, last)
+                last = number
+        return cost
+
+    def boundary_cost(self, unit: int) -> int:
+        action, kept = self.rows[unit][3:]
+        if action == 0 or unit == 0:
+            return kept
+        return self.decoder.insertion if action == INSERT else self.decoder.deletion
+
+    def stands_cost(self, before: list[int], first: int, last: int, start: int, after: list[int]) -> int:
+        """What the tokens cost as they stand."""
+        numbers = [int(self.tokens.number[token]) for token in range(first, last)]
+        cost = self.decoder.in_context(before, numbers, after)
+        unit, previous = self.path[start][0], before[1]
+        while unit < len(self.rows) - 1 and self.token(unit) < last:
+            token, end = self.token(unit), unit + 1
+            while self.token(end) == token:
+                end += 1
+            number = int(self.tokens.number[token])
+            cost += self.rows[unit][4] + self.decoder.as_it_stands(unit)
+            cost += self.decoder.cased(number, unit, end, previous)
+            unit, previous = end, number
+        return cost
+
+    def runner_up(self, before: list[int], arcs: list[Arc], after: list[int], cost: int) -> float | None:
+        """How far the next best word for what is replaced falls behind, in nats."""
+        gaps = []
+        for index, (start, end, number, _, kind) in enumerate(arcs):
+            if kind != REPLACED:
+                continue
+            for other, slip in self.decoder.replacements(start, end).items():
+                if other != number:
+                    changed = [*arcs[:index], (start, end, other, slip, kind), *arcs[index + 1 :]]
+                    gaps.append(self.read_cost(before, changed, after) - cost)
+        return min(gaps, default=20 * 1024) / 1024 if any(arc[4] == REPLACED for arc in arcs) else None
+
+
+def in_case_of(found: str, word: str, text: str) -> str:
+    """A word in the case and with the apostrophe that stand in the text.
+
+    >>> in_case_of("Teh", "the", ""), in_case_of("TEH", "the", ""), in_case_of("dont", "don't", "it’s")
+    ('The', 'THE', 'don’t')
+    """
+    if "'" in word and ("’" in found or ("'" not in found and "’" in text)):
+        word = word.replace("'", "’")
+    if len(found) > 1 and found.isupper():
+        return word.upper()
+    return word[:1].upper() + word[1:] if found[:1].isupper() else word

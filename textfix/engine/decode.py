@@ -1,0 +1,742 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""The lattice of what may have stood in a window, and the search for its cheapest path.
+
+A window is a run of tokens. Its *units* are the letters of its words and, as one unit each, its numbers and
+marks; white space lies between units. An *arc* covers some units with a word. A path of arcs from the first
+unit to the last is a reading of the window; its cost is that of its words under the trigram model and of the
+slips that turn them into what stands there. All costs are in units of 1/1024 nat, so the sum is exact and the
+compiled and the interpreted search agree to the last digit.
+"""
+
+from __future__ import annotations
+
+import array
+
+try:
+    import cython
+except ImportError:
+    from . import no_cython as cython  # type: ignore[no-redef]
+
+if cython.compiled:
+    from cython.cimports.textfix.engine.candidates import Search
+    from cython.cimports.textfix.engine.tables import Tables, probe
+    from cython.cimports.textfix.engine.tokens import Tokens
+else:
+    from .candidates import Search
+    from .tables import Tables, probe
+    from .tokens import Tokens
+
+UNITS = 1024
+"""Units that a window has at most."""
+
+ARCS = 32768
+"""Arcs that a lattice has at most; further ones are left out."""
+
+BEAM = 16
+"""States kept at each place: histories of two words."""
+
+LONGEST = 20
+"""Letters of the longest piece that may be an unknown word inside a token."""
+
+OBSERVED, WORD, UNKNOWN, REPLACED, LEFT_OUT, WHOLE = 0, 1, 2, 3, 4, 5
+"""Kinds of arc: a token as it stands, a word of the lexicon, an unknown word, another word for what stands
+there, nothing (a word written twice), and a chunk such as `asyncio.run` taken whole."""
+
+KEEP, INSERT, DELETE = 0, 1, 2
+"""What a path does with the white space before a unit."""
+
+_SPACED_STOP = cython.declare(cython.int, 9 * 1024)
+_BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
+_PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
+_ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
+
+
+@cython.cclass
+class Decoder:
+    """Reads windows of one text. The costs of slips are attributes, so that they can follow the damage seen."""
+
+    tables: Tables
+    search: Search
+    insertion = cython.declare(cython.int, visibility="public")
+    deletion = cython.declare(cython.int, visibility="public")
+    typo = cython.declare(cython.int, visibility="public")
+    listed = cython.declare(cython.int, visibility="public")
+    confusion = cython.declare(cython.int, visibility="public")
+    repeat = cython.declare(cython.int, visibility="public")
+    recorded = cython.declare(cython.int, visibility="public")
+    remembered = cython.declare(cython.int, visibility="public")
+    distance = cython.declare(cython.int, visibility="public")
+    units = cython.declare(cython.int, visibility="public")
+    arcs = cython.declare(cython.int, visibility="public")
+    best = cython.declare(cython.int, visibility="public")
+    letter: cython.uchar[::1]
+    upper: cython.uchar[::1]
+    gap: cython.uchar[::1]
+    action: cython.uchar[::1]
+    free: cython.uchar[::1]
+    first_of_token: cython.uchar[::1]
+    boundary: cython.int[::1]
+    kept: cython.int[::1]
+    mark: cython.int[::1]
+    token: cython.int[::1]
+    offset: cython.int[::1]
+    heads: cython.int[::1]
+    arc_end: cython.int[::1]
+    arc_start: cython.int[::1]
+    arc_number: cython.int[::1]
+    arc_cost: cython.int[::1]
+    arc_kind: cython.int[::1]
+    arc_next: cython.int[::1]
+    state_count: cython.int[::1]
+    state_cost: cython.int[::1]
+    state_last: cython.int[::1]
+    state_before: cython.int[::1]
+    state_arc: cython.int[::1]
+    state_back: cython.int[::1]
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.search = Search(tables)
+        # How unlikely each slip is in text with one damaged word in a hundred.
+        self.insertion = 6 * 1024
+        self.deletion = 6 * 1024 + 512
+        self.typo = 3 * 1024
+        self.listed = 3 * 1024
+        self.confusion = 7 * 1024
+        self.repeat = 5 * 1024
+        self.recorded = 13 * 1024
+        self.remembered = 7 * 1024
+        self.distance = 1
+        self.units = 0
+        self.arcs = 0
+        self.best = -1
+        self.letter = memoryview(bytearray(UNITS + 1))
+        self.upper = memoryview(bytearray(UNITS + 1))
+        self.gap = memoryview(bytearray(UNITS + 1))
+        self.action = memoryview(bytearray(UNITS + 1))
+        self.free = memoryview(bytearray(UNITS + 1))
+        self.first_of_token = memoryview(bytearray(UNITS + 1))
+        self.boundary = _integers(UNITS + 1)
+        self.kept = _integers(UNITS + 1)
+        self.mark = _integers(UNITS + 1)
+        self.token = _integers(UNITS + 1)
+        self.offset = _integers(UNITS + 1)
+        self.heads = _integers(UNITS + 1)
+        self.arc_end = _integers(ARCS)
+        self.arc_start = _integers(ARCS)
+        self.arc_number = _integers(ARCS)
+        self.arc_cost = _integers(ARCS)
+        self.arc_kind = _integers(ARCS)
+        self.arc_next = _integers(ARCS)
+        self.state_count = _integers(UNITS + 1)
+        self.state_cost = _integers((UNITS + 1) * BEAM)
+        self.state_last = _integers((UNITS + 1) * BEAM)
+        self.state_before = _integers((UNITS + 1) * BEAM)
+        self.state_arc = _integers((UNITS + 1) * BEAM)
+        self.state_back = _integers((UNITS + 1) * BEAM)
+
+    def read(
+        self, text: str, tokens: Tokens, first: cython.int, last: cython.int, memory: dict[int, int]
+    ) -> list[tuple[int, int, int, int, int]] | None:
+        """The cheapest reading of the tokens from `first` up to `last`, or None where that is what stands there.
+
+        The reading is a list of arcs: first and last unit (half-open), word number, cost without its context,
+        and kind. `memory` counts the strange words of the text by their keys.
+        """
+        if not self.load(text, tokens, first, last):
+            return None
+        self.add_observed(tokens, memory)
+        self.add_words()
+        self.add_unknown(tokens, memory)
+        self.add_replacements(tokens)
+        self.add_repeats(tokens)
+        self.add_chunks(text, tokens)
+        self.find(tokens, first, last)
+        path = self.path()
+        if self.distance < 2 and self.has_unknown(path):
+            self.add_near_pieces(tokens, path)
+            self.find(tokens, first, last)
+            path = self.path()
+        return path if self.differs(path) else None
+
+    @cython.cfunc
+    def load(self, text: str, tokens: Tokens, first: cython.int, last: cython.int) -> cython.bint:
+        """Make the units of a window; False where it has too many."""
+        t: cython.int
+        place: cython.int
+        unit: cython.int = 0
+        code: cython.int
+        number: cython.int
+        for t in range(first, last):
+            if unit + 1 + (tokens.end[t] - tokens.start[t]) > UNITS:
+                return False
+            self.gap[unit] = tokens.gap[t]
+            self.first_of_token[unit] = 1
+            if tokens.kind[t] != 0 or tokens.status[t] == 3:
+                self.letter[unit] = 0
+                self.upper[unit] = tokens.kind[t]
+                self.mark[unit] = tokens.number[t]
+                self.token[unit] = t
+                self.offset[unit] = tokens.start[t]
+                self.free[unit] = 0
+                unit += 1
+                continue
+            for place in range(tokens.start[t], tokens.end[t]):
+                code = ord(text[place])
+                number = self.tables.letters[39] if code == 0x2019 else self.tables.letters[code]
+                self.letter[unit] = number
+                self.upper[unit] = 65 <= code <= 90 or (code > 127 and text[place].isupper())
+                self.mark[unit] = 0
+                self.token[unit] = t
+                self.offset[unit] = place
+                self.free[unit] = tokens.flags[t]
+                if place > tokens.start[t]:
+                    self.gap[unit] = 0
+                    self.first_of_token[unit] = 0
+                unit += 1
+        self.units = unit
+        self.arcs = 0
+        self.first_of_token[unit] = 1
+        self.offset[unit] = tokens.end[last - 1]
+        self.boundary[0] = 0
+        self.kept[0] = 0
+        self.action[0] = 0
+        for unit in range(self.units):
+            self.heads[unit] = -1
+            if unit > 0:
+                self.weigh_boundary(text, unit)
+        return True
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def weigh_boundary(self, text: str, unit: cython.int) -> cython.void:
+        """What it costs that words meet before this unit, and what becomes of the white space there."""
+        self.boundary[unit] = 0
+        self.kept[unit] = 0
+        self.action[unit] = 0
+        if self.letter[unit] and self.letter[unit - 1]:
+            if self.gap[unit] == 0:
+                self.boundary[unit] = self.insertion
+                self.action[unit] = 1
+        elif self.gap[unit] == 0:
+            self.weigh_glue(text, unit)
+        elif self.gap[unit] == 1:
+            self.weigh_gap(text, unit)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def weigh_glue(self, text: str, unit: cython.int) -> cython.void:
+        """A mark and its neighbour with nothing between them: how often is that right?"""
+        self.kept[unit] = self.glue(text, unit)
+        self.boundary[unit] = self.kept[unit]
+        if self.kept[unit] > self.insertion:
+            self.boundary[unit] = self.insertion
+            self.action[unit] = 1
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def glue(self, text: str, unit: cython.int) -> cython.int:
+        """The cost of nothing between two units of which one is a mark, in text that is right."""
+        left: cython.int = ord(text[self.offset[unit] - 1])
+        right: cython.int = ord(text[self.offset[unit]])
+        before: cython.bint = unit > 1 and self.letter[unit - 2] != 0 and self.gap[unit - 1] == 0
+        word: cython.bint = self.letter[unit] != 0
+        if left == 46 or left == 33 or left == 63:  # . ! ?
+            if word and self.upper[unit] and before and not self.initial(unit - 1):
+                return 12 * 1024
+            if right == 0x201C and before:
+                return 12 * 1024
+            return 0
+        if (left == 44 or left == 59) and word and before:  # , ;
+            return 10 * 1024
+        if left == 0x201D and word:
+            return 9 * 1024
+        if right == 0x201C and self.letter[unit - 1]:
+            return 9 * 1024
+        return 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def initial(self, unit: cython.int) -> cython.bint:
+        """Whether a point ends an initial or an abbreviation with points inside: `J.` or `U.S.`."""
+        return unit < 2 or self.first_of_token[unit - 1] == 1
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def weigh_gap(self, text: str, unit: cython.int) -> cython.void:
+        """A mark and its neighbour with one space between them: how often is that right?"""
+        if self.spaced_stop(ord(text[self.offset[unit]]), unit):
+            self.kept[unit] = _SPACED_STOP
+            self.boundary[unit] = self.kept[unit]
+            if self.kept[unit] > self.deletion:
+                self.boundary[unit] = self.deletion
+                self.action[unit] = 2
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def spaced_stop(self, code: cython.int, unit: cython.int) -> cython.bint:
+        """Whether a comma, point or semicolon has a space before it that belongs behind it or nowhere."""
+        if (code != 44 and code != 46 and code != 59) or self.letter[unit - 1] == 0:
+            return False
+        if unit + 1 == self.units or self.gap[unit + 1] > 0:
+            return True
+        return code == 44 and self.letter[unit + 1] != 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add(
+        self, start: cython.int, end: cython.int, number: cython.int, cost: cython.int, kind: cython.int
+    ) -> cython.void:
+        """Add an arc to the lattice, if there is room."""
+        arc: cython.int = self.arcs
+        if arc >= ARCS:
+            return
+        self.arc_start[arc] = start
+        self.arc_end[arc] = end
+        self.arc_number[arc] = number
+        self.arc_cost[arc] = cost
+        self.arc_kind[arc] = kind
+        self.arc_next[arc] = self.heads[start]
+        self.heads[start] = arc
+        self.arcs = arc + 1
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def token_end(self, unit: cython.int) -> cython.int:
+        """The unit after the token that this unit belongs to."""
+        unit += 1
+        while self.first_of_token[unit] == 0:
+            unit += 1
+        return unit
+
+    @cython.cfunc
+    def add_observed(self, tokens: Tokens, memory: dict[int, int]) -> cython.void:
+        """Each token as it stands."""
+        unit: cython.int = 0
+        end: cython.int
+        t: cython.int
+        while unit < self.units:
+            end = self.token_end(unit)
+            t = self.token[unit]
+            if self.letter[unit] == 0:
+                self.add(unit, end, self.mark[unit], 0, 0)
+            elif tokens.status[t] == 0:
+                self.add(unit, end, tokens.number[t], 0, 0)
+            else:
+                self.add(unit, end, tokens.number[t], self.strangeness(unit, end, tokens.status[t], memory, 1), 0)
+            unit = end
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def spelled(self, start: cython.int, end: cython.int) -> cython.int:
+        """The cost of these letters as an unknown word."""
+        history: cython.ulonglong = 63
+        length: cython.int = 1
+        cost: cython.int = 0
+        unit: cython.int
+        for unit in range(start, end):
+            cost += self.tables.letter(history, length, self.letter[unit])
+            history = ((history << 6) | self.letter[unit]) & 0xFFFFFF
+            length = length + 1 if length < 4 else 4
+        return cost + self.tables.letter(history, length, 63)
+
+    @cython.cfunc
+    def strangeness(
+        self, start: cython.int, end: cython.int, status: cython.int, memory: dict[int, int], itself: cython.int
+    ) -> cython.int:
+        """The cost of the letters of a word without statistics, given what is known of it.
+
+        `itself` is how many of the occurrences in memory are the one that is judged.
+        """
+        cost: cython.int = self.spelled(start, end)
+        if status == 1 and cost > self.recorded:
+            cost = self.recorded
+        seen: cython.int = memory.get(self.key(start, end), 0) - itself
+        if seen > 0 and end - start > 2:
+            known: cython.int = self.remembered - (1024 if seen > 1 else 0) - (1024 if seen > 3 else 0)
+            cost = known if known < cost else cost
+        return cost
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def key(self, start: cython.int, end: cython.int) -> cython.ulonglong:
+        """The key of the letters from `start` up to `end`."""
+        key: cython.ulonglong = _BASIS
+        unit: cython.int
+        for unit in range(start, end):
+            key = ((key ^ self.letter[unit]) * _PRIME) & _ALL
+        return key
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_words(self) -> cython.void:
+        """Words of the lexicon that the letters spell, with spaces lost or added."""
+        start: cython.int
+        for start in range(self.units):
+            if self.letter[start] and (self.free[start] or self.first_of_token[start]):
+                self.add_words_from(start)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_words_from(self, start: cython.int) -> cython.void:
+        """The words of the lexicon that begin at this unit."""
+        node: cython.uint = 0
+        child: cython.uint
+        end: cython.uint
+        found: cython.uint
+        unit: cython.int = start
+        cost: cython.int = 0
+        free: cython.bint = False
+        while unit < self.units and self.letter[unit]:
+            if unit > start and self.gap[unit] > 0:
+                if self.gap[unit] > 1:
+                    return
+                cost += self.deletion
+            free = free or self.free[unit] != 0
+            end = self.tables.trie_children[node + 1]
+            found = 0
+            for child in range(self.tables.trie_children[node], end):
+                if self.tables.trie_letters[child] == self.letter[unit]:
+                    found = child
+                    break
+            if found == 0:
+                return
+            node = found
+            unit += 1
+            if self.tables.trie_words[node] and free and self.may_end(unit) and not self.is_token(start, unit):
+                self.add(start, unit, self.tables.trie_words[node], cost, 1)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def may_end(self, unit: cython.int) -> cython.bint:
+        """Whether an arc may end before this unit: where a token ends, or inside one that is in doubt."""
+        return self.first_of_token[unit] != 0 or self.free[unit] != 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_token(self, start: cython.int, end: cython.int) -> cython.bint:
+        """Whether these units are just one token."""
+        return self.first_of_token[start] != 0 and self.token_end(start) == end
+
+    @cython.cfunc
+    def add_unknown(self, tokens: Tokens, memory: dict[int, int]) -> cython.void:
+        """Pieces of doubtful tokens as words that are in no lexicon: names and terms."""
+        start: cython.int
+        end: cython.int
+        cost: cython.int
+        for start in range(self.units):
+            if self.letter[start] == 0 or self.free[start] == 0:
+                continue
+            cost = 0
+            end = start + 1
+            while end <= self.units and end - start <= LONGEST:
+                if end - start >= 2 and self.may_end(end) and self.aligned(start, end) and not self.is_token(start, end):
+                    self.add(
+                        start, end, 3 + self.shape(start, end), cost + self.strangeness(start, end, 2, memory, 0), 2
+                    )
+                if end == self.units or self.letter[end] == 0 or self.gap[end] > 1:
+                    break
+                if self.gap[end] == 1:
+                    cost += self.deletion
+                end += 1
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def aligned(self, start: cython.int, end: cython.int) -> cython.bint:
+        """Whether a piece begins or ends where a token does, or its token is so long that spaces are all lost."""
+        if self.first_of_token[start] or self.first_of_token[end]:
+            return True
+        return self.token_end(start) - start > LONGEST
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def shape(self, start: cython.int, end: cython.int) -> cython.int:
+        """The shape of the case of these letters, 0 to 3: lower, capitalised, upper, mixed."""
+        unit: cython.int
+        upper: cython.int = 0
+        letters: cython.int = 0
+        for unit in range(start, end):
+            upper += self.upper[unit]
+            letters += self.letter[unit] != self.tables.letters[39]
+        if upper == 0:
+            return 0
+        if upper == 1 and self.upper[start]:
+            return 1
+        return 2 if upper == letters else 3
+
+    @cython.cfunc
+    def add_replacements(self, tokens: Tokens) -> cython.void:
+        """Other words that doubtful tokens may have been meant for."""
+        unit: cython.int = 0
+        end: cython.int
+        while unit < self.units:
+            end = self.token_end(unit)
+            if self.letter[unit] and self.free[unit]:
+                if tokens.status[self.token[unit]] == 0:
+                    self.add_confusions(unit, end, tokens.number[self.token[unit]])
+                else:
+                    self.add_near(unit, end, self.distance)
+                    self.add_listed(unit, end)
+            unit = end
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_confusions(self, start: cython.int, end: cython.int, number: cython.int) -> cython.void:
+        """The words that this one is mistaken for."""
+        i: cython.uint
+        if number < self.tables.first_word:
+            return
+        for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
+            self.add(start, end, self.tables.confusables[i], self.confusion, 3)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_near(self, start: cython.int, end: cython.int, distance: cython.int) -> cython.void:
+        """The words of the lexicon within an edit distance of these letters."""
+        unit: cython.int
+        i: cython.int
+        if not 2 <= end - start <= 40:
+            return
+        if end - start < 4:
+            distance = 1
+        cost: cython.int = self.typo
+        for unit in range(start, end):
+            self.search.letters[unit - start] = self.letter[unit]
+            if unit > start and self.gap[unit]:
+                cost += self.deletion
+        self.search.size = end - start
+        self.search.run(distance)
+        for i in range(self.search.count):
+            self.add(start, end, self.search.words[i], cost + self.search.costs[i], 3)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_listed(self, start: cython.int, end: cython.int) -> cython.void:
+        """What a list of misspellings says was meant."""
+        number: cython.int = probe(self.tables.misspellings, self.key(start, end), 15)
+        if number > 0:
+            self.add(start, end, number, self.listed, 3)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_repeats(self, tokens: Tokens) -> cython.void:
+        """A word that was written twice, left out the second time."""
+        unit: cython.int
+        t: cython.int
+        for unit in range(1, self.units):
+            t = self.token[unit]
+            if self.first_of_token[unit] and self.free[unit] and self.gap[unit] == 1 and self.letter[unit - 1]:
+                if tokens.number[t] == tokens.number[t - 1] and tokens.status[t] == 0 and tokens.shape[t] == 0:
+                    self.add(unit, self.token_end(unit), 0, self.repeat, 4)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_chunks(self, text: str, tokens: Tokens) -> cython.void:
+        """Words with a point between them and no space: names of files, of hosts and of things in programs."""
+        unit: cython.int
+        start: cython.int
+        end: cython.int
+        for unit in range(1, self.units - 1):
+            if self.mark[unit] and text[self.offset[unit]] == "." and self.gap[unit] == 0 and self.gap[unit + 1] == 0:
+                if self.letter[unit - 1] and self.letter[unit + 1]:
+                    start = unit - 1
+                    while self.first_of_token[start] == 0:
+                        start -= 1
+                    end = self.token_end(unit + 1)
+                    self.add(start, end, 7, 5 * 1024 + (2 * 1024 if self.upper[unit + 1] else 0), 5)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def find(self, tokens: Tokens, first: cython.int, last: cython.int) -> cython.void:
+        """Search the lattice: forwards from the words before the window to the word after it."""
+        unit: cython.int
+        slot: cython.int
+        arc: cython.int
+        for unit in range(self.units + 1):
+            self.state_count[unit] = 0
+        before: cython.int = tokens.before(first)
+        earlier: cython.int = 0 if before == 1 else tokens.before(first - 1)
+        self.keep(0, earlier, before, 0, -1, -1)
+        for unit in range(self.units):
+            for slot in range(unit * BEAM, unit * BEAM + self.state_count[unit]):
+                arc = self.heads[unit]
+                while arc >= 0:
+                    self.follow(slot, arc, unit)
+                    arc = self.arc_next[arc]
+        self.finish(tokens.after(last - 1))
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def follow(self, slot: cython.int, arc: cython.int, unit: cython.int) -> cython.void:
+        """Go from a state along an arc."""
+        last: cython.int = self.state_last[slot]
+        before: cython.int = self.state_before[slot]
+        number: cython.int = self.arc_number[arc]
+        end: cython.int = self.arc_end[arc]
+        cost: cython.int = self.state_cost[slot] + self.arc_cost[arc]
+        if self.arc_kind[arc] == 4:
+            self.keep(end, before, last, cost, arc, slot)
+            return
+        cost += self.boundary[unit] + self.tables.trigram(before, last, number)
+        if number >= self.tables.first_word:
+            cost += self.shape_cost(number, unit, end, last)
+        self.keep(end, last, number, cost, arc, slot)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def shape_cost(self, number: cython.int, start: cython.int, end: cython.int, last: cython.int) -> cython.int:
+        """The cost of a word's case: where a sentence may begin a capital says nothing."""
+        shape: cython.int = self.shape(start, end)
+        if shape == 1 and last < self.tables.first_word and last != 2:
+            return 128
+        return self.tables.shapes[number * 4 + shape] * 64
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def keep(
+        self,
+        unit: cython.int,
+        before: cython.int,
+        last: cython.int,
+        cost: cython.int,
+        arc: cython.int,
+        back: cython.int,
+    ) -> cython.void:
+        """Keep a state if it is the cheapest of its history, and among the cheapest at its place."""
+        first: cython.int = unit * BEAM
+        slot: cython.int
+        worst: cython.int = first
+        for slot in range(first, first + self.state_count[unit]):
+            if self.state_last[slot] == last and self.state_before[slot] == before:
+                if cost < self.state_cost[slot]:
+                    self.state_cost[slot] = cost
+                    self.state_arc[slot] = arc
+                    self.state_back[slot] = back
+                return
+            if self.state_cost[slot] > self.state_cost[worst]:
+                worst = slot
+        slot = first + self.state_count[unit]
+        if self.state_count[unit] == BEAM:
+            if cost >= self.state_cost[worst]:
+                return
+            slot = worst
+        else:
+            self.state_count[unit] += 1
+        self.state_before[slot] = before
+        self.state_last[slot] = last
+        self.state_cost[slot] = cost
+        self.state_arc[slot] = arc
+        self.state_back[slot] = back
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def finish(self, after: cython.int) -> cython.void:
+        """Add what the word after the window says, and find the best of the last states."""
+        first: cython.int = self.units * BEAM
+        slot: cython.int
+        best: cython.int = -1
+        for slot in range(first, first + self.state_count[self.units]):
+            self.state_cost[slot] += self.tables.trigram(self.state_before[slot], self.state_last[slot], after)
+            if best < 0 or self.state_cost[slot] < self.state_cost[best]:
+                best = slot
+        self.best = best
+
+    @cython.cfunc
+    def path(self) -> list:
+        """The arcs of the cheapest path, first to last."""
+        arcs: list = []
+        slot: cython.int = self.best
+        while slot >= 0 and self.state_arc[slot] >= 0:
+            arcs.append(self.state_arc[slot])
+            slot = self.state_back[slot]
+        arcs.reverse()
+        return [
+            (self.arc_start[a], self.arc_end[a], self.arc_number[a], self.arc_cost[a], self.arc_kind[a]) for a in arcs
+        ]
+
+    @cython.cfunc
+    def differs(self, path: list) -> cython.bint:
+        """Whether a path is another reading than what stands there."""
+        arc: tuple
+        for arc in path:
+            if arc[4] != 0 and arc[4] != 5 or self.action[arc[0]] != 0:
+                return True
+        return False
+
+    @cython.cfunc
+    def has_unknown(self, path: list) -> cython.bint:
+        """Whether a path still has a long word that is in no lexicon."""
+        arc: tuple
+        for arc in path:
+            if arc[2] == 3 and self.free[arc[0]] and arc[1] - arc[0] >= 4:
+                return True
+        return False
+
+    @cython.cfunc
+    def add_near_pieces(self, tokens: Tokens, path: list) -> cython.void:
+        """Words near the rest of a token of which one end is a word: `thereconstrction`."""
+        arc: tuple
+        for arc in path:
+            if arc[2] == 3 and self.free[arc[0]] and arc[1] - arc[0] >= 4:
+                self.add_near_rests(arc[0], arc[1])
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_near_rests(self, start: cython.int, end: cython.int) -> cython.void:
+        """Words near what remains of a piece when a word is taken from one of its ends."""
+        arc: cython.int
+        known: cython.int = self.arcs
+        if not self.is_token(start, end):
+            self.add_near(start, end, 1)
+        for arc in range(known):
+            if self.arc_kind[arc] != 1 or self.arc_start[arc] < start or self.arc_end[arc] > end:
+                continue
+            if self.arc_start[arc] == start and end - self.arc_end[arc] >= 4:
+                self.add_near(self.arc_end[arc], end, 1)
+            elif self.arc_end[arc] == end and self.arc_start[arc] - start >= 4:
+                self.add_near(start, self.arc_start[arc], 1)
+
+    def window(self) -> list[tuple[int, int, int, int, int]]:
+        """For each unit: its token, its offset, the gap before it, what becomes of the gap, what keeping it costs."""
+        columns = [self.token, self.offset, self.gap, self.action, self.kept]
+        return list(zip(*[list(column[: self.units + 1]) for column in columns], strict=True))
+
+    def replacements(self, start: cython.int, end: cython.int) -> dict[int, int]:
+        """The other words that these units may have been meant for, with the cost of the slip."""
+        found: dict[int, int] = {}
+        arc: cython.int = self.heads[start]
+        while arc >= 0:
+            if self.arc_end[arc] == end and self.arc_kind[arc] == 3:
+                number: cython.int = self.arc_number[arc]
+                found[number] = min(self.arc_cost[arc], found.get(number, self.arc_cost[arc]))
+            arc = self.arc_next[arc]
+        return found
+
+    def as_it_stands(self, start: cython.int) -> int:
+        """The cost of the token that begins at this unit, without its context."""
+        arc: cython.int = self.heads[start]
+        while arc >= 0:
+            if self.arc_kind[arc] == 0:
+                return self.arc_cost[arc]
+            arc = self.arc_next[arc]
+        return 0
+
+    def in_context(self, before: list[int], numbers: list[int], after: list[int]) -> int:
+        """The cost of words between two words before and two after them, without slips."""
+        a: cython.int = before[0]
+        b: cython.int = before[1]
+        cost: cython.int = 0
+        number: cython.int
+        for number in numbers + after:
+            cost += self.tables.trigram(a, b, number)
+            a = b
+            b = number
+        return cost
+
+    def cased(self, number: cython.int, start: cython.int, end: cython.int, last: cython.int) -> int:
+        """The cost of the case in which these units stand, for this word after that one."""
+        return self.shape_cost(number, start, end, last) if number >= self.tables.first_word else 0
+
+
+def _integers(room: int) -> memoryview:
+    return memoryview(array.array("i", bytes(4 * room)))

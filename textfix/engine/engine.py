@@ -1,0 +1,56 @@
+"""The engine from text to findings: scan, sieve, read the windows in doubt, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Model
+from ..pipeline import Page
+from .confidence import Case, confidence
+from .decide import Change, Piece, changes
+from .decode import Decoder
+from .reasons import reason
+from .sieve import Sieve
+from .tokens import Tokens, key_of, scan
+
+__all__ = ["Finding", "find", "suggestions"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A change with its confidence (a probability) and the reason for it."""
+
+    pieces: tuple[Piece, ...]
+    confidence: float
+    reason: str
+
+
+def find(model: Model, page: Page, words: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """What the engine would change, likely or not, first to last."""
+    weights = model.card["confidence"]
+    for tokens, change in suggestions(model, page, words):
+        case = Case(model, page.protection, page.text, tokens, change)
+        yield Finding(change.pieces, confidence(case, weights), reason(case))
+
+
+def suggestions(model: Model, page: Page, words: frozenset[str] = frozenset()) -> Iterator[tuple[Tokens, Change]]:
+    """Every change that a reading of the page suggests, with the tokens that it is told in."""
+    tokens = scan(page.text, model.tables, frozenset(known_keys(model, words)))
+    windows = Sieve(model.tables).doubt(page.text, tokens, False)
+    if not windows:
+        return
+    decoder = Decoder(model.tables)
+    for first, last in windows:
+        path = decoder.read(page.text, tokens, first, last, tokens.keys)
+        if path is not None:
+            for change in changes(model, decoder, page.text, tokens, range(first, last), path):
+                yield tokens, change
+
+
+def known_keys(model: Model, words: frozenset[str]) -> Iterator[int]:
+    """The keys of words that the caller says are right; with letters beyond the alphabet they are safe anyway."""
+    for word in words:
+        letters = model.letters(word)
+        if letters is not None:
+            yield key_of(letters)

@@ -1,0 +1,34 @@
+# What the other compiled modules see of tables.py.
+cimport cython
+
+
+cdef class Tables:
+    cdef const unsigned int[::1] lexicon
+    cdef const unsigned int[::1] misspellings
+    cdef const unsigned int[::1] bigrams
+    cdef const unsigned int[::1] trigrams
+    cdef const unsigned int[::1] characters
+    cdef const unsigned short[::1] unigrams
+    cdef const unsigned char[::1] back_off
+    cdef const unsigned char[::1] shapes
+    cdef const signed char[::1] errors
+    cdef const unsigned char[::1] trie_letters
+    cdef const unsigned int[::1] trie_children
+    cdef const unsigned int[::1] trie_words
+    cdef const unsigned int[::1] confusable_offsets
+    cdef const unsigned int[::1] confusables
+    cdef public const unsigned char[::1] letters
+    cdef const unsigned short[::1] marks
+    cdef public dict high_marks
+    cdef public int size
+    cdef public int first_word
+
+    cdef int word(self, unsigned long long key) noexcept
+    cdef int bigram(self, int a, int b) noexcept
+    cdef bint seen(self, int a, int b) noexcept
+    cdef int trigram(self, int a, int b, int c) noexcept
+    cdef int letter(self, unsigned long long history, int length, int letter) noexcept
+
+
+cdef int probe(const unsigned int[::1] slots, unsigned long long key, int bits) noexcept
+cdef unsigned long long mixed(unsigned long long key) noexcept

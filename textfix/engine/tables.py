@@ -1,0 +1,183 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""Look-ups in a mapped model. Every cost is a negative log-probability in units of 1/1024 nat."""
+
+from __future__ import annotations
+
+import array
+from collections.abc import Mapping
+
+try:
+    import cython
+except ImportError:
+    from . import no_cython as cython  # type: ignore[no-redef]
+
+from ..model.check import check
+from .vocabulary import FIRST_MARK, SAME_MARK, SYMBOL
+
+NATURAL = 1024
+"""Units in a nat."""
+
+# Typed, since Python literals beyond 31 bits would make this arithmetic one of objects.
+_MULTIPLIER = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
+_ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
+
+LETTERS_END = 0x250
+"""Code points from here on are never letters of the alphabet."""
+
+
+@cython.cclass
+class Tables:
+    """The arrays of a model behind look-ups that check nothing: all lengths were checked when it was made."""
+
+    def __init__(self, arrays: Mapping[str, memoryview]) -> None:
+        """Raises ModelError where an array is missing or does not fit the others."""
+        check(arrays)
+        self.lexicon = arrays["lexicon"]
+        self.misspellings = arrays["misspellings"]
+        self.bigrams = arrays["bigrams"]
+        self.trigrams = arrays["trigrams"]
+        self.characters = arrays["characters"]
+        self.unigrams = arrays["unigrams"]
+        self.back_off = arrays["back_off"]
+        self.shapes = arrays["shapes"]
+        self.errors = arrays["errors"]
+        self.trie_letters = arrays["trie_letters"]
+        self.trie_children = arrays["trie_children"]
+        self.trie_words = arrays["trie_words"]
+        self.confusable_offsets = arrays["confusable_offsets"]
+        self.confusables = arrays["confusables"]
+        self.size = len(arrays["unigrams"])
+        self.first_word = FIRST_MARK + len(arrays["marks"])
+        self.letters = memoryview(_letter_numbers(arrays["alphabet"]))
+        self.marks = memoryview(_mark_numbers(arrays["marks"]))
+        self.high_marks = _high_marks(arrays["marks"])
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def word(self, key: cython.ulonglong) -> cython.int:
+        """The number of the word with this hash; ATTESTED if it is only known to exist, -1 if not even that."""
+        return probe(self.lexicon, key, 15)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def bigram(self, a: cython.int, b: cython.int) -> cython.int:
+        """The cost of `b` after `a`."""
+        key: cython.ulonglong = a
+        value: cython.int = probe(self.bigrams, (key << 17) | b, 16)
+        if value >= 0:
+            return (value >> 8) * 64
+        return self.back_off[a] * 64 + self.unigrams[b]
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def seen(self, a: cython.int, b: cython.int) -> cython.bint:
+        """Whether `b` after `a` is among the bigrams of the model."""
+        key: cython.ulonglong = a
+        return probe(self.bigrams, (key << 17) | b, 16) >= 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def trigram(self, a: cython.int, b: cython.int, c: cython.int) -> cython.int:
+        """The cost of `c` after `a` and `b`; `a` may be NONE."""
+        history: cython.ulonglong = a
+        value: cython.int
+        history = (history << 17) | b
+        if a == 0 or b == 1:
+            return self.bigram(b, c)
+        value = probe(self.bigrams, history, 16)
+        if value < 0:
+            return self.bigram(b, c)
+        weight: cython.int = (value & 255) * 64
+        value = probe(self.trigrams, (history << 17) | c, 24)
+        if value >= 0:
+            return value * 64
+        return weight + self.bigram(b, c)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def letter(self, history: cython.ulonglong, length: cython.int, letter: cython.int) -> cython.int:
+        """The cost of a letter after up to four others, packed six bits each, the last lowest."""
+        cost: cython.int = 0
+        value: cython.int
+        context: cython.ulonglong
+        one: cython.ulonglong = 1
+        while True:
+            context = history & ((one << (6 * length)) - one)
+            value = probe(self.characters, (context << 6) | letter | ((one * (length + 1)) << 40), 16)
+            if value >= 0:
+                return cost + (value >> 8) * 64
+            if length == 0:
+                return cost + 8 * 1024
+            value = probe(self.characters, context | ((one * length) << 40), 16)
+            if value >= 0:
+                cost += (value & 255) * 64
+            length -= 1
+
+    def word_number(self, key: int) -> int:
+        """`word` for callers that are not compiled."""
+        return self.word(key)
+
+    def costs(self, a: int, b: int, c: int) -> int:
+        """`trigram` for callers that are not compiled."""
+        return self.trigram(a, b, c)
+
+    def is_seen(self, a: int, b: int) -> bool:
+        """`seen` for callers that are not compiled."""
+        return self.seen(a, b)
+
+
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
+def probe(slots: cython.const[cython.uint][::1], key: cython.ulonglong, bits: cython.int) -> cython.int:
+    """The value beside the fingerprint of this key, or -1. Slot 0 holds the size; a run ends at a zero."""
+    size: cython.ulonglong = slots[0]
+    h: cython.ulonglong = mixed(key)
+    place: cython.ulonglong = (((h >> 32) * size) >> 32) + 1
+    one: cython.uint = 1
+    shift: cython.int = 32 - bits
+    fingerprint: cython.uint = h & ((one << bits) - one)
+    slot: cython.uint = slots[place]
+    while slot:
+        if slot >> shift == fingerprint:
+            return slot & ((one << shift) - one)
+        place += 1
+        slot = slots[place]
+    return -1
+
+
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
+def mixed(key: cython.ulonglong) -> cython.ulonglong:
+    """The hash that the trainer's tables use."""
+    h: cython.ulonglong = (key * _MULTIPLIER) & _ALL
+    h ^= h >> 32
+    h = (h * _MULTIPLIER) & _ALL
+    return h ^ (h >> 29)
+
+
+def _letter_numbers(alphabet: memoryview) -> bytes:
+    """The number of each code point below LETTERS_END, in either case; 0 where it is no letter of the alphabet."""
+    numbers = bytearray(LETTERS_END)
+    for number, code in enumerate(alphabet, 1):
+        for letter in {chr(code), chr(code).upper()}:
+            if len(letter) == 1 and ord(letter) < LETTERS_END:
+                numbers[ord(letter)] = number
+    return bytes(numbers)
+
+
+def _mark_numbers(marks: memoryview) -> array.array[int]:
+    """The number of each ASCII mark; SYMBOL for those that have none."""
+    numbers = array.array("H", [SYMBOL] * 128)
+    for number, code in enumerate(marks, FIRST_MARK):
+        if code < 128:
+            numbers[code] = number
+    return numbers
+
+
+def _high_marks(marks: memoryview) -> dict[int, int]:
+    """The numbers of marks beyond ASCII, those that count as another mark included."""
+    numbers = {code: number for number, code in enumerate(marks, FIRST_MARK)}
+    numbers |= {ord(mark): numbers[ord(same)] for mark, same in SAME_MARK.items() if ord(same) in numbers}
+    return {code: number for code, number in numbers.items() if code >= 128}

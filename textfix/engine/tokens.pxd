@@ -1,0 +1,21 @@
+# What the other compiled modules see of tokens.py.
+cimport cython
+
+
+cdef class Tokens:
+    cdef public Py_ssize_t count
+    cdef public int[::1] start
+    cdef public int[::1] end
+    cdef public int[::1] number
+    cdef public unsigned char[::1] kind
+    cdef public unsigned char[::1] shape
+    cdef public unsigned char[::1] gap
+    cdef public unsigned char[::1] status
+    cdef public unsigned char[::1] flags
+    cdef public dict keys
+
+    cdef int before(self, Py_ssize_t index) noexcept
+    cdef int after(self, Py_ssize_t index) noexcept
+
+
+cdef bint is_letter(Py_UCS4 character) noexcept

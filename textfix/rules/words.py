@@ -1,0 +1,41 @@
+"""Words: missing and extra spaces, typos, wrong words, repeats. One engine judges them all together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..edits import Edit
+from ..pipeline import Page, Proposal
+
+__all__ = ["WordsRule"]
+
+
+@dataclass(frozen=True)
+class WordsRule:
+    """Runs the engine and reports the kinds of difference that are asked for.
+
+    A kind that is not reported is still supposed while the text is judged: a typo that must stay explains
+    where the spaces around it belong.
+    """
+
+    reports: tuple[str, ...]
+    language: str = "en"
+    words: frozenset[str] = frozenset()
+
+    REPORTS = ("missing-space", "extra-space", "punctuation-space", "typo", "wrong-word", "repeated-word")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The kinds of difference that are reported."""
+        return self.reports
+
+    def find(self, page: Page) -> Iterable[Proposal]:
+        """The changes that the engine suggests, with their confidence."""
+        from ..engine.engine import find
+        from ..model import load
+
+        for group, finding in enumerate(find(load(self.language), page, self.words)):
+            for rule, start, end, text in finding.pieces:
+                if rule in self.reports:
+                    yield Edit.of(rule, start, end, text, finding.confidence, finding.reason, group=group)

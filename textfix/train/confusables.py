@@ -1,0 +1,58 @@
+"""Which words are mistaken for which: one slip apart, or listed as confusions that people make."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from ..engine.inflection import are_forms_of_one_word
+
+__all__ = ["confusable_arrays"]
+
+LEAST_COUNT = 400
+"""A word rarer than this is not proposed for another."""
+
+MOST = 24
+"""Candidates that a word has at most: the most frequent."""
+
+_LISTED = Path(__file__).with_name("confusions.csv")
+
+
+def confusable_arrays(words: Sequence[str], counts: Mapping[str, int], first: int, size: int) -> tuple[bytes, bytes]:
+    """Offsets (one more than there are numbers) and candidates, for words numbered from `first`."""
+    number_of = {word: first + n for n, word in enumerate(words)}
+    candidates: dict[str, set[str]] = defaultdict(set)
+    for a, b in _one_slip_apart(words):
+        if not are_forms_of_one_word(a, b):
+            candidates[a].add(b)
+            candidates[b].add(a)
+    for row in csv.reader(_LISTED.read_text(encoding="utf-8").splitlines()):
+        for a in row:
+            candidates[a].update(b for b in row if b != a and b in number_of)
+    offsets, flat = np.zeros(size + 1, np.uint32), []
+    for word, number in number_of.items():
+        good = [c for c in candidates[word] if counts[c] >= LEAST_COUNT]
+        flat += [number_of[c] for c in sorted(good, key=lambda c: (-counts[c], c))[:MOST]]
+        offsets[number + 1] = len(flat)
+    return np.maximum.accumulate(offsets).tobytes(), np.array(flat, np.uint32).tobytes()
+
+
+def _one_slip_apart(words: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Pairs of words that one insertion, deletion, substitution or transposition turns into each other."""
+    buckets: dict[str, list[str]] = defaultdict(list)
+    known = set(words)
+    for word in words:
+        for i in range(len(word)):
+            buckets[f"{word[:i]}?{word[i + 1:]}"].append(word)
+            if word[:i] + word[i + 1 :] in known:
+                yield word, word[:i] + word[i + 1 :]
+            swapped = word[:i] + word[i + 1 : i + 2] + word[i] + word[i + 2 :]
+            if swapped > word and swapped in known:
+                yield word, swapped
+    for bucket in buckets.values():
+        yield from combinations(bucket, 2)

@@ -1,0 +1,160 @@
+"""Damage as it happens, done to clean text on purpose: for calibrating and for measuring.
+
+Every slip is an edit of the clean text, so what would repair it is known exactly.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..edits import Edit
+
+__all__ = ["Damager"]
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_GAP = re.compile(r"(?<=[A-Za-z]) (?=[A-Za-z])")
+_STOP = re.compile(r"(?<=[a-z][.,;!?]) (?=[A-Za-z“])|(?<=[a-z]) (?=“)")
+
+KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+NEIGHBOURS: Mapping[str, str] = {
+    key: "".join(
+        other
+        for r in range(max(0, row - 1), min(3, row + 2))
+        for place, other in enumerate(KEYBOARD[r])
+        if abs(place - column) <= 1 and other != key
+    )
+    for row, keys in enumerate(KEYBOARD)
+    for column, key in enumerate(keys)
+}
+"""The keys beside each key."""
+
+
+@dataclass(frozen=True)
+class Damager:
+    """Damages text. `misspelt` maps words to misspellings of theirs, `confused` to words they are taken for."""
+
+    misspelt: Mapping[str, Sequence[str]]
+    confused: Mapping[str, Sequence[str]]
+
+    def damage(self, text: str, rate: float, chance: random.Random) -> list[Edit]:
+        """Edits of a clean text that damage about this share of its words."""
+        words = list(_WORD.finditer(text))
+        wanted = sum(chance.random() < rate for _ in words)
+        edits: list[Edit] = []
+        taken: list[tuple[int, int]] = []
+        for _ in range(wanted):
+            name = chance.choices(list(SLIPS), [weight for weight, _ in SLIPS.values()])[0]
+            edit = SLIPS[name][1](self, text, words, chance)
+            if edit and edit.text != edit.original and all(edit.end + 30 < a or edit.start > b + 30 for a, b in taken):
+                edits.append(edit)
+                taken.append((edit.start, edit.end))
+        return sorted(edits, key=lambda edit: (edit.start, edit.end))
+
+
+Slip = Callable[[Damager, str, Sequence["re.Match[str]"], random.Random], "Edit | None"]
+
+
+def _edit(name: str, text: str, start: int, end: int, new: str) -> Edit:
+    return Edit.of(name, start, end, new, 1.0, "damaged on purpose", original=text[start:end])
+
+
+def _place(pattern: re.Pattern[str], text: str, chance: random.Random) -> int | None:
+    """The place of a match, searched from a random place on."""
+    match = pattern.search(text, chance.randrange(len(text) + 1)) or pattern.search(text)
+    return match.start() if match else None
+
+
+def join(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Lose a space between two words."""
+    place = _place(_GAP, text, chance)
+    return None if place is None else _edit("join", text, place, place + 1, "")
+
+
+def glue(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Lose a space beside a mark."""
+    place = _place(_STOP, text, chance)
+    return None if place is None else _edit("glue", text, place, place + 1, "")
+
+
+def split(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Break a word in two."""
+    word = chance.choice(words)
+    if len(word[0]) < 3:
+        return None
+    place = word.start() + chance.randrange(1, len(word[0]))
+    return _edit("split", text, place, place, " ")
+
+
+def misspell(damager: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Write a word as people misspell it."""
+    for _ in range(60):
+        word = chance.choice(words)
+        if wrong := damager.misspelt.get(word[0].lower()):
+            return _edit("misspell", text, word.start(), word.end(), _cased(word[0], chance.choice(wrong)))
+    return None
+
+
+def mistype(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Hit a wrong key, one key too many, one too few, or two in the wrong order."""
+    word = chance.choice(words)
+    if len(word[0]) < 3:
+        return None
+    return _edit("mistype", text, word.start(), word.end(), mistyped(word[0], chance))
+
+
+def mistyped(word: str, chance: random.Random) -> str:
+    """The word with one slip of the fingers."""
+    i = chance.randrange(len(word))
+    key = chance.choice(NEIGHBOURS.get(word[i].lower(), "e")) if chance.random() < 0.7 else chance.choice("etaoinsrhldcum")
+    kind = chance.randrange(5)
+    if kind == 0:
+        return word[:i] + word[i + 1 :]
+    if kind == 1:
+        return word[:i] + key + word[i:]
+    if kind == 2:
+        return word[:i] + key + word[i + 1 :]
+    if kind == 3:
+        return word[:i] + word[i] + word[i:]
+    return word[:i] + word[i + 1 : i + 2] + word[i] + word[i + 2 :]
+
+
+def confuse(damager: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Write another word that looks or sounds like it."""
+    for _ in range(60):
+        word = chance.choice(words)
+        if others := damager.confused.get(word[0].lower()):
+            return _edit("confuse", text, word.start(), word.end(), _cased(word[0], chance.choice(others)))
+    return None
+
+
+def repeat(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Write a word twice."""
+    word = chance.choice(words)
+    return _edit("repeat", text, word.end(), word.end(), " " + word[0]) if word[0].islower() else None
+
+
+SLIPS: Mapping[str, tuple[float, Slip]] = {
+    "join": (0.30, join),
+    "glue": (0.08, glue),
+    "split": (0.14, split),
+    "misspell": (0.18, misspell),
+    "mistype": (0.14, mistype),
+    "confuse": (0.12, confuse),
+    "repeat": (0.04, repeat),
+}
+"""How often each slip happens among all."""
+
+
+def _cased(found: str, word: str) -> str:
+    return word[:1].upper() + word[1:] if found[:1].isupper() else word
+
+
+def pages(text: str, lines: int = 40) -> Iterator[str]:
+    """A text in pages of some lines each."""
+    rows = text.splitlines(keepends=True)
+    for start in range(0, len(rows), lines):
+        yield "".join(rows[start : start + lines])
