@@ -302,6 +302,11 @@ def copied(source: str, edits: Iterable[Edit]) -> Iterator[tuple[int, int, int]]
     yield position, position + moved, len(source) - position
 
 
+def untouched(source: str, edits: Iterable[Edit]) -> set[int]:
+    """The offsets that no edit touches, not even with an end."""
+    return {there + step for there, _, length in copied(source, edits) for step in range(1, length)}
+
+
 def survives(source: str, edits: Iterable[Edit], start: int, end: int) -> bool:
     """Whether `source[start:end]` comes out as it went in: no edit within, and the text is there."""
     edits = tuple(edits)
