@@ -50,8 +50,8 @@ MOJIBAKE_LEADS = (
     "ĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİĶķĹĺĻļŁŃŅŇŌŐŕŘŚŞŠšŢŪŮŰŲŹźŻŽ"
     "ΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫάέήίΰαβγδεζηθικλμνξοπσ"
     "ВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопру"
-    # C2, C3, C5, E2 and F0 in MacRoman. Its dashes and quotes are leads too, and far too common to ask about.
-    "\u00ac\u221a\u2248\u201a\uf8ff"
+    # C2 to C5, E2 and F0 in MacRoman. Its dashes and quotes are leads too, and far too common to ask about.
+    "\u00ac\u221a\u0192\u2248\u201a\uf8ff"
     # C2, C3, CE, D0, D1 and F0 in the code page 437 of DOS.
     "┬├╬╨╤≡"
 )

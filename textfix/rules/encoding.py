@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -72,9 +72,10 @@ class MojibakeRule:
         """Propose an edit for each damaged stretch; its reason names the encodings that were mixed up."""
         flags = prefilter.occurring(page.text)
         if flags & (prefilter.MOJIBAKE | prefilter.C1_CONTROL):
+            lost = list(_lost_bytes(page.text))
+            yield from map(_edit, lost)
             stretches = list(_stretches(page.text))
-            yield from map(_edit, _lost_bytes(page.text))
-            yield from map(_edit, _weighed(_repairs(page.text, stretches)))
+            yield from map(_edit, _weighed(_repairs(page.text, _apart(stretches, lost))))
             yield from map(_edit, _c1_controls(page.text, stretches))
 
 
@@ -263,6 +264,10 @@ def _repair(text: str, start: int, window: str) -> _Repair | None:
     return _Repair(start + same, original, right, misread, SINGLE if certain else DOUBTFUL, certain)
 
 
+_ALONE = re.compile("[\u0800-\u1dff\u1f00-\u1fff\u2c00-\uffff]")
+"""Three-byte characters that do not stand alone: “Zoë—“yes””, read as “Zo뗓yes””, would have one."""
+
+
 def _common(left: str, right: str) -> int:
     """How many characters both begin with."""
     pairs = zip(left, right, strict=False)
@@ -304,7 +309,8 @@ def _alike(text: str, start: int, end: int, known: Iterable[Misreading]) -> Iter
     for misread in known:
         right = _reread(stretch, misread)
         around = text[start - 1 : start], text[end : end + 1]
-        if right and not _RARE.search(right) and not _capital_and_mark(*around, stretch, right):
+        by_chance = right and (_RARE.search(right) or _ALONE.fullmatch(right))
+        if right and not by_chance and not _capital_and_mark(*around, stretch, right):
             yield _Repair(start, stretch, right, misread, ALIKE)
             return
 
@@ -336,6 +342,12 @@ def _lost_bytes(text: str) -> Iterator[_Repair]:
     """Closing quotes, whose last byte is none of Windows-1252 and often was lost or replaced."""
     for match in _LOST_BYTE.finditer(text) if "â€œ" in text or "â€\ufffd" in text else ():
         yield _Repair(match.start(), match[0], "”", (("utf-8", "sloppy-windows-1252"),), LOST_BYTE)
+
+
+def _apart(stretches: Iterable[tuple[int, int]], lost: Iterable[_Repair]) -> Iterator[tuple[int, int]]:
+    """The stretches with no lost byte in them: ftfy takes “â€ ” for a dagger. They wait for the next round."""
+    places = [repair.start for repair in lost]
+    return ((a, b) for a, b in stretches if bisect_left(places, a) == bisect_left(places, b))
 
 
 _C1_RUN = re.compile(r"[\x80-\x9f]+")

@@ -1,0 +1,84 @@
+"""The prefilter: the same answer compiled, interpreted and by an obvious reference, and nothing overlooked."""
+
+from __future__ import annotations
+
+import itertools
+
+import ftfy.bad_codecs
+import pytest
+from ftfy import TextFixerConfig, fix_encoding
+from ftfy.badness import is_bad
+from ftfy.chardata import UTF8_CLUES
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from textfix.engine import prefilter
+
+ftfy.bad_codecs.ok()
+CODECS = ["latin-1", "macroman", "cp437", "iso-8859-2", *(f"sloppy-windows-125{n}" for n in "012347")]
+
+
+def reference(text: str) -> int:
+    """The flags, one character and one condition at a time."""
+    pairs = itertools.pairwise(text)
+    found = {
+        prefilter.MOJIBAKE: any(
+            (a in prefilter.MOJIBAKE_LEADS and b >= "\x80") or (a in "ÂÃ" and b == " ") for a, b in pairs
+        ),
+        prefilter.CONTROL: any(c in prefilter.CONTROLS for c in text),
+        prefilter.C1_CONTROL: any("\x80" <= c <= "\x9f" for c in text),
+        prefilter.ZERO_WIDTH: any(c in prefilter.ZERO_WIDTHS for c in text),
+        prefilter.SOFT_HYPHEN: "\u00ad" in text,
+        prefilter.REPLACEMENT: "\ufffd" in text,
+    }
+    return sum(flag for flag, present in found.items() if present)
+
+
+INTERESTING = st.sampled_from(
+    [*prefilter.CONTROLS, *prefilter.ZERO_WIDTHS, *"\xad\ufffd\uf8ff\x80\x9f ÂÃâéа√’“—a\n\t"]
+)
+TEXTS = st.text(max_size=30) | st.lists(INTERESTING, max_size=12).map("".join) | st.text("ab Ãâ€™", max_size=9)
+# What hypothesis makes of `characters` has no surrogates unless it is asked for them.
+SURROGATES = st.text(st.characters(min_codepoint=0xD700, max_codepoint=0xE0FF, categories=None), max_size=9)
+
+
+@given(TEXTS | SURROGATES)
+def test_all_ways_give_the_same_flags(text: str) -> None:
+    flags = reference(text)
+    assert prefilter.occurring(text) == flags
+    assert prefilter._search(text) == flags
+    assert prefilter._scan(text, len(text)) == flags
+
+
+def test_every_character_has_the_flags_of_the_reference() -> None:
+    for code in range(0x11000):
+        assert prefilter._scan(chr(code), 1) == reference(chr(code)), hex(code)
+
+
+def test_all_leads_of_ftfy_are_known() -> None:
+    leads = {c for name, characters in UTF8_CLUES.items() if "first" in name for c in characters}
+    assert leads <= set(prefilter.MOJIBAKE_LEADS)
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@given(
+    text=st.text(
+        st.characters(max_codepoint=0x17F, exclude_categories=["Cc"]) | st.sampled_from("‘’“”–—…€™日й😀"),
+        max_size=4,
+    )
+)
+def test_what_ftfy_would_repair_is_not_overlooked(codec: str, text: str) -> None:
+    try:
+        garbled = text.encode().decode(codec)
+    except UnicodeDecodeError:
+        return
+    # These make dashes and lines of bytes that begin rarer letters; to ask about each dash would cost too much.
+    assume(codec not in ("macroman", "cp437") or not any("\u00ff" < c < "\u2000" for c in text))
+    if is_bad(garbled) and fix_encoding(garbled, TextFixerConfig()) == text:
+        assert prefilter.occurring(garbled) & (prefilter.MOJIBAKE | prefilter.C1_CONTROL)
+
+
+@pytest.mark.parametrize("wrong", [b"bytes", None, 3])
+def test_what_is_no_str_is_refused(wrong: object) -> None:
+    with pytest.raises((TypeError, AttributeError)):
+        prefilter.occurring(wrong)  # type: ignore[arg-type]

@@ -1,0 +1,257 @@
+"""What is never touched, what takes more evidence, and what is as free as any prose."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textfix.edits import Edit
+from textfix.protect import BLOCK, Protection
+
+HARD: dict[str, list[str]] = {
+    "see https://a.b/c_(d)?e=f#g, ok": ["https://a.b/c_(d)?e=f#g"],
+    "seehttps://x.org now": ["https://x.org"],
+    "git+ssh://x/y.": ["git+ssh://x/y"],
+    "www.foo.com/x.": ["www.foo.com/x"],
+    "mail joe.b+t@ex.co.uk.": ["joe.b+t@ex.co.uk"],
+    "in /usr/local/bin/x, ~/a/b and ./run.sh": ["/usr/local/bin/x", "~/a/b", "./run.sh"],
+    "C:\\Program Files\\x.exe here": ["C:\\Program Files\\x.exe"],
+    "\\\\server\\share here": ["\\\\server\\share"],
+    "src/main.py and README.md": ["src/main.py", "README.md"],
+    "`a b` and ``x y``": ["`a b`", "``x y``"],
+    "hi @joe_b #tag-x": ["@joe_b", "#tag-x"],
+    "commit a1b2c3d4e": ["a1b2c3d4e"],
+    "550e8400-e29b-41d4-a716-446655440000": ["550e8400-e29b-41d4-a716-446655440000"],
+    "3.5GHz 5µm 10 km $2.5 billion 12%": ["3.5GHz", "5µm", "10 km", "$2.5 billion", "12%"],
+    "£5–£6 €10m 20th 1980s 1,000,000": ["£5", "£6", "€10m", "20th", "1980s", "1,000,000"],
+    "12:30 on 2014-03-12 or 12 March 2014": ["12:30", "2014-03-12", "12 March 2014"],
+    "March 12, 2014 at 5 p.m. or 5pm": ["March 12, 2014", "5 p.m.", "5pm"],
+    "ISBN 978-0-306-40615-7": ["ISBN 978-0-306-40615-7"],
+    "doi 10.1000/xyz123 arXiv:2101.00001v2": ["10.1000/xyz123", "arXiv:2101.00001v2"],
+    "snake_case and __init__ _emph_": ["snake_case", "__init__"],
+    'a key=value, k="v w" --flag=x -v': ["key=value", 'k="v w"', "--flag=x", "-v"],
+    "\\emph{some prose} and \\cite{a,b}": ["\\emph", "\\cite{a,b}"],
+    "\\begin{align}\na b\n\\end{align} z": ["\\begin{align}\na b\n\\end{align}"],
+    "$x^2$ and $n$, \\(c d\\) and \\[e f\\]": ["$x^2$", "$n$", "\\(c d\\)", "\\[e f\\]"],
+    "<b>bold</b> <a href='x y'>t</a>": ["<b>", "</b>", "<a href='x y'>", "</a>"],
+    "<code>a b</code> <!-- c d -->": ["<code>a b</code>", "<!-- c d -->"],
+    "```py\nx y\n```\nz": ["```py\nx y\n```"],
+    "a\n\n    x = f(y);\n\nb": ["    x = f(y);\n"],
+    "> q r\n>> s t\n": ["> ", ">> "],
+    "R2D2 B52 4x4 F-16 COVID-19": ["R2D2", "B52", "4x4", "F-16", "COVID-19"],
+    "Fish &amp; chips :-)": ["&amp;", ":-)"],
+    "$2.5 billion annual trade of a 56-nation body": ["$2.5 billion", "56"],
+}
+
+FREE = [
+    "BinyaminNetanyahu",
+    "Asia.It",
+    "OSCE.“Without",
+    "end.The",
+    "hi-tech co-operate Washington-through-Jerusalem-channel",
+    "and/or he/she either/or w/o one/two/three",
+    "U.S. e.g. i.e. A. B. Smith",
+    "dog’s dogs' John's O'Neil",
+    "word ,next",
+    "“Good-bye,” he said",
+    "``Hello,'' he said, ``bye.''",
+    "`quoted' and `more'",
+    "a < b and c > d, x <y and z",
+    "I paid $ and $ more; US$ and A$ rates; the $US and $A",
+    "Hello_ there _",
+    "wait--what, he said -- no",
+    "a = b",
+    "    Once upon a time there was\n    a king who ruled.",
+    "\n\n    Once upon a time; there was\n    a king who ruled\n    the land.",
+    "C# and C++",
+    "thereconstruction",
+    "this:that, note: this",
+    "black&white AT&T",
+    "never closed ` and ``` and $x",
+    "<!-- never closed",
+    "```\nnever closed either\n\nprose",
+]
+
+SOFT = {
+    "camelCase": "camel-case",
+    "iPhone": "camel-case",
+    "McDonald": "mixed-case",
+    "YouTube": "mixed-case",
+    "JavaScript": "mixed-case",
+    "BinyaminNetanyahu": "mixed-case",
+    "asyncio.run": "dotted-name",
+    "Asia.It": "dotted-name",
+    "example.com": "host",
+    "Python3": "version",
+    "v1.2.3": "version",
+}
+
+STIFF = ["thereconstruction", "London", "NASA", "U.S.", "hi-tech", "dog’s", "OSCE.“Without", "word ,next"]
+
+
+def insertion(place: int, text: str = " ") -> Edit:
+    return Edit.of("missing-space", place, place, text, 0.99, "")
+
+
+def replacement(start: int, end: int, text: str) -> Edit:
+    return Edit.of("typo", start, end, text, 0.99, "")
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_hard(text: str) -> None:
+    protection = Protection(text)
+    assert [text[start:end] for start, end in protection.hard] == HARD[text]
+
+
+@pytest.mark.parametrize("text", FREE)
+def test_prose_is_free(text: str) -> None:
+    fences = "```" if "\n```" in "\n" + text else ""
+    assert [text[start:end] for start, end in Protection(text).hard] == [fences] * bool(fences)
+
+
+@pytest.mark.parametrize("word", SOFT)
+def test_soft(word: str) -> None:
+    text = f"so {word} is"
+    assert Protection(text).softness(4, 4) == SOFT[word]
+    assert Protection(text).softness(3, 3 + len(word)) == SOFT[word]
+    assert Protection(text).softness(3, 3) is None
+    assert Protection(text).soft == ((3, 3 + len(word)),)
+
+
+@pytest.mark.parametrize("word", STIFF)
+def test_not_soft(word: str) -> None:
+    assert Protection(word).soft == ()
+    assert Protection(word).softness(0, len(word)) is None
+
+
+def test_white_space_may_come_to_the_edge_and_nothing_else() -> None:
+    protection = Protection("seehttps://x.orgnow")
+    assert not protection.forbids(insertion(3))
+    assert protection.forbids(insertion(3, "s"))
+    assert not protection.forbids(insertion(3, "s "))
+    assert protection.forbids(insertion(10))
+
+
+def test_what_stood_beside_it_may_be_repaired_but_nothing_new_may_be_glued_to_it() -> None:
+    text = "teh,https://x.org and"
+    assert not Protection(text).forbids(replacement(0, 4, "the,"))
+    text = "see https://x.org now"
+    assert Protection(text).forbids(replacement(3, 4, ""))
+    assert Protection(text).forbids(replacement(17, 18, ""))
+    assert not Protection(text).forbids(replacement(17, 18, "  "))
+
+
+def test_the_garbage_before_an_amount_may_go() -> None:
+    assert not Protection("a fine of Â£5 was").forbids(replacement(10, 11, ""))
+
+
+def test_what_the_caller_protects() -> None:
+    protection = Protection("keep thiis and thsi", (re.compile(r"th\w+s\b"),), ((15, 99), (-3, 2), (4, 4)))
+    assert protection.hard == ((0, 2), (5, 10), (15, 19))
+    assert protection.forbids(replacement(5, 10, "this"))
+    assert protection.forbids(insertion(1))
+    assert not protection.forbids(insertion(4))
+
+
+def test_spans_that_touch_keep_the_edge_between_them() -> None:
+    protection = Protection("abcd", spans=((0, 2), (2, 4)))
+    assert protection.hard == ((0, 2), (2, 4))
+    assert not protection.forbids(insertion(2))
+
+
+def test_the_quote_mark_is_protected_and_the_quoted_text_is_not() -> None:
+    protection = Protection("> teh end")
+    assert protection.forbids(replacement(0, 1, ""))
+    assert protection.forbids(replacement(1, 2, ""))
+    assert not protection.forbids(replacement(2, 5, "the"))
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *HARD,
+        *FREE,
+        *SOFT,
+        " ",
+        "\n",
+        "\n\n",
+        "`",
+        "```\n",
+        "~~~\n",
+        "$",
+        "<",
+        ">",
+        "> ",
+        "</code>",
+        "<code>",
+        "\\",
+        "a",
+    ]
+)
+TEXTS = st.lists(FRAGMENTS | st.text(max_size=5), max_size=8).map("".join)
+
+
+def conflicts(text: str, edit: Edit, start: int, end: int) -> bool:
+    """Whether the edit harms a span: by what the text is before and after it."""
+    if edit.start < end and edit.end > start:
+        return True
+    after = text[: edit.start] + edit.text + text[edit.end :]
+    moved = len(edit.text) - (edit.end - edit.start) if edit.end <= start else 0
+    neighbours = []
+    if edit.end == start:
+        neighbours.append((text[:start][-1:], after[: start + moved][-1:]))
+    if edit.start == end:
+        neighbours.append((text[end : end + 1], after[end : end + 1]))
+    return any(new.strip() and (edit.start == edit.end or not old.strip()) for old, new in neighbours)
+
+
+@given(TEXTS, st.data())
+def test_forbids_agrees_with_hard(text: str, data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(["", "x" * (BLOCK - 9), "word " * 250, "a.b" * 400])) + text
+    start = data.draw(st.integers(max(0, len(text) - 120), len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 9)))
+    edit = replacement(start, end, data.draw(st.sampled_from(["", " ", "a", " a", "a ", "\n"])))
+    if (edit.start, edit.text) == (edit.end, ""):
+        return
+    spans = data.draw(st.sampled_from([(), ((3, 8), (8, 11))]))
+    whole = Protection(text, spans=spans).hard
+    assert all(0 <= a < b <= len(text) for a, b in whole)
+    expected = any(conflicts(text, edit, *span) for span in whole)
+    assert Protection(text, spans=spans).forbids(edit) == expected
+
+
+@given(TEXTS, st.data())
+def test_softness_agrees_with_soft(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 9)))
+    protection = Protection(text)
+    soft = any(a < end and b > start for a, b in protection.soft)
+    assert (protection.softness(start, end) is not None) == soft
+
+
+HOSTILE = [
+    *("<", "`", "$", "a.", "/", "<a ", "$a ", "`a ", "\\(", "\\[", "<!--", "<code>", "a@", "http://"),
+    *("_a", "1a", "-", "--a", "=", "a=", "```\n", "    \n", "\n    x;", "\\begin{equation}", "> ", "1."),
+    *("C:\\a ", "$$", "<a b=", "1 ", "Aa"),
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
+    # A quarter of a megabyte takes half a second at most; anything quadratic takes minutes.
+    protection = Protection(unit * (250_000 // len(unit)))
+    begin = time.process_time()
+    assert protection.hard is not None
+    assert protection.soft is not None
+    protection.forbids(insertion(125_000))
+    protection.softness(125_000, 125_000)
+    assert time.process_time() - begin < 10
+
+
+def test_one_edit_looks_at_its_own_surroundings() -> None:
+    protection = Protection("All of it is plain prose, 12 km long.\n" * 20_000)
+    protection.forbids(insertion(400_000))
+    assert len(protection._hard_blocks) <= 3
