@@ -120,6 +120,12 @@ def test_next_line_alone_stays_and_beside_other_c1_controls_is_dots() -> None:
     assert repaired("\x93wait\x85\x94") == "“wait…”"
 
 
+def test_a_sign_inside_a_word_is_doubtful() -> None:
+    # Two letters were lost here in another way; a euro sign is not what was meant.
+    assert repaired("the e\x80ffects, it\x92s said") == "the e\x80ffects, it’s said"
+    assert repaired("it costs \x8020, na\x9ave") == "it costs €20, našve"
+
+
 def test_undefined_bytes_stay() -> None:
     assert edits_of("a \x81 b \x8d\x8f", "bold") == ()
 

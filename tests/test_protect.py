@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -168,6 +170,17 @@ def test_the_quote_mark_is_protected_and_the_quoted_text_is_not() -> None:
     assert protection.forbids(replacement(0, 1, ""))
     assert protection.forbids(replacement(1, 2, ""))
     assert not protection.forbids(replacement(2, 5, "the"))
+
+
+CASES = json.loads((Path(__file__).parent / "cases" / "protection.json").read_text("utf-8"))
+MISSPELT = re.compile("teh|recieve|adress|definately|seperate")
+
+
+@pytest.mark.parametrize("text", [case["text"] for case in CASES if MISSPELT.search(case["text"])])
+def test_no_misspelling_of_the_cases_can_be_reached(text: str) -> None:
+    # The cases run through all rules as well; here it cannot be that a rule only happened to miss one.
+    for word in MISSPELT.finditer(text):
+        assert Protection(text).forbids(replacement(*word.span(), "right"))
 
 
 FRAGMENTS = st.sampled_from(

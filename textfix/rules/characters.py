@@ -60,7 +60,7 @@ _LETTER = (
 )
 """Letters and their accents in Latin, Greek and Cyrillic, whose words are divided by spaces."""
 
-_OVERSTRIKE = re.compile("(?:_\x08(?=[^\\s_\x08]))+|([^\\s\x00-\x1f])\x08(?=\\1)(?:\\1\x08(?=\\1))*")
+_OVERSTRIKE = re.compile("(?:_\x08(?=[!-~\\w]))+|([!-~\\w])\x08(?=\\1)(?:\\1\x08(?=\\1))*")
 _CONTROL_RUN = re.compile(f"[{re.escape(prefilter.CONTROLS)}]+")
 _ZERO_WIDTH_RUN = re.compile(f"(?<=[{_LETTER}])[{prefilter.ZERO_WIDTHS}]+(?=[{_LETTER}])")
 _SOFT_HYPHEN_RUN = re.compile(

@@ -104,6 +104,8 @@ def _edit(repair: _Repair) -> Edit:
     return Edit.of(RULE, repair.start, end, repair.text, repair.confidence, _reason(repair.misread))
 
 
+_UTF_8 = ("utf-8", "utf-8-variants")
+
 _NAMES = {
     "utf-8": "UTF-8",
     "utf-8-variants": "UTF-8",
@@ -174,7 +176,9 @@ def _repairs(text: str, stretches: Iterable[tuple[int, int]]) -> list[_Repair]:
         repairs += found
         if not found:
             unclear.append((start, end))
-    known = [misread for misread, count in _certain(repairs).most_common() if count > 1]
+    counts = _certain(repairs).most_common()
+    # Only what decodes as UTF-8 proves anything by decoding: any byte is a character of Windows-1252.
+    known = [misread for misread, count in counts if count > 1 and all(right in _UTF_8 for right, _ in misread)]
     return repairs + [each for span in unclear for each in _alike(text, *span, known)]
 
 
@@ -353,6 +357,7 @@ def _apart(stretches: Iterable[tuple[int, int]], lost: Iterable[_Repair]) -> Ite
 _C1_RUN = re.compile(r"[\x80-\x9f]+")
 _UNDEFINED = re.compile(r"[\x81\x8d\x8f\x90\x9d]")  # in Windows-1252
 _NEXT_LINE = "\x85"
+_MARKS = "‘’“”‚„–—…•"
 
 
 def _c1_controls(text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[_Repair]:
@@ -362,8 +367,18 @@ def _c1_controls(text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[_R
     for run in runs if not only_line_ends else ():
         if not _UNDEFINED.search(run[0]):
             right = run[0].encode("latin-1").decode("windows-1252")
-            confidence = C1_OTHER if any(map(str.isalnum, right)) else C1_PUNCTUATION
+            confidence = _c1_confidence(
+                text[run.start() - 1 : run.start()], right, text[run.end() : run.end() + 1]
+            )
             yield _Repair(run.start(), run[0], right, (("windows-1252", "latin-1"),), confidence)
+
+
+def _c1_confidence(before: str, right: str, after: str) -> float:
+    """How sure it is that Windows-1252 is what was meant; a euro sign inside a word is something else."""
+    if all(character in _MARKS for character in right):
+        return C1_PUNCTUATION
+    inside_word = before.isalpha() and after.isalpha()
+    return C1_OTHER if right.isalpha() or not inside_word else DOUBTFUL
 
 
 def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
