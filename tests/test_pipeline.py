@@ -113,6 +113,12 @@ def test_two_insertions_at_one_point_conflict_and_neighbours_do_not() -> None:
     ]
 
 
+def test_what_inserts_at_its_end_conflicts_with_an_insertion_there() -> None:
+    pair = [replacement(0, 1, confidence=0.9999, group=0), insertion(3, confidence=0.9999, group=0)]
+    rivals = [replacement(2, 3, "y", 0.6), insertion(3, "z", 0.6)]
+    assert chosen("abcdef", [*pair, *rivals]) == [(0, 1, "x"), (3, 3, "x")]
+
+
 def test_a_group_claims_the_whole_stretch() -> None:
     pair = [insertion(1, group=0, confidence=0.99), insertion(4, group=0, confidence=0.99)]
     assert chosen("abcdef", [*pair, replacement(2, 3, "y", 0.9)]) == [(1, 1, "x"), (4, 4, "x")]
