@@ -276,6 +276,9 @@ def main() -> int:
             print(line)
         outcomes.append((each, outcome))
         rows.append(row)
+    if not rows:
+        print(f"no set is named {', '.join(options.sets)}")
+        return 2
     tables = report.table(SET_HEADS, rows), report.table(RULE_HEADS, rule_rows(outcomes))
     text = "\n\n".join([headline(options), *tables])
     print(text)
