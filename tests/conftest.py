@@ -36,6 +36,12 @@ def core(package: Path) -> str:
 _PACKAGE = Path(textfix.__file__).parent
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # A compiled module cannot be imported from its source, as doctest would; the interpreted run has its doctests.
+    hiding = [str(source) for source in sorted(_PACKAGE.rglob("*.py")) if compiled(source)]
+    config.option.ignore = [*(config.option.ignore or []), *hiding]
+
+
 def pytest_report_header() -> str:
     return f"textfix core: {core(_PACKAGE)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ..model import Model
 from ..protect import Protection
@@ -13,7 +14,9 @@ from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, RECORDED, STRANGE, Tokens
 from .vocabulary import CAPITALISED, LOWER
 
-__all__ = ["FEATURES", "Case", "confidence", "primary_rule", "vector"]
+__all__ = ["CERTAIN", "FEATURES", "Case", "Weights", "confidences", "damage_of", "primary_rule", "probability", "vector"]
+
+Weights: TypeAlias = Mapping[str, Sequence[float]]
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,13 @@ def _expected(case: Case, a: int, b: int) -> float:
     unigrams = case.model.arrays["unigrams"]
     words = math.log(case.model.card["training_words"])
     return max(0.0, min(6.0, words - (unigrams[a] + unigrams[b]) / 1024)) / 6
+
+
+def _missed(case: Case) -> float:
+    """How far the pairs that stand there were to be expected and were never seen, on the odder side."""
+    change, numbers = case.change, case.tokens.number
+    left = _expected(case, change.before[1], numbers[change.first])
+    return max(left, _expected(case, numbers[change.last - 1], change.after[0]))
 
 
 def _rarity(case: Case) -> float:
@@ -131,6 +141,9 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "forms of one word": lambda c: float(
         bool(c.replacement()) and are_forms_of_one_word(c.source_text(), c.replacement())
     ),
+    # one odd thing after another: seen beside the new word on both sides, and never where this one stands
+    "told by both": lambda c: float(all(_sides(c))) * _missed(c),
+    "told by margin": lambda c: float(all(_sides(c))) * max(0.0, min(c.change.margin, 12.0)) / 10,
     "soft": lambda c: float(c.protection.softness(c.change.pieces[0][1], c.change.pieces[0][2]) is not None),
 }
 """What a change is judged by, each between about 0 and 1."""
@@ -165,8 +178,41 @@ def primary_rule(change: Change) -> str:
     return next((rule for rule in ("wrong-word", "typo") if rule in rules), rules[0])
 
 
-def confidence(case: Case, weights: Mapping[str, Sequence[float]]) -> float:
-    """The probability that the change is right; `weights` hold a bias and a weight for each feature, by rule."""
-    bias, *rest = weights[primary_rule(case.change)]
-    score = bias + math.fsum(w * x for w, x in zip(rest, vector(case), strict=True))
+def family(rule: str) -> str:
+    """What kind of damage a rule repairs: damage of one kind makes more of the same kind likely."""
+    return "spaces" if rule.endswith("-space") else rule
+
+
+def probability(weights: Sequence[float], features: Sequence[float], damage: float = 0.0) -> float:
+    """The logistic model: `weights` are a bias, one for each feature, and one for the damage that shows."""
+    score = weights[0] + math.fsum(w * x for w, x in zip(weights[1:-1], features, strict=True))
+    score += weights[-1] * damage
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def damage_of(rule: str, certain: Sequence[str], words: int) -> float:
+    """How much damage of the kind that a rule repairs the certain changes of a text show, from 0 to 1."""
+    count = sum(family(each) == family(rule) for each in certain)
+    return min(1.0, math.log1p(1000 * count / (words + 100)) / 5)
+
+
+CERTAIN = 0.9
+"""The probability, without regard to other damage, from which on a change is certain enough to be evidence."""
+
+
+def confidences(judged: Sequence[tuple[str, Sequence[float]]], words: int, weights: Weights) -> list[float]:
+    """The probability that each change of a text is right, in the light of the others.
+
+    `judged` are the primary rule and the features of each change; `words` counts the words of the text.
+    """
+    alone = [probability(weights[rule], features) for rule, features in judged]
+    certain = [rule for (rule, _), p in zip(judged, alone, strict=True) if p >= CERTAIN]
+    if not certain:
+        return alone
+    found = []
+    for (rule, features), p in zip(judged, alone, strict=True):
+        others = list(certain)
+        if p >= CERTAIN:
+            others.remove(rule)
+        found.append(probability(weights[rule], features, damage_of(rule, others, words)))
+    return found

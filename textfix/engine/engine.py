@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Model
 from ..pipeline import Page
-from .confidence import Case, confidence
+from .confidence import Case, confidences, primary_rule, vector
 from .decide import Change, Piece, changes
 from .decode import Decoder
 from .reasons import reason
@@ -28,24 +28,27 @@ class Finding:
 
 def find(model: Model, page: Page, words: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """What the engine would change, likely or not, first to last."""
-    weights = model.card["confidence"]
-    for tokens, change in suggestions(model, page, words):
-        case = Case(model, page.protection, page.text, tokens, change)
-        yield Finding(change.pieces, confidence(case, weights), reason(case))
+    tokens, suggested = suggestions(model, page, words)
+    cases = [Case(model, page.protection, page.text, tokens, change) for change in suggested]
+    judged = [(primary_rule(case.change), vector(case)) for case in cases]
+    sure = confidences(judged, tokens.count, model.card["confidence"])
+    for case, probability in zip(cases, sure, strict=True):
+        yield Finding(case.change.pieces, probability, reason(case))
 
 
-def suggestions(model: Model, page: Page, words: frozenset[str] = frozenset()) -> Iterator[tuple[Tokens, Change]]:
-    """Every change that a reading of the page suggests, with the tokens that it is told in."""
+def suggestions(model: Model, page: Page, words: frozenset[str] = frozenset()) -> tuple[Tokens, list[Change]]:
+    """The tokens of a page and every change that a reading of them suggests."""
     tokens = scan(page.text, model.tables, frozenset(known_keys(model, words)))
     windows = Sieve(model.tables).doubt(page.text, tokens, False)
     if not windows:
-        return
+        return tokens, []
     decoder = Decoder(model.tables)
+    suggested: list[Change] = []
     for first, last in windows:
         path = decoder.read(page.text, tokens, first, last, tokens.keys)
         if path is not None:
-            for change in changes(model, decoder, page.text, tokens, range(first, last), path):
-                yield tokens, change
+            suggested += changes(model, decoder, page.text, tokens, range(first, last), path)
+    return tokens, suggested
 
 
 def known_keys(model: Model, words: frozenset[str]) -> Iterator[int]:

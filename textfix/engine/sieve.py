@@ -52,7 +52,7 @@ class Sieve:
     def doubtful(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
         """Whether a word may be damaged."""
         if tokens.status[t] == 2:
-            return not self.in_code(text, tokens, t)
+            return not self.in_code(text, tokens, t) and self.worth_reading(text, tokens, t)
         if tokens.status[t] == 1:
             return False
         number: cython.int = tokens.number[t]
@@ -66,7 +66,7 @@ class Sieve:
         odd_right: cython.bint = right and not self.tables.seen(number, after)
         if not odd_left and not odd_right:
             return False
-        if self.confused(tokens, t):
+        if self.confused(tokens, t, odd_left, odd_right):
             return True
         return (odd_left and self.split(text, tokens, t - 1)) or (odd_right and self.split(text, tokens, t))
 
@@ -82,8 +82,64 @@ class Sieve:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def confused(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-        """Whether a word that this one is mistaken for would stand here much more readily."""
+    def worth_reading(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a strange word may be anything else than a name: most capitalised ones are names."""
+        shape: cython.int = tokens.shape[t]
+        if shape == 0 or shape == 3 or tokens.before(t) < self.tables.first_word and tokens.before(t) != 2:
+            return True
+        return self.halves(text, tokens, t)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def halves(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a word is two words of the lexicon with nothing between them."""
+        key: cython.ulonglong = _BASIS
+        place: cython.int
+        number: cython.int
+        for place in range(tokens.start[t], tokens.end[t] - 1):
+            key = self.longer(key, ord(text[place]))
+            number = self.tables.word(key)
+            if self.common(number, place + 1 - tokens.start[t]):
+                number = self.tables.word(self.key(text, place + 1, tokens.end[t]))
+                if self.common(number, tokens.end[t] - place - 1):
+                    return True
+        return False
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def common(self, number: cython.int, length: cython.int) -> cython.bint:
+        """Whether a piece of a word is a word: short ones only if they are very common."""
+        if number < self.tables.first_word:
+            return False
+        return length > 3 or self.tables.unigrams[number] < (9 if length > 1 else 6) * 1024
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def longer(self, key: cython.ulonglong, code: cython.int) -> cython.ulonglong:
+        """The key of letters with one more letter behind them."""
+        return ((key ^ (self.tables.letters[code] if code < 0x250 else self.tables.letters[39])) * _PRIME) & _ALL
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def key(self, text: str, start: cython.int, end: cython.int) -> cython.ulonglong:
+        """The key of the letters of a stretch of text, spaces left out."""
+        key: cython.ulonglong = _BASIS
+        place: cython.int
+        for place in range(start, end):
+            if text[place] != " ":
+                key = self.longer(key, ord(text[place]))
+        return key
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def confused(
+        self, tokens: Tokens, t: cython.Py_ssize_t, odd_left: cython.bint, odd_right: cython.bint
+    ) -> cython.bint:
+        """Whether a word that this one is mistaken for would stand here much more readily.
+
+        It must have been seen where this one has not: that look-up settles most of them.
+        """
         number: cython.int = tokens.number[t]
         i: cython.uint
         before: cython.int = tokens.before(t)
@@ -93,25 +149,18 @@ class Sieve:
         least: cython.int = self.tables.bigram(before, number) + self.tables.bigram(number, after) - self.margin
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
             number = self.tables.confusables[i]
-            if self.tables.bigram(before, number) + self.tables.bigram(number, after) < least:
-                return True
+            if (odd_left and self.tables.seen(before, number)) or (odd_right and self.tables.seen(number, after)):
+                if self.tables.bigram(before, number) + self.tables.bigram(number, after) < least:
+                    return True
         return False
 
     @cython.cfunc
     @cython.exceptval(check=False)
     def split(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
         """Whether this word and the next are one word with a space in it."""
-        key: cython.ulonglong = _BASIS
-        place: cython.int
-        code: cython.int
-        number: cython.int
         if tokens.number[t + 1] < self.tables.first_word or tokens.number[t] < self.tables.first_word:
             return False
-        for place in range(tokens.start[t], tokens.end[t + 1]):
-            code = ord(text[place])
-            if code != 32:
-                key = ((key ^ (self.tables.letters[code] if code < 0x250 else self.tables.letters[39])) * _PRIME) & _ALL
-        number = self.tables.word(key)
+        number: cython.int = self.tables.word(self.key(text, tokens.start[t], tokens.end[t + 1]))
         if number < self.tables.first_word:
             return False
         before: cython.int = tokens.before(t)

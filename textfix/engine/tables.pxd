@@ -21,6 +21,8 @@ cdef class Tables:
     cdef const unsigned short[::1] marks
     cdef public dict high_marks
     cdef public int size
+    cdef public int expected
+    cdef public int half
     cdef public int first_word
 
     cdef int word(self, unsigned long long key) noexcept

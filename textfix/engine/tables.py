@@ -21,6 +21,9 @@ NATURAL = 1024
 _MULTIPLIER = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 
+# From pairs expected eight times to half a time: the logarithm of sixteen.
+_SIXTEEN = 2839
+
 LETTERS_END = 0x250
 """Code points from here on are never letters of the alphabet."""
 
@@ -46,6 +49,8 @@ class Tables:
         self.trie_words = arrays["trie_words"]
         self.confusable_offsets = arrays["confusable_offsets"]
         self.confusables = arrays["confusables"]
+        self.expected = arrays["total"][0]
+        self.half = self.expected + _SIXTEEN
         self.size = len(arrays["unigrams"])
         self.first_word = FIRST_MARK + len(arrays["marks"])
         self.letters = memoryview(_letter_numbers(arrays["alphabet"]))
@@ -66,7 +71,11 @@ class Tables:
         value: cython.int = probe(self.bigrams, (key << 17) | b, 16)
         if value >= 0:
             return (value >> 8) * 64
-        return self.back_off[a] * 64 + self.unigrams[b]
+        cost: cython.int = self.back_off[a] * 64 + self.unigrams[b]
+        if self.unigrams[a] + self.unigrams[b] < self.expected:
+            # Chance alone would have brought these together often, and it never happened: half a time at most.
+            cost = max(cost, self.half - self.unigrams[a])
+        return cost
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -16,6 +16,3 @@ cdef class Tokens:
 
     cdef int before(self, Py_ssize_t index) noexcept
     cdef int after(self, Py_ssize_t index) noexcept
-
-
-cdef bint is_letter(Py_UCS4 character) noexcept

@@ -77,134 +77,197 @@ def scan(text: str, tables: Tables, words: frozenset[int]) -> Tokens:
 
     `keys` of the result counts each strange word by its key: the document as its own dictionary.
     """
-    size: cython.Py_ssize_t = len(text)
-    tokens: Tokens = Tokens(size + 1)
-    count: cython.Py_ssize_t = 0
-    place: cython.Py_ssize_t = 0
-    start: cython.Py_ssize_t
-    gap: cython.int = 3
-    code: cython.int
-    while place < size:
-        code = ord(text[place])
-        if code == 32:
-            gap = 1 if gap == 0 else (gap if gap == 3 else 2)
-            place += 1
-            continue
-        if code == 10 or code == 13 or (code > 127 or code < 32) and text[place].isspace():
-            gap = 3 if code == 10 or code == 13 or code == 0x2028 or code == 0x2029 or gap == 3 else 2
-            place += 1
-            continue
-        start = place
-        tokens.start[count] = start
-        tokens.gap[count] = gap
-        if is_letter(text[place]):
-            place = scan_word(text, start, size, tokens, count, tables, words)
-        elif text[place].isdecimal():
-            place = scan_number(text, start, size)
-            tokens.kind[count] = 1
-            tokens.number[count] = 2
-        else:
-            place += 1
-            tokens.kind[count] = 2
-            tokens.number[count] = tables.marks[code] if code < 128 else tables.high_marks.get(code, 9)
-        tokens.end[count] = place
-        count += 1
-        gap = 0
-    tokens.count = count
-    return tokens
+    scanner = Scanner(text, tables, words)
+    scanner.run()
+    return scanner.tokens
 
 
-@cython.cfunc
-@cython.inline
-@cython.exceptval(check=False)
-def is_letter(character: cython.Py_UCS4) -> cython.bint:
-    """Whether a character is part of words: letters and numerals that are no decimal digits."""
-    code: cython.int = ord(character)
-    if code < 128:
-        return 97 <= code <= 122 or 65 <= code <= 90
-    return character.isalnum() and not character.isdecimal()
+@cython.cclass
+class Scanner:
+    """One pass over a text, as an array of code points."""
 
+    text: str
+    codes: cython.const[cython.uint][::1]
+    size: cython.Py_ssize_t
+    tables: Tables
+    words: frozenset
+    tokens: Tokens
+    classes: cython.const[cython.uchar][::1]
+    letters: cython.const[cython.uchar][::1]
 
-@cython.cfunc
-@cython.exceptval(check=False)
-def scan_number(text: str, start: cython.Py_ssize_t, size: cython.Py_ssize_t) -> cython.Py_ssize_t:
-    """The end of the number that starts here: digits, with single points and commas between them."""
-    place: cython.Py_ssize_t = start + 1
-    while place < size:
-        if text[place].isdecimal():
-            place += 1
-        elif (text[place] == "." or text[place] == ",") and place + 1 < size and text[place + 1].isdecimal():
-            place += 2
-        else:
-            break
-    return place
+    def __init__(self, text: str, tables: Tables, words: frozenset[int]) -> None:
+        self.text = text
+        self.size = len(text)
+        self.codes = memoryview(text.encode("utf-32-le", "surrogatepass") or bytes(4)).cast("I")
+        self.tables = tables
+        self.words = words
+        self.tokens = Tokens(self.size + 1)
+        self.classes = memoryview(CLASSES)
+        self.letters = tables.letters
 
+    @cython.cfunc
+    def run(self) -> cython.void:
+        """Cut the whole text."""
+        tokens: Tokens = self.tokens
+        count: cython.Py_ssize_t = 0
+        place: cython.Py_ssize_t = 0
+        gap: cython.int = 3
+        code: cython.uint
+        kind: cython.int
+        while place < self.size:
+            code = self.codes[place]
+            kind = self.kind(code)
+            if kind == 3:
+                if code == 32:
+                    gap = 1 if gap == 0 else (gap if gap == 3 else 2)
+                else:
+                    gap = 3 if gap == 3 or code == 10 or code == 13 or code == 0x2028 or code == 0x2029 else 2
+                place += 1
+                continue
+            tokens.start[count] = place
+            tokens.gap[count] = gap
+            if kind == 0:
+                place = self.word(count, place)
+            elif kind == 1:
+                tokens.kind[count] = 1
+                tokens.number[count] = 2
+                place = self.numeral(place)
+            else:
+                tokens.kind[count] = 2
+                tokens.number[count] = self.mark(code)
+                place += 1
+            tokens.end[count] = place
+            count += 1
+            gap = 0
+        tokens.count = count
 
-@cython.cfunc
-def scan_word(
-    text: str,
-    start: cython.Py_ssize_t,
-    size: cython.Py_ssize_t,
-    tokens: Tokens,
-    index: cython.Py_ssize_t,
-    tables: Tables,
-    words: frozenset[int],
-) -> cython.Py_ssize_t:
-    """Scan the word that starts here, look it up, and return its end."""
-    place: cython.Py_ssize_t = start
-    code: cython.int
-    letter: cython.int
-    upper: cython.int = 0
-    letters: cython.int = 0
-    foreign: cython.bint = False
-    key: cython.ulonglong = _BASIS
-    stem: cython.ulonglong = 0
-    stem_end: cython.Py_ssize_t = 0
-    number: cython.int
-    first_upper: cython.bint = False
-    while place < size:
-        code = ord(text[place])
-        if code == 39 or code == 0x2019:
-            if place + 1 >= size or not is_letter(text[place + 1]):
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def kind(self, code: cython.uint) -> cython.int:
+        """What a character is: a letter (0), a digit (1), a mark (2) or white space (3)."""
+        return self.classes[code] if code < 128 else high_class(code)
+
+    @cython.cfunc
+    def mark(self, code: cython.uint) -> cython.int:
+        """The number of a mark."""
+        return self.tables.marks[code] if code < 128 else self.tables.high_marks.get(code, 9)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def numeral(self, start: cython.Py_ssize_t) -> cython.Py_ssize_t:
+        """The end of the number that starts here: digits, with single points and commas between them."""
+        place: cython.Py_ssize_t = start + 1
+        while place < self.size:
+            if self.kind(self.codes[place]) == 1:
+                place += 1
+            elif (
+                (self.codes[place] == 46 or self.codes[place] == 44)
+                and place + 1 < self.size
+                and self.kind(self.codes[place + 1]) == 1
+            ):
+                place += 2
+            else:
                 break
-            stem = key
-            stem_end = place
-            letter = tables.letters[39]
-        elif is_letter(text[place]):
-            letter = tables.letters[code] if code < 0x250 else 0
-            letters += 1
-            if 65 <= code <= 90 or (code > 127 and text[place].isupper()):
-                upper += 1
-                if place == start:
-                    first_upper = True
+        return place
+
+    @cython.cfunc
+    def word(self, index: cython.Py_ssize_t, start: cython.Py_ssize_t) -> cython.Py_ssize_t:
+        """Scan the word that starts here, look it up, and return its end."""
+        place: cython.Py_ssize_t = start
+        code: cython.uint
+        letter: cython.uint
+        upper: cython.int = 0
+        letters: cython.int = 0
+        foreign: cython.bint = False
+        key: cython.ulonglong = _BASIS
+        stem: cython.ulonglong = 0
+        stem_end: cython.Py_ssize_t = 0
+        first_upper: cython.bint = False
+        while place < self.size:
+            code = self.codes[place]
+            if code == 39 or code == 0x2019:
+                if place + 1 >= self.size or self.kind(self.codes[place + 1]) != 0:
+                    break
+                stem = key
+                stem_end = place
+                letter = self.letters[39]
+            elif self.kind(code) == 0:
+                letter = self.letters[code] if code < 0x250 else 0
+                letters += 1
+                if 65 <= code <= 90 or (code > 127 and is_upper(code)):
+                    upper += 1
+                    first_upper = first_upper or place == start
+            else:
+                break
+            foreign = foreign or letter == 0
+            key = ((key ^ letter) * _PRIME) & _ALL
+            place += 1
+        self.tokens.kind[index] = 0
+        shape: cython.int = 3
+        if upper == 0:
+            shape = 0
+        elif first_upper and upper == 1:
+            shape = 1
+        elif upper == letters:
+            shape = 2
+        self.tokens.shape[index] = shape
+        if foreign:
+            self.tokens.number[index] = 7
+            self.tokens.status[index] = 3
+            return place
+        code = self.codes[place - 1]
+        if place - stem_end != 2 or (code != 115 and code != 83):
+            stem_end = 0
+        self.look_up(index, key, stem, stem_end > 0)
+        return place
+
+    @cython.cfunc
+    def look_up(
+        self, index: cython.Py_ssize_t, key: cython.ulonglong, stem: cython.ulonglong, possessive: cython.bint
+    ) -> cython.void:
+        """Number a word by its key; a possessive that is in no lexicon by the key of what owns."""
+        tokens: Tokens = self.tokens
+        number: cython.int = self.tables.word(key)
+        if number < 0 and possessive:
+            number = self.tables.word(stem)
+            if number >= 0:
+                number = 8 if number > 10 else 10
+        if number > 10 or number == 8:
+            tokens.number[index] = number
+            tokens.status[index] = 0
+            return
+        tokens.number[index] = 3 + tokens.shape[index]
+        if number == 10 or key in self.words or (possessive and stem in self.words):
+            tokens.status[index] = 1
         else:
-            break
-        if letter == 0:
-            foreign = True
-        key = ((key ^ letter) * _PRIME) & _ALL
-        place += 1
-    tokens.kind[index] = 0
-    tokens.shape[index] = 0 if upper == 0 else (1 if first_upper and upper == 1 else (2 if upper == letters else 3))
-    if foreign:
-        tokens.number[index] = 7
-        tokens.status[index] = 3
-        return place
-    number = tables.word(key)
-    if number < 0 and stem_end > 0 and place - stem_end == 2 and (text[place - 1] == "s" or text[place - 1] == "S"):
-        number = tables.word(stem)
-        if number >= 0:
-            number = 8 if number > 10 else 10
-    if number > 10 or number == 8:
-        tokens.number[index] = number
-        tokens.status[index] = 0
-        return place
-    tokens.number[index] = 3 + tokens.shape[index]
-    if number == 10 or key in words or (stem_end > 0 and stem in words):
-        tokens.status[index] = 1
-    else:
-        tokens.status[index] = 2
-        tokens.keys[key] = tokens.keys.get(key, 0) + 1
-    return place
+            tokens.status[index] = 2
+            tokens.keys[key] = tokens.keys.get(key, 0) + 1
+
+
+CLASSES = bytes(
+    3 if chr(code).isspace() else 0 if chr(code).isalpha() else 1 if chr(code).isdecimal() else 2
+    for code in range(128)
+)
+"""What each ASCII character is: a letter (0), a digit (1), a mark (2) or white space (3)."""
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
+def high_class(code: cython.uint) -> cython.int:
+    """What a character beyond ASCII is. Numerals that are no decimal digits count as letters."""
+    character: cython.Py_UCS4 = chr(code)
+    if character.isalnum():
+        return 1 if character.isdecimal() else 0
+    return 3 if character.isspace() else 2
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
+def is_upper(code: cython.uint) -> cython.bint:
+    """Whether a letter is upper case."""
+    character: cython.Py_UCS4 = chr(code)
+    return character.isupper()
 
 
 def key_of(letters: bytes) -> int:

@@ -49,6 +49,7 @@ _NEEDED = (
     "errors",
     "marks",
     "shapes",
+    "total",
     "trie_children",
     "trie_letters",
     "trie_words",

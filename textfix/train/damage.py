@@ -41,13 +41,14 @@ class Damager:
     confused: Mapping[str, Sequence[str]]
 
     def damage(self, text: str, rate: float, chance: random.Random) -> list[Edit]:
-        """Edits of a clean text that damage about this share of its words."""
+        """Edits of a clean text that damage about this share of its words, by some kinds of slip and not by others."""
         words = list(_WORD.finditer(text))
         wanted = sum(chance.random() < rate for _ in words)
         edits: list[Edit] = []
         taken: list[tuple[int, int]] = []
+        names = [name for name in SLIPS if chance.random() < 0.6] or list(SLIPS)
         for _ in range(wanted):
-            name = chance.choices(list(SLIPS), [weight for weight, _ in SLIPS.values()])[0]
+            name = chance.choices(names, [SLIPS[name][0] for name in names])[0]
             edit = SLIPS[name][1](self, text, words, chance)
             if edit and edit.text != edit.original and all(edit.end + 30 < a or edit.start > b + 30 for a, b in taken):
                 edits.append(edit)

@@ -32,8 +32,12 @@ __all__ = ["train"]
 
 Arrays: TypeAlias = dict[str, tuple[str, bytes]]
 
-BIGRAMS, TRIGRAMS = 2_000_000, 1_300_000
+BIGRAMS, TRIGRAMS = 1_800_000, 1_250_000
 """How many n-grams a model keeps: those that contribute most."""
+
+EXPECTED = 8
+"""Pairs that chance alone would bring together this often are kept even if they tell nothing more than that they
+occur: so a pair that is not there, and was to be expected, is evidence too."""
 
 _NEIGHBOURS = 300
 
@@ -150,7 +154,8 @@ def _ngram_arrays(ids: NDArray[np.int32], size: int) -> Arrays:
     p2 = estimate(two, np.maximum(totals, 1), first, unigram[last])
     place, kept3, p3 = _trigrams(two, three, p2)
     gain = two.counts * np.log(p2 / unigram[last])
-    keep = _most(np.where(two.counts > 1, gain, -1), BIGRAMS)
+    expected = totals[first] * (totals[last] / totals.sum())
+    keep = _most(np.where(two.counts > 1, gain, -1), BIGRAMS) | (expected >= EXPECTED)
     needed = np.unique(place[kept3])
     keep[needed] = True
     weight1 = back_off(p2[keep], unigram[last[keep]], first[keep], size)
@@ -159,6 +164,7 @@ def _ngram_arrays(ids: NDArray[np.int32], size: int) -> Arrays:
     values2 = quantised(p2[keep], 1) << np.uint32(8) | quantised(weight2[keep])
     costs = np.rint(-np.log(unigram) * 1024).astype(np.uint16)
     return {
+        "total": ("I", np.array([np.rint(np.log(totals.sum() / EXPECTED) * 1024)], np.uint32).tobytes()),
         "unigrams": ("H", costs.tobytes()),
         "back_off": ("B", quantised(weight1).astype(np.uint8).tobytes()),
         "bigrams": ("I", pack(two.keys[keep], values2, 16)),
@@ -190,7 +196,7 @@ def _calibrated(
     """Confidence fitted on the text that was held out."""
     model = open_model(path)
     texts = (text for file in files for text in blocks(file, held_out=True))
-    return calibrate(samples(model, texts, damager_of(model, errors)))
+    return calibrate(list(samples(model, texts, damager_of(model, errors))))
 
 
 def damager_of(model: Model, errors: Mapping[str, tuple[str, ...]]) -> Damager:
