@@ -55,7 +55,7 @@ def _last(text: str, least: int, most: int) -> Iterator[str]:
 
 
 def _end(text: str, start: int, least: int, most: int) -> int:
-    """Where the section that begins at `start` ends; needs `most` code points in view or the end of the text."""
+    """Where the section that begins at `start` ends; needs `most` code points in view, or the last."""
     limit = min(start + most, len(text))
     paragraph = _PARAGRAPH_BREAK.search(text, start + least, limit)
     if paragraph:
