@@ -3,6 +3,7 @@ cimport cython
 from textfix.engine.tables cimport Tables
 
 
+@cython.final
 cdef class Search:
     cdef Tables tables
     cdef public int count

@@ -26,11 +26,12 @@ _INSERTION = cython.declare(cython.int, 4096)
 _SUBSTITUTION = cython.declare(cython.int, 8192)
 _TRANSPOSITION = cython.declare(cython.int, 12288)
 
-# What a slip of each kind costs before the letters are looked at, in units of 1/1024 nat.
-_BASE = cython.declare(cython.int, 3500)
-_FIRST_LETTER = cython.declare(cython.int, 1500)
+# What a slip costs before it is looked at which letters it changes, in units of 1/1024 nat.
+_BASE = cython.declare(cython.int, 2500)
+_FIRST_LETTER = cython.declare(cython.int, 1000)
 
 
+@cython.final
 @cython.cclass
 class Search:
     """A search for words near some letters. One object serves many searches; it keeps the last answer."""

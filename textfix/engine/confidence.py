@@ -75,6 +75,30 @@ def _missed(case: Case) -> float:
     return max(left, _expected(case, numbers[change.last - 1], change.after[0]))
 
 
+def _told(case: Case, place: int) -> bool:
+    """Whether the model knows three words in a row, of which the first or last of the reading is one.
+
+    `place` tells how many words stand before it: none would be its right side, two its left.
+    """
+    change = case.change
+    around = (*change.before, *change.words[:1], *change.words[-1:], *change.after)
+    if len(change.words) == 1:
+        around = (*change.before, *change.words, *change.after)
+    row = around[place : place + 3]
+    return len(row) == 3 and case.model.tables.is_told(*row)
+
+
+def _stands_told(case: Case) -> bool:
+    """Whether the model knows three words in a row with a word that stands there in the middle."""
+    change, numbers = case.change, case.tokens.number
+    first, last = int(numbers[change.first]), int(numbers[change.last - 1])
+    if change.first + 1 == change.last:
+        return case.model.tables.is_told(change.before[1], first, change.after[0])
+    return case.model.tables.is_told(*change.before, first) or case.model.tables.is_told(
+        last, *(change.after + (0,))[:2]
+    )
+
+
 def _rarity(case: Case) -> float:
     """How rare the rarest word of the reading is, in nats over ten."""
     unigrams = case.model.arrays["unigrams"]
@@ -131,6 +155,11 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
         not c.seen(c.change.before[1], c.tokens.number[c.change.first])
         and not c.seen(c.tokens.number[c.change.last - 1], c.change.after[0])
     ),
+    # three words in a row that the model knows
+    "middle told": lambda c: float(_told(c, 1)),
+    "left told": lambda c: float(_told(c, 0)),
+    "right told": lambda c: float(_told(c, 2)),
+    "stands told": lambda c: float(_stands_told(c)),
     # strange company: dialect, foreign words, names
     "strange company": lambda c: _share(c, lambda t: c.tokens.status[t] == STRANGE),
     "recorded company": lambda c: _share(c, lambda t: c.tokens.status[t] == RECORDED),

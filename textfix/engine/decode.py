@@ -51,6 +51,7 @@ _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 
 
+@cython.final
 @cython.cclass
 class Decoder:
     """Reads windows of one text. The costs of slips are attributes, so that they can follow the damage seen."""
@@ -65,6 +66,7 @@ class Decoder:
     repeat = cython.declare(cython.int, visibility="public")
     recorded = cython.declare(cython.int, visibility="public")
     remembered = cython.declare(cython.int, visibility="public")
+    breadth = cython.declare(cython.int, visibility="public")
     distance = cython.declare(cython.int, visibility="public")
     units = cython.declare(cython.int, visibility="public")
     arcs = cython.declare(cython.int, visibility="public")
@@ -97,16 +99,7 @@ class Decoder:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.search = Search(tables)
-        # How unlikely each slip is in text with one damaged word in a hundred.
-        self.insertion = 6 * 1024
-        self.deletion = 6 * 1024 + 512
-        self.typo = 3 * 1024
-        self.listed = 3 * 1024
-        self.confusion = 7 * 1024
-        self.repeat = 5 * 1024
-        self.recorded = 13 * 1024
-        self.remembered = 7 * 1024
-        self.distance = 1
+        self.usual()
         self.units = 0
         self.arcs = 0
         self.best = -1
@@ -134,6 +127,19 @@ class Decoder:
         self.state_before = _integers((UNITS + 1) * BEAM)
         self.state_arc = _integers((UNITS + 1) * BEAM)
         self.state_back = _integers((UNITS + 1) * BEAM)
+
+    def usual(self) -> None:
+        """Set what slips cost in text with one damaged word in a hundred."""
+        self.insertion = 6 * 1024
+        self.deletion = 6 * 1024 + 512
+        self.typo = 3 * 1024
+        self.listed = 3 * 1024
+        self.confusion = 5 * 1024 + 512
+        self.repeat = 5 * 1024
+        self.recorded = 13 * 1024
+        self.remembered = 7 * 1024
+        self.distance = 1
+        self.breadth = 12 * 1024
 
     def read(
         self, text: str, tokens: Tokens, first: cython.int, last: cython.int, memory: dict[int, int]
@@ -327,20 +333,6 @@ class Decoder:
             unit = end
 
     @cython.cfunc
-    @cython.exceptval(check=False)
-    def spelled(self, start: cython.int, end: cython.int) -> cython.int:
-        """The cost of these letters as an unknown word."""
-        history: cython.ulonglong = 63
-        length: cython.int = 1
-        cost: cython.int = 0
-        unit: cython.int
-        for unit in range(start, end):
-            cost += self.tables.letter(history, length, self.letter[unit])
-            history = ((history << 6) | self.letter[unit]) & 0xFFFFFF
-            length = length + 1 if length < 4 else 4
-        return cost + self.tables.letter(history, length, 63)
-
-    @cython.cfunc
     def strangeness(
         self, start: cython.int, end: cython.int, status: cython.int, memory: dict[int, int], itself: cython.int
     ) -> cython.int:
@@ -348,7 +340,7 @@ class Decoder:
 
         `itself` is how many of the occurrences in memory are the one that is judged.
         """
-        cost: cython.int = self.spelled(start, end)
+        cost: cython.int = self.tables.spelled(self.letter, start, end)
         if status == 1 and cost > self.recorded:
             cost = self.recorded
         seen: cython.int = memory.get(self.key(start, end), 0) - itself
@@ -487,7 +479,7 @@ class Decoder:
         if number < self.tables.first_word:
             return
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
-            self.add(start, end, self.tables.confusables[i], self.confusion, 3)
+            self.add(start, end, self.tables.confusables[i], self.confusion + self.tables.confusable_costs[i] * 64, 3)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -552,18 +544,33 @@ class Decoder:
         unit: cython.int
         slot: cython.int
         arc: cython.int
+        limit: cython.int
         for unit in range(self.units + 1):
             self.state_count[unit] = 0
         before: cython.int = tokens.before(first)
         earlier: cython.int = 0 if before == 1 else tokens.before(first - 1)
         self.keep(0, earlier, before, 0, -1, -1)
         for unit in range(self.units):
+            limit = self.cheapest(unit) + self.breadth
             for slot in range(unit * BEAM, unit * BEAM + self.state_count[unit]):
+                if self.state_cost[slot] > limit:
+                    continue
                 arc = self.heads[unit]
                 while arc >= 0:
                     self.follow(slot, arc, unit)
                     arc = self.arc_next[arc]
         self.finish(tokens.after(last - 1))
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def cheapest(self, unit: cython.int) -> cython.int:
+        """The least cost among the states at a place."""
+        slot: cython.int
+        least: cython.int = 1 << 28
+        for slot in range(unit * BEAM, unit * BEAM + self.state_count[unit]):
+            if self.state_cost[slot] < least:
+                least = self.state_cost[slot]
+        return least
 
     @cython.cfunc
     @cython.exceptval(check=False)

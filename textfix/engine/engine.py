@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from ..pipeline import Page
 from .confidence import Case, confidences, primary_rule, vector
 from .decide import Change, Piece, changes
 from .decode import Decoder
+from .evidence import damage_shown
 from .reasons import reason
 from .sieve import Sieve
 from .tokens import Tokens, key_of, scan
@@ -37,18 +39,42 @@ def find(model: Model, page: Page, words: frozenset[str] = frozenset()) -> Itera
 
 
 def suggestions(model: Model, page: Page, words: frozenset[str] = frozenset()) -> tuple[Tokens, list[Change]]:
-    """The tokens of a page and every change that a reading of them suggests."""
+    """The tokens of a page and every change that a reading of them suggests.
+
+    A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
+    they have shown to be.
+    """
     tokens = scan(page.text, model.tables, frozenset(known_keys(model, words)))
-    windows = Sieve(model.tables).doubt(page.text, tokens, False)
-    if not windows:
-        return tokens, []
-    decoder = Decoder(model.tables)
+    sieve, decoder = _workers(model)
+    suggested = _read(model, page.text, tokens, sieve.doubt(page.text, tokens, False), decoder)
+    damage = damage_shown(tokens, suggested)
+    if damage.is_bad:
+        damage.prepare(decoder)
+        suggested = _read(model, page.text, tokens, sieve.doubt(page.text, tokens, True), decoder)
+        decoder.usual()
+    return tokens, suggested
+
+
+def _read(
+    model: Model, text: str, tokens: Tokens, windows: list[tuple[int, int]], decoder: Decoder
+) -> list[Change]:
     suggested: list[Change] = []
     for first, last in windows:
-        path = decoder.read(page.text, tokens, first, last, tokens.keys)
+        path = decoder.read(text, tokens, first, last, tokens.keys)
         if path is not None:
-            suggested += changes(model, decoder, page.text, tokens, range(first, last), path)
-    return tokens, suggested
+            suggested += changes(model, decoder, text, tokens, range(first, last), path)
+    return suggested
+
+
+_LOCAL = threading.local()
+
+
+def _workers(model: Model) -> tuple[Sieve, Decoder]:
+    """A sieve and a decoder for this model, one pair a thread: they keep room to work in, and no text."""
+    workers: dict[int, tuple[Sieve, Decoder]] = _LOCAL.__dict__.setdefault("workers", {})
+    if id(model) not in workers:
+        workers[id(model)] = Sieve(model.tables), Decoder(model.tables)
+    return workers[id(model)]
 
 
 def known_keys(model: Model, words: frozenset[str]) -> Iterator[int]:

@@ -9,11 +9,19 @@ except ImportError:
     from . import no_cython as cython  # type: ignore[no-redef]
 
 if cython.compiled:
-    from cython.cimports.textfix.engine.tables import Tables
+    from cython.cimports.textfix.engine.candidates import Search
+    from cython.cimports.textfix.engine.tables import Tables, probe
     from cython.cimports.textfix.engine.tokens import Tokens
 else:
-    from .tables import Tables
+    from .candidates import Search
+    from .tables import Tables, probe
     from .tokens import Tokens
+
+MOST_LETTERS = 40
+"""Letters of the longest strange word that is looked into before it is read."""
+
+LONGEST_WINDOW = 800
+"""Code points from which on a window is cut in two: where everything is in doubt it would have no end."""
 
 CONTEXT = 2
 """Tokens on either side of one in doubt that its window takes in."""
@@ -23,15 +31,28 @@ _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 
 
+@cython.final
 @cython.cclass
 class Sieve:
-    """Marks tokens that may be damaged. `margin` is what another word must win, in units of 1/1024 nat."""
+    """Marks tokens that may be damaged.
+
+    In units of 1/1024 nat, `margin` is what another word must win over a known one, `least` over a strange one,
+    and `slip` is the least that a misspelling costs.
+    """
 
     tables: Tables
+    search: Search
+    limit: cython.int
+    least = cython.declare(cython.int, visibility="public")
+    slip = cython.declare(cython.int, visibility="public")
     margin = cython.declare(cython.int, visibility="public")
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self.search = Search(tables)
+        self.limit = 0
+        self.least = 2 * 1024
+        self.slip = 3 * 1024
         self.margin = 7 * 1024
 
     def doubt(self, text: str, tokens: Tokens, loose: cython.bint) -> list[tuple[int, int]]:
@@ -83,27 +104,135 @@ class Sieve:
     @cython.cfunc
     @cython.exceptval(check=False)
     def worth_reading(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-        """Whether a strange word may be anything else than a name: most capitalised ones are names."""
+        """Whether any single difference would make much more of a strange word than what stands there.
+
+        Most capitalised ones are names: for those only a lost space or a listed misspelling is looked for.
+        """
+        size: cython.int = tokens.end[t] - tokens.start[t]
         shape: cython.int = tokens.shape[t]
-        if shape == 0 or shape == 3 or tokens.before(t) < self.tables.first_word and tokens.before(t) != 2:
+        if size > MOST_LETTERS or shape == 3:
             return True
-        return self.halves(text, tokens, t)
+        self.limit = self.as_it_stands(text, tokens, t) - self.least
+        if self.listed(tokens, t) or self.halves(tokens, t, 0, size, 2) or self.rejoined(text, tokens, t):
+            return True
+        if shape != 0 and (tokens.before(t) >= self.tables.first_word or tokens.before(t) == 2):
+            return False
+        return self.near(tokens, t) or self.near_rest(text, tokens, t)
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def halves(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-        """Whether a word is two words of the lexicon with nothing between them."""
-        key: cython.ulonglong = _BASIS
+    def as_it_stands(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.int:
+        """The cost of a strange word, its letters kept for the search."""
         place: cython.int
-        number: cython.int
-        for place in range(tokens.start[t], tokens.end[t] - 1):
-            key = self.longer(key, ord(text[place]))
-            number = self.tables.word(key)
-            if self.common(number, place + 1 - tokens.start[t]):
-                number = self.tables.word(self.key(text, place + 1, tokens.end[t]))
-                if self.common(number, tokens.end[t] - place - 1):
+        code: cython.int
+        first: cython.int = tokens.start[t]
+        for place in range(first, tokens.end[t]):
+            code = ord(text[place])
+            self.search.letters[place - first] = self.tables.letters[code if code < 0x250 else 39]
+        self.search.size = tokens.end[t] - first
+        cost: cython.int = self.tables.spelled(self.search.letters, 0, self.search.size)
+        return cost + self.in_place(tokens, t, tokens.number[t])
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def in_place(self, tokens: Tokens, t: cython.Py_ssize_t, number: cython.int) -> cython.int:
+        """The cost of a word between the neighbours of a token."""
+        return self.tables.bigram(tokens.before(t), number) + self.tables.bigram(number, tokens.after(t))
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def listed(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a list of misspellings has the word."""
+        return probe(self.tables.misspellings, self.key_of_letters(0, self.search.size), 15) >= 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def near(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a word one slip away would stand here more readily."""
+        i: cython.int
+        self.search.run(1)
+        for i in range(self.search.count):
+            if self.slip + self.search.costs[i] + self.in_place(tokens, t, self.search.words[i]) < self.limit:
+                return True
+        return False
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def near_rest(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether one end of a long word is a very common word and the rest is one slip from a word."""
+        size: cython.int = self.search.size
+        cut: cython.int
+        found: cython.bint = False
+        for cut in range(2, 5):
+            if size - cut < 5 or found:
+                break
+            if self.very_common(0, cut):
+                found = self.near_piece(tokens, text, t, cut, size)
+            if not found and self.very_common(size - cut, size):
+                found = self.near_piece(tokens, text, t, 0, size - cut)
+        return found
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def near_piece(
+        self, tokens: Tokens, text: str, t: cython.Py_ssize_t, start: cython.int, end: cython.int
+    ) -> cython.bint:
+        """Whether a piece of a word is one slip from a word."""
+        i: cython.int
+        for i in range(start, end):
+            self.search.letters[i - start] = self.search.letters[i]
+        self.search.size = end - start
+        found: cython.bint = self.search.run(1) > 0
+        self.as_it_stands(text, tokens, t)
+        return found
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def very_common(self, start: cython.int, end: cython.int) -> cython.bint:
+        """Whether these letters of the word are a word that runs through all text."""
+        number: cython.int = self.tables.word(self.key_of_letters(start, end))
+        return number >= self.tables.first_word and self.tables.unigrams[number] < 5632
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def key_of_letters(self, start: cython.int, end: cython.int) -> cython.ulonglong:
+        """The key of some of the letters that are kept for the search."""
+        key: cython.ulonglong = _BASIS
+        i: cython.int
+        for i in range(start, end):
+            key = ((key ^ self.search.letters[i]) * _PRIME) & _ALL
+        return key
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def halves(
+        self, tokens: Tokens, t: cython.Py_ssize_t, start: cython.int, end: cython.int, depth: cython.int
+    ) -> cython.bint:
+        """Whether letters of a word are words of the lexicon with nothing between them."""
+        key: cython.ulonglong = _BASIS
+        cut: cython.int
+        for cut in range(start + 1, end):
+            key = ((key ^ self.search.letters[cut - 1]) * _PRIME) & _ALL
+            if self.common(self.tables.word(key), cut - start):
+                if self.common(self.tables.word(self.key_of_letters(cut, end)), end - cut):
+                    return True
+                if depth > 1 and self.halves(tokens, t, cut, end, depth - 1):
                     return True
         return False
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def rejoined(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether the word and its neighbours are pieces of one word."""
+        left: cython.bint = t > 0 and tokens.gap[t] == 1 and tokens.kind[t - 1] == 0
+        right: cython.bint = t + 1 < tokens.count and tokens.gap[t + 1] == 1 and tokens.kind[t + 1] == 0
+        if left and self.tables.word(self.key(text, tokens.start[t - 1], tokens.end[t])) >= self.tables.first_word:
+            return True
+        if right and self.tables.word(self.key(text, tokens.start[t], tokens.end[t + 1])) >= self.tables.first_word:
+            return True
+        if not left or not right:
+            return False
+        return self.tables.word(self.key(text, tokens.start[t - 1], tokens.end[t + 1])) >= self.tables.first_word
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -227,8 +356,9 @@ def windows(tokens: Tokens) -> list:
         first = t
         while first > 0 and t - first < CONTEXT and tokens.gap[first] != 3:
             first -= 1
-        if start >= 0 and first > last:
+        if start >= 0 and (first > last or tokens.end[t] - tokens.start[start] > LONGEST_WINDOW):
             found.append((start, last))
+            first = max(first, last)
             start = -1
         if start < 0:
             start = first

@@ -2,6 +2,7 @@
 cimport cython
 
 
+@cython.final
 cdef class Tables:
     cdef const unsigned int[::1] lexicon
     cdef const unsigned int[::1] misspellings
@@ -17,6 +18,7 @@ cdef class Tables:
     cdef const unsigned int[::1] trie_words
     cdef const unsigned int[::1] confusable_offsets
     cdef const unsigned int[::1] confusables
+    cdef const signed char[::1] confusable_costs
     cdef public const unsigned char[::1] letters
     cdef const unsigned short[::1] marks
     cdef public dict high_marks
@@ -28,6 +30,8 @@ cdef class Tables:
     cdef int word(self, unsigned long long key) noexcept
     cdef int bigram(self, int a, int b) noexcept
     cdef bint seen(self, int a, int b) noexcept
+    cdef int spelled(self, unsigned char[::1] letters, int start, int end) noexcept
+    cdef bint told(self, int a, int b, int c) noexcept
     cdef int trigram(self, int a, int b, int c) noexcept
     cdef int letter(self, unsigned long long history, int length, int letter) noexcept
 

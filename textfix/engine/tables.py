@@ -28,6 +28,7 @@ LETTERS_END = 0x250
 """Code points from here on are never letters of the alphabet."""
 
 
+@cython.final
 @cython.cclass
 class Tables:
     """The arrays of a model behind look-ups that check nothing: all lengths were checked when it was made."""
@@ -49,6 +50,7 @@ class Tables:
         self.trie_words = arrays["trie_words"]
         self.confusable_offsets = arrays["confusable_offsets"]
         self.confusables = arrays["confusables"]
+        self.confusable_costs = arrays["confusable_costs"]
         self.expected = arrays["total"][0]
         self.half = self.expected + _SIXTEEN
         self.size = len(arrays["unigrams"])
@@ -122,6 +124,27 @@ class Tables:
                 cost += (value & 255) * 64
             length -= 1
 
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def spelled(self, letters: cython.uchar[::1], start: cython.int, end: cython.int) -> cython.int:
+        """The cost of some letters as an unknown word."""
+        history: cython.ulonglong = 63
+        length: cython.int = 1
+        cost: cython.int = 0
+        place: cython.int
+        for place in range(start, end):
+            cost += self.letter(history, length, letters[place])
+            history = ((history << 6) | letters[place]) & 0xFFFFFF
+            length = length + 1 if length < 4 else 4
+        return cost + self.letter(history, length, 63)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def told(self, a: cython.int, b: cython.int, c: cython.int) -> cython.bint:
+        """Whether these three words in a row are among the trigrams of the model."""
+        key: cython.ulonglong = a
+        return probe(self.trigrams, (((key << 17) | b) << 17) | c, 24) >= 0
+
     def word_number(self, key: int) -> int:
         """`word` for callers that are not compiled."""
         return self.word(key)
@@ -133,6 +156,10 @@ class Tables:
     def is_seen(self, a: int, b: int) -> bool:
         """`seen` for callers that are not compiled."""
         return self.seen(a, b)
+
+    def is_told(self, a: int, b: int, c: int) -> bool:
+        """`told` for callers that are not compiled."""
+        return self.told(a, b, c)
 
 
 @cython.cfunc

@@ -2,6 +2,7 @@
 cimport cython
 
 
+@cython.final
 cdef class Tokens:
     cdef public Py_ssize_t count
     cdef public int[::1] start

@@ -34,6 +34,7 @@ _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 _APOSTROPHE = 0x2019
 
 
+@cython.final
 @cython.cclass
 class Tokens:
     """The tokens of one text, as arrays of equal length; `count` of them are in use."""
@@ -82,6 +83,7 @@ def scan(text: str, tables: Tables, words: frozenset[int]) -> Tokens:
     return scanner.tokens
 
 
+@cython.final
 @cython.cclass
 class Scanner:
     """One pass over a text, as an array of code points."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -20,26 +20,41 @@ LEAST_COUNT = 400
 MOST = 24
 """Candidates that a word has at most: the most frequent."""
 
+LISTED_COST = 0
+"""The cost of a confusion that people are known for, in sixteenths of a nat: that of an average slip."""
+
 _LISTED = Path(__file__).with_name("confusions.csv")
 
 
-def confusable_arrays(words: Sequence[str], counts: Mapping[str, int], first: int, size: int) -> tuple[bytes, bytes]:
-    """Offsets (one more than there are numbers) and candidates, for words numbered from `first`."""
+def confusable_arrays(
+    words: Sequence[str], counts: Mapping[str, int], first: int, size: int, slip: Callable[[str, str], int]
+) -> tuple[bytes, bytes, bytes]:
+    """Offsets (one more than there are numbers), candidates and the cost of each slip, for words numbered from `first`.
+
+    `slip` tells what it costs to have written one word for another, in sixteenths of a nat.
+    """
     number_of = {word: first + n for n, word in enumerate(words)}
     candidates: dict[str, set[str]] = defaultdict(set)
     for a, b in _one_slip_apart(words):
         if not are_forms_of_one_word(a, b):
             candidates[a].add(b)
             candidates[b].add(a)
-    for row in csv.reader(_LISTED.read_text(encoding="utf-8").splitlines()):
-        for a in row:
-            candidates[a].update(b for b in row if b != a and b in number_of)
-    offsets, flat = np.zeros(size + 1, np.uint32), []
+    listed = {(a, b) for row in csv.reader(_LISTED.read_text("utf-8").splitlines()) for a in row for b in row if a != b}
+    for a, b in listed:
+        if b in number_of:
+            candidates[a].add(b)
+    offsets, flat, costs = np.zeros(size + 1, np.uint32), [], []
     for word, number in number_of.items():
         good = [c for c in candidates[word] if counts[c] >= LEAST_COUNT]
-        flat += [number_of[c] for c in sorted(good, key=lambda c: (-counts[c], c))[:MOST]]
+        chosen = sorted(good, key=lambda c: (-counts[c], c))[:MOST]
+        flat += [number_of[c] for c in chosen]
+        costs += [LISTED_COST if (word, c) in listed else slip(word, c) for c in chosen]
         offsets[number + 1] = len(flat)
-    return np.maximum.accumulate(offsets).tobytes(), np.array(flat, np.uint32).tobytes()
+    return (
+        np.maximum.accumulate(offsets).tobytes(),
+        np.array(flat, np.uint32).tobytes(),
+        np.array(costs, np.int8).tobytes(),
+    )
 
 
 def _one_slip_apart(words: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -35,10 +35,13 @@ NEIGHBOURS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Damager:
-    """Damages text. `misspelt` maps words to misspellings of theirs, `confused` to words they are taken for."""
+    """Damages text.
+
+    `misspelt` maps words to misspellings of theirs, `confused` to words they are taken for, each with how often.
+    """
 
     misspelt: Mapping[str, Sequence[str]]
-    confused: Mapping[str, Sequence[str]]
+    confused: Mapping[str, Mapping[str, float]]
 
     def damage(self, text: str, rate: float, chance: random.Random) -> list[Edit]:
         """Edits of a clean text that damage about this share of its words, by some kinds of slip and not by others."""
@@ -128,7 +131,8 @@ def confuse(damager: Damager, text: str, words: Sequence[re.Match[str]], chance:
     for _ in range(60):
         word = chance.choice(words)
         if others := damager.confused.get(word[0].lower()):
-            return _edit("confuse", text, word.start(), word.end(), _cased(word[0], chance.choice(others)))
+            slip = chance.choices(list(others), list(others.values()))[0]
+            return _edit("confuse", text, word.start(), word.end(), _cased(word[0], slip))
     return None
 
 

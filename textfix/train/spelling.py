@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-__all__ = ["EDITS", "error_weights", "read_misspellings", "single_edit"]
+__all__ = ["EDITS", "error_weights", "read_misspellings", "single_edit", "slip_cost"]
 
 EDITS = ("deletion", "insertion", "substitution", "transposition")
 
@@ -19,6 +19,9 @@ LETTERS = 64
 
 _UNIT = 16
 """Steps of a weight in one nat."""
+
+_LIGHTEST, _HEAVIEST = -40, 120
+"""Bounds of a weight: two and a half nats below what is usual, seven and a half above."""
 
 
 def read_misspellings(path: Path) -> dict[str, tuple[str, ...]]:
@@ -52,19 +55,20 @@ def single_edit(typed: str, meant: str) -> tuple[str, str, str] | None:
 
 
 def error_weights(pairs: Iterable[tuple[str, str]], counts: Mapping[str, int], alphabet: str) -> bytes:
-    """Signed weights in sixteenths of a nat, to be added to the cost of an edit: below zero where people err.
+    """Signed weights in sixteenths of a nat, to be added to the cost of an edit: below zero where people err most.
 
     One table of LETTERS x LETTERS for each kind of edit, in the order of `EDITS`.
     """
     made = Counter(edit for typed, meant in pairs if (edit := single_edit(typed, meant)))
     letters, neighbours = _occurrences(counts)
+    rate = sum(made.values()) / (sum(letters.values()) + 1)
     numbers = {"": 0, **{letter: i + 1 for i, letter in enumerate(alphabet)}}
     table = bytearray()
     for kind in EDITS:
         chances = {
             (a, b): _chance(kind, a, b, letters, neighbours) for a in numbers for b in numbers if b
         }
-        weights = _relative(kind, made, chances)
+        weights = _weights(kind, made, chances, rate)
         values = [0] * LETTERS * LETTERS
         for (a, b), weight in weights.items():
             values[numbers[a] * LETTERS + numbers[b]] = weight & 0xFF
@@ -88,14 +92,30 @@ def _chance(kind: str, a: str, b: str, letters: Counter[str], neighbours: Counte
     return neighbours[a, b] if kind in ("deletion", "transposition") else letters[a]
 
 
-def _relative(
-    kind: str, made: Counter[tuple[str, str, str]], chances: Mapping[tuple[str, str], int]
+def _weights(
+    kind: str, made: Counter[tuple[str, str, str]], chances: Mapping[tuple[str, str], int], rate: float
 ) -> dict[tuple[str, str], int]:
-    all_made = sum(made[kind, *pair] for pair in chances) + 1
-    all_chances = sum(chances.values()) + 1
+    """How much rarer each edit is, at each occasion, than an edit is at each letter.
+
+    A pair that the list never has is as rare as its kind is on the whole.
+    """
+    usual = sum(made[kind, *pair] for pair in chances) / (sum(chances.values()) * rate + 1)
     weights = {}
     for pair, chance in chances.items():
-        expected = all_made * chance / all_chances
-        weight = -math.log((made[kind, *pair] + 2) / (expected + 2))
-        weights[pair] = max(-40, min(60, round(weight * _UNIT)))
+        relative = (made[kind, *pair] + usual) / (chance * rate + 1)
+        weights[pair] = max(_LIGHTEST, min(_HEAVIEST, round(-math.log(relative + 1e-9) * _UNIT)))
     return weights
+
+
+def slip_cost(typed: str, meant: str, weights: bytes, alphabet: str) -> int:
+    """What it costs to have written `typed` for `meant`, in sixteenths of a nat, before the base cost.
+
+    `weights` are those of `error_weights`; what takes more than one edit costs as much as the rarest edit.
+    """
+    edit = single_edit(typed, meant)
+    if edit is None:
+        return _HEAVIEST
+    kind, a, b = edit
+    numbers = {"": 0, **{letter: i + 1 for i, letter in enumerate(alphabet)}}
+    value = weights[EDITS.index(kind) * LETTERS * LETTERS + numbers[a] * LETTERS + numbers[b]]
+    return value - 256 if value > 127 else value

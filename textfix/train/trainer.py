@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import array
+import math
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,7 +25,7 @@ from .damage import Damager
 from .lexicon import Lexicon, choose_alphabet, choose_lexicon, choose_marks, normal
 from .lexicon_table import lexicon_slots, misspelling_slots
 from .ngrams import MASK, Floats, Ngrams, back_off, count_ngrams, estimate, pack, quantised
-from .spelling import error_weights, read_misspellings
+from .spelling import error_weights, read_misspellings, slip_cost
 from .stream import Stream, neighbours, read_stream
 from .trie import trie_arrays
 
@@ -71,7 +72,7 @@ def train(
     marks = choose_marks(_mark_counts(stream))
     arrays: Arrays = {"alphabet": ("I", array.array("I", map(ord, alphabet)).tobytes())}
     arrays["marks"] = ("I", array.array("I", map(ord, marks)).tobytes())
-    arrays |= _word_arrays(lexicon, marks, alphabet, errors) | _confusable_arrays(lexicon, marks, counts)
+    arrays |= _word_arrays(lexicon, marks, alphabet, errors)
     progress("counting n-grams")
     ids = stream.relabelled(lexicon, marks, alphabet)
     arrays |= _shape_array(stream, ids, marks) | _ngram_arrays(ids, len(lexicon.words) + len(marks) + FIRST_MARK)
@@ -79,7 +80,9 @@ def train(
     rare = [w for w, c in sorted(counts.items()) if 2 <= c <= 10 and set(alphabet).issuperset(w)]
     arrays["characters"] = ("I", character_table([_letters(w, alphabet) for w in rare]))
     pairs_of_errors = [(typed, meant) for typed, all_meant in errors.items() for meant in all_meant[:1]]
-    arrays["errors"] = ("b", error_weights(pairs_of_errors, {w: counts[w] for w in lexicon.words}, alphabet))
+    weights = error_weights(pairs_of_errors, {w: counts[w] for w in lexicon.words}, alphabet)
+    arrays["errors"] = ("b", weights)
+    arrays |= _confusable_arrays(lexicon, marks, counts, partial(slip_cost, weights=weights, alphabet=alphabet))
     card = _card(language, files, counts, lexicon, arrays)
     container.write(output, arrays, card)
     progress("calibrating confidence")
@@ -130,10 +133,16 @@ def _word_arrays(
     }
 
 
-def _confusable_arrays(lexicon: Lexicon, marks: Sequence[str], counts: Mapping[str, int]) -> Arrays:
+def _confusable_arrays(
+    lexicon: Lexicon, marks: Sequence[str], counts: Mapping[str, int], slip: Callable[[str, str], int]
+) -> Arrays:
     first = FIRST_MARK + len(marks)
-    offsets, candidates = confusable_arrays(lexicon.words, counts, first, first + len(lexicon.words))
-    return {"confusable_offsets": ("I", offsets), "confusables": ("I", candidates)}
+    offsets, candidates, costs = confusable_arrays(lexicon.words, counts, first, first + len(lexicon.words), slip)
+    return {
+        "confusable_offsets": ("I", offsets),
+        "confusables": ("I", candidates),
+        "confusable_costs": ("b", costs),
+    }
 
 
 def _shape_array(stream: Stream, ids: NDArray[np.int32], marks: Sequence[str]) -> Arrays:
@@ -205,13 +214,20 @@ def damager_of(model: Model, errors: Mapping[str, tuple[str, ...]]) -> Damager:
     for typed, meant in errors.items():
         if len(meant) == 1:
             misspelt[meant[0]].append(typed)
-    offsets, candidates = model.arrays["confusable_offsets"], model.arrays["confusables"]
-    first = model.tables.first_word
-    confused: dict[str, list[str]] = defaultdict(list)
-    for number in range(first, len(offsets) - 1):
-        for other in candidates[offsets[number] : offsets[number + 1]]:
-            confused[model.word(other)].append(model.word(number))
-    return Damager(misspelt, confused)
+    return Damager(misspelt, _confused(model))
+
+
+def _confused(model: Model) -> Mapping[str, Mapping[str, float]]:
+    """For each word those written for it: the likelier the slip, and the more usual the word that it makes.
+
+    Words that are used a lot come to the fingers by themselves, and spell checkers let all of them pass.
+    """
+    arrays, confused = model.arrays, defaultdict[str, dict[str, float]](dict)
+    for number in range(model.tables.first_word, len(arrays["confusable_offsets"]) - 1):
+        for place in range(*arrays["confusable_offsets"][number : number + 2]):
+            slip = arrays["confusable_costs"][place] / 16 + arrays["unigrams"][number] / 2048
+            confused[model.word(arrays["confusables"][place])][model.word(number)] = math.exp(-slip)
+    return confused
 
 
 def _card(
