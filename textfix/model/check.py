@@ -1,59 +1,155 @@
-"""Whether the arrays of a model fit each other: afterwards look-ups need not check anything."""
+"""Whether the arrays of a model fit each other: afterwards look-ups need not check anything.
+
+All that a look-up uses as an index or as a number of a word is checked, whatever wrote the file. That costs and
+weights are good ones cannot be checked; README.md beside this file says what to trust a model for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
+from ..engine.vocabulary import FIRST_MARK, ID_BITS
+from .bulk import never_falls, within
 from .format import ModelError
 
-__all__ = ["check"]
+__all__ = ["ITEMS", "check", "check_card"]
+
+Arrays: TypeAlias = Mapping[str, memoryview]
+
+ITEMS: Mapping[str, str] = {
+    "alphabet": "I",
+    "back_off": "B",
+    "bigrams": "I",
+    "characters": "I",
+    "confusable_costs": "b",
+    "confusable_offsets": "I",
+    "confusables": "I",
+    "errors": "b",
+    "lexicon": "I",
+    "marks": "I",
+    "misspellings": "I",
+    "shapes": "B",
+    "total": "I",
+    "trie_children": "I",
+    "trie_letters": "B",
+    "trie_words": "I",
+    "trigrams": "I",
+    "unigrams": "H",
+    "word_letters": "B",
+    "word_offsets": "I",
+}
+"""The arrays that every model has, and the type of their items, as in `array`."""
+
+LENGTHS: Mapping[str, Callable[[Arrays], int]] = {
+    # a number of a word is an index of these
+    "back_off": lambda a: len(a["unigrams"]),
+    "shapes": lambda a: 4 * len(a["unigrams"]),
+    "confusable_offsets": lambda a: len(a["unigrams"]) + 1,
+    "word_offsets": lambda a: len(a["unigrams"]) - _first_word(a) + 1,
+    # a node of the trie is an index of these
+    "trie_words": lambda a: len(a["trie_letters"]),
+    "trie_children": lambda a: len(a["trie_letters"]) + 1,
+    # a place among the confusables is an index of this
+    "confusable_costs": lambda a: len(a["confusables"]),
+    # four kinds of slip, then two letters of six bits
+    "errors": lambda _: 4 * 64 * 64,
+    "total": lambda _: 1,
+}
+"""How long an array must be, given the others."""
+
+OFFSETS: Mapping[str, str] = {
+    "confusable_offsets": "confusables",
+    "trie_children": "trie_letters",
+    "word_offsets": "word_letters",
+}
+"""Arrays of places in another array: they never fall, and the last is where the other ends."""
 
 SLOT_TABLES = ("lexicon", "misspellings", "bigrams", "trigrams", "characters")
-"""Arrays whose first item is the number of slots that are home to entries."""
+"""Hash tables: the first item is the number of home slots, and empty slots at the end stop every search."""
 
-PARALLEL = {
-    "back_off": "unigrams",  # one weight for each word
-    "trie_words": "trie_letters",  # one word number for each node
+NUMBERED: Mapping[str, int] = {
+    "lexicon": ID_BITS,  # the low bits of a slot; a fingerprint above; numbers of classes of words too
+    "misspellings": ID_BITS,
+    "confusables": 31,
+    "trie_words": 31,
 }
-"""Arrays that are as long as another."""
+"""Arrays of numbers of words, and how many bits of an item the number has."""
+
+_MARGIN = 8
+"""Empty slots at the end of a hash table."""
+
+_MOST_LETTERS = 62  # 0 and 63 of the six bits of a letter have other meanings
+_LAST_CODE_POINT = 0x10FFFF
+_MOST_MARKS = 1 << 16  # the engine keeps numbers of marks in 16 bits
+_MOST_TOTAL = 1 << 30  # so that sums of costs stay within 31 bits
 
 
-def check(arrays: Mapping[str, memoryview]) -> None:
-    """Raise ModelError where an array is missing or a look-up could leave it."""
-    missing = sorted({*_NEEDED} - arrays.keys())
-    if missing:
-        raise ModelError(f"the model lacks {', '.join(missing)}")
+def check(arrays: Arrays) -> None:
+    """Raise ModelError where an array is missing, has items of the wrong type or could be left by a look-up."""
+    for name, code in ITEMS.items():
+        if name not in arrays:
+            raise ModelError(f"the model has no array {name}")
+        if arrays[name].format != code:
+            raise ModelError(f"the items of {name} have type {arrays[name].format} and should have {code}")
     for name in SLOT_TABLES:
-        slots = arrays[name]
-        if len(slots) < 9 or slots[0] + 8 > len(slots) or any(slots[-8:]):
-            raise ModelError(f"the table {name} does not fit its size")
-    for name, other in PARALLEL.items():
-        if len(arrays[name]) != len(arrays[other]):
-            raise ModelError(f"{name} and {other} differ in length")
-    words, children = len(arrays["unigrams"]), arrays["trie_children"]
-    if len(arrays["shapes"]) != 4 * words or len(arrays["errors"]) != 4 * 64 * 64:
-        raise ModelError("shapes or errors have the wrong length")
-    if len(children) != len(arrays["trie_letters"]) + 1 or children[-1] != len(arrays["trie_letters"]):
-        raise ModelError("the trie does not fit its letters")
-    offsets = arrays["confusable_offsets"]
-    if len(offsets) != words + 1 or offsets[-1] != len(arrays["confusables"]):
-        raise ModelError("the confusables do not fit the words")
+        _check_slots(name, arrays[name])
+    for name, length in LENGTHS.items():
+        if len(arrays[name]) != length(arrays):
+            raise ModelError(f"{name} has {len(arrays[name])} items and should have {length(arrays)}")
+    for name, other in OFFSETS.items():
+        _check_offsets(name, arrays[name], len(arrays[other]))
+    _check_letters(arrays)
+    _check_numbers(arrays)
 
 
-_NEEDED = (
-    *SLOT_TABLES,
-    "alphabet",
-    "back_off",
-    "confusable_offsets",
-    "confusables",
-    "errors",
-    "marks",
-    "shapes",
-    "total",
-    "trie_children",
-    "trie_letters",
-    "trie_words",
-    "unigrams",
-    "word_letters",
-    "word_offsets",
-)
+def _first_word(arrays: Arrays) -> int:
+    return FIRST_MARK + len(arrays["marks"])
+
+
+def _check_slots(name: str, slots: memoryview) -> None:
+    if len(slots) <= _MARGIN or slots[0] + _MARGIN > len(slots) or any(slots[-_MARGIN:]):
+        raise ModelError(f"the hash table {name} does not fit its size")
+
+
+def _check_offsets(name: str, offsets: memoryview, end: int) -> None:
+    if len(offsets) == 0 or offsets[-1] != end or not never_falls(offsets):
+        raise ModelError(f"the places in {name} fall, or end elsewhere than what they point to")
+
+
+def _check_letters(arrays: Arrays) -> None:
+    alphabet = arrays["alphabet"].tolist()
+    if len(alphabet) > _MOST_LETTERS or max(alphabet, default=0) > _LAST_CODE_POINT:
+        raise ModelError("the alphabet has too many letters or what is no character")
+    numbers = bytes(range(1, len(alphabet) + 1))
+    for name, root in (("word_letters", 0), ("trie_letters", 1)):  # the root of the trie has no letter
+        if bytes(arrays[name][root:]).translate(None, numbers):
+            raise ModelError(f"{name} has letters that are not of the alphabet")
+
+
+def _check_numbers(arrays: Arrays) -> None:
+    first, size = _first_word(arrays), len(arrays["unigrams"])
+    if not first <= size <= 1 << ID_BITS or first > _MOST_MARKS or arrays["total"][0] > _MOST_TOTAL:
+        raise ModelError("the words and marks do not fit the bits of a number")
+    for name, bits in NUMBERED.items():
+        numbers = arrays[name][1:] if name in SLOT_TABLES else arrays[name]
+        if not within(numbers, bits, 0 if name == "lexicon" else first, size):
+            raise ModelError(f"{name} has numbers that are no word's")
+    if 0 in arrays["confusables"].tolist() or any(arrays["trie_words"][:1]):
+        raise ModelError("confusables or the root of the trie have a number that is no word's")
+
+
+def check_card(card: Mapping[str, object]) -> None:
+    """Raise ModelError where the card lacks what the engine reads; weights of confidence may be absent."""
+    words, weights = card.get("training_words"), card.get("confidence", {})
+    if not isinstance(card.get("language"), str) or not isinstance(card.get("fingerprint"), str):
+        raise ModelError("the card does not say which language the model is for, or which model it is")
+    if not isinstance(words, int) or words < 1:
+        raise ModelError("the card does not say from how many words the model was made")
+    if not isinstance(weights, dict) or not all(map(_are_weights, weights.values())):
+        raise ModelError("the weights of confidence are no lists of numbers")
+
+
+def _are_weights(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(v, float) and math.isfinite(v) for v in values)
