@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .check import check_card
 from .format import ModelError, read
 
 if TYPE_CHECKING:
@@ -33,8 +34,14 @@ class Model:
         return f"{self.card['language']}-{self.card['fingerprint']}"
 
     def describe(self) -> dict[str, object]:
-        """What there is to say about the model, for people."""
-        return {"version": self.version, **self.card}
+        """What there is to say about the model: its card and its sizes, without the weights. Fits into JSON."""
+        return {
+            "version": self.version,
+            **self.card,
+            **{name: _entries(self.arrays[name]) for name in ("misspellings", "bigrams", "trigrams")},
+            "bytes": sum(array.nbytes for array in self.arrays.values()),
+            "confidence": sorted(self.card.get("confidence", ())),
+        }
 
     def word(self, number: int) -> str:
         """The word with this number, in lower case. Raises IndexError for a number that is no word's."""
@@ -49,6 +56,11 @@ class Model:
         codes = [ord(c) for c in word.replace("’", "'")]
         numbers = bytes(self.tables.letters[c] if c < len(self.tables.letters) else 0 for c in codes)
         return numbers if word and all(numbers) else None
+
+
+def _entries(slots: memoryview) -> int:
+    """How many entries a hash table has: they are three quarters of its home slots without the last eight."""
+    return -(-3 * (slots[0] - 8) // 4)
 
 
 def installed() -> tuple[str, ...]:
@@ -69,4 +81,8 @@ def open_model(path: Path) -> Model:
     from ..engine.tables import Tables
 
     arrays, card = read(path)
-    return Model(Tables(arrays), arrays, card)
+    try:
+        check_card(card)
+        return Model(Tables(arrays), arrays, card)
+    except ModelError as error:
+        raise ModelError(f"{path}: {error}") from None

@@ -22,6 +22,7 @@ VERSION = 1
 _HEADER = struct.Struct("<8sIIQII")  # magic, format version, sections, file size, checksum of directory, zero
 _ENTRY = struct.Struct("<24s8sQQII")  # name, type code, offset, bytes, checksum, zero
 _ALIGNMENT = 64
+_LONGEST_NAME = 24
 _ITEM_SIZES = {"B": 1, "H": 2, "I": 4, "Q": 8, "b": 1, "h": 2, "i": 4}
 
 
@@ -30,11 +31,17 @@ class ModelError(Exception):
 
 
 def write(path: Path, arrays: Mapping[str, tuple[str, bytes]], card: Mapping[str, Any]) -> None:
-    """Write named arrays, each a type code (as in `array`) and its little-endian bytes, and the card."""
+    """Write named arrays, each a type code (as in `array`) and its little-endian bytes, and the card.
+
+    The file is replaced as a whole, so that who has mapped the old one keeps it. Raises ValueError for a name
+    that is longer than the directory has room for or no ASCII identifier.
+    """
     everything = {**arrays, "card": ("B", json.dumps(card, sort_keys=True).encode())}
     offset = _aligned(_HEADER.size + _ENTRY.size * len(everything))
     entries, pieces = [], []
     for name, (code, data) in everything.items():
+        if not _is_name(name) or len(name) > _LONGEST_NAME:
+            raise ValueError(f"{name!r} cannot be the name of an array")
         entries.append(_ENTRY.pack(name.encode(), code.encode(), offset, len(data), zlib.crc32(data), 0))
         padding = _aligned(offset + len(data)) - offset - len(data)
         pieces += [data, bytes(padding)]
@@ -52,6 +59,10 @@ def _aligned(offset: int) -> int:
     return -(-offset // _ALIGNMENT) * _ALIGNMENT
 
 
+def _is_name(name: str) -> bool:
+    return name.isascii() and name.isidentifier()
+
+
 def read(path: Path) -> tuple[dict[str, memoryview], dict[str, Any]]:
     """Map a model file and return its arrays and its card. Raises ModelError that names what is wrong."""
     if sys.byteorder != "little":
@@ -61,37 +72,52 @@ def read(path: Path) -> tuple[dict[str, memoryview], dict[str, Any]]:
             data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError) as error:
         raise ModelError(f"{path}: cannot be read: {error}") from None
-    arrays = {name: view.cast(code) for name, code, view in _entries(path, data)}  # type: ignore[call-overload]
-    if "card" not in arrays:
-        raise ModelError(f"{path}: has no card")
-    return arrays, json.loads(bytes(arrays.pop("card")))
+    try:
+        arrays = _arrays(data)
+        return arrays, _card(arrays)
+    except ModelError as error:
+        raise ModelError(f"{path}: {error}") from None
 
 
-def _entries(path: Path, data: memoryview) -> list[tuple[str, str, memoryview]]:
-    count = _checked_header(path, data)
-    entries = []
-    for index in range(count):
-        place = _HEADER.size + index * _ENTRY.size
+def _arrays(data: memoryview) -> dict[str, memoryview]:
+    arrays: dict[str, memoryview] = {}
+    for place in _places(data):
         raw_name, raw_code, offset, size, checksum, _ = _ENTRY.unpack_from(data, place)
-        name, code = raw_name.rstrip(b"\0").decode(), raw_code.rstrip(b"\0").decode()
-        if offset % _ALIGNMENT or offset + size > len(data) or size % _ITEM_SIZES.get(code, len(data) + 1):
-            raise ModelError(f"{path}: section {name!r} does not fit the file")
+        # Latin-1 reads any bytes; what is no name is refused below.
+        name, code = (raw.rstrip(b"\0").decode("latin-1") for raw in (raw_name, raw_code))
+        if not _is_name(name) or name in arrays:
+            raise ModelError(f"section {name!r} has no name, or that of another")
+        if code not in _ITEM_SIZES or size % _ITEM_SIZES[code]:
+            raise ModelError(f"section {name!r} has items of no known type, or no whole number of them")
+        if offset % _ALIGNMENT or offset + size > len(data):
+            raise ModelError(f"section {name!r} lies outside the file, or not where a section may begin")
         view = data[offset : offset + size]
         if zlib.crc32(view) != checksum:
-            raise ModelError(f"{path}: section {name!r} is damaged (its checksum differs)")
-        entries.append((name, code, view))
-    return entries
+            raise ModelError(f"section {name!r} is damaged: its checksum differs")
+        arrays[name] = view.cast(code)
+    return arrays
 
 
-def _checked_header(path: Path, data: memoryview) -> int:
-    if len(data) < _HEADER.size or bytes(data[:8]) != MAGIC:
-        raise ModelError(f"{path}: is not a textfix model")
-    _, version, count, size, checksum, _ = _HEADER.unpack_from(data)
+def _places(data: memoryview) -> range:
+    """Where the entries of the directory stand, once the header and their checksum are seen to be right."""
+    if len(data) < _HEADER.size or data[:8] != MAGIC:
+        raise ModelError("is not a textfix model")
+    _, version, count, size, checksum, reserved = _HEADER.unpack_from(data)
     if version != VERSION:
-        raise ModelError(f"{path}: has format {version}; this version of textfix reads format {VERSION}")
+        raise ModelError(f"has format {version}; this version of textfix reads format {VERSION}")
     if size != len(data):
-        raise ModelError(f"{path}: has {len(data)} bytes and should have {size}: it is truncated or was added to")
-    directory = data[_HEADER.size : _HEADER.size + _ENTRY.size * count]
-    if len(directory) != _ENTRY.size * count or zlib.crc32(directory) != checksum:
-        raise ModelError(f"{path}: its directory is damaged")
-    return int(count)
+        raise ModelError(f"has {len(data)} bytes and should have {size}: it is truncated or was added to")
+    end = _HEADER.size + _ENTRY.size * count
+    if reserved or end > len(data) or zlib.crc32(data[_HEADER.size : end]) != checksum:
+        raise ModelError("its directory is damaged")
+    return range(_HEADER.size, end, _ENTRY.size)
+
+
+def _card(arrays: dict[str, memoryview]) -> dict[str, Any]:
+    try:
+        card = json.loads(bytes(arrays.pop("card", b"")))
+    except (ValueError, RecursionError):
+        raise ModelError("has no card that can be read") from None
+    if not isinstance(card, dict):
+        raise ModelError("has a card that is no JSON object")
+    return card
