@@ -512,13 +512,13 @@ class Decoder:
     @cython.cfunc
     @cython.exceptval(check=False)
     def add_repeats(self, tokens: Tokens) -> cython.void:
-        """A word that was written twice, left out the second time."""
+        """A word that was written twice, left out the second time. Two possessives may have one number."""
         unit: cython.int
         t: cython.int
         for unit in range(1, self.units):
             t = self.token[unit]
             if self.first_of_token[unit] and self.free[unit] and self.gap[unit] == 1 and self.letter[unit - 1]:
-                if tokens.number[t] == tokens.number[t - 1] and tokens.status[t] == 0 and tokens.shape[t] == 0:
+                if tokens.number[t] == tokens.number[t - 1] >= self.tables.first_word and tokens.shape[t] == 0:
                     self.add(unit, self.token_end(unit), 0, self.repeat, 4)
 
     @cython.cfunc
@@ -718,6 +718,15 @@ class Decoder:
                 found[number] = min(self.arc_cost[arc], found.get(number, self.arc_cost[arc]))
             arc = self.arc_next[arc]
         return found
+
+    def lattice(self) -> list[tuple[int, int, int, int, int]]:
+        """All arcs of the last window, in the form of those of a reading."""
+        columns = [self.arc_start, self.arc_end, self.arc_number, self.arc_cost, self.arc_kind]
+        return list(zip(*[list(column[: self.arcs]) for column in columns], strict=True))
+
+    def reading(self) -> tuple[int, list[tuple[int, int, int, int, int]]]:
+        """The cost of the cheapest path of the last window, and its arcs, even if they are what stands there."""
+        return self.state_cost[self.best], self.path()
 
     def as_it_stands(self, start: cython.int) -> int:
         """The cost of the token that begins at this unit, without its context."""
