@@ -5,18 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from ..model import Model
 from ..protect import Protection
 from .decide import Change
 from .inflection import are_forms_of_one_word
-from .tokens import KNOWN, RECORDED, STRANGE, Tokens
+from .tokens import KNOWN, RECORDED, STRANGE, WORD, Token, key_of
 from .vocabulary import CAPITALISED, LOWER
 
-__all__ = ["CERTAIN", "FEATURES", "Case", "Weights", "confidences", "damage_of", "primary_rule", "probability", "vector"]
+__all__ = ["CERTAIN", "FEATURES", "Case", "Weights", "confidences", "damage_of", "primary_rule", "probability", "repaired", "vector"]
 
 Weights: TypeAlias = Mapping[str, Sequence[float]]
+
+
+NEAR = 6
+"""Tokens on either side that keep a change company."""
 
 
 @dataclass(frozen=True)
@@ -26,23 +31,25 @@ class Case:
     model: Model
     protection: Protection
     text: str
-    tokens: Tokens
     change: Change
 
-    @property
-    def sources(self) -> range:
+    @cached_property
+    def sources(self) -> list[Token]:
         """The tokens that are changed."""
-        return range(self.change.first, self.change.last)
+        return [self.change.around[t] for t in range(self.change.first, self.change.last)]
 
+    @cached_property
     def source_text(self) -> str:
-        """What stands there, in its normal form."""
-        start, end = self.tokens.start[self.change.first], self.tokens.end[self.change.last - 1]
-        return self.text[start:end].lower().replace("’", "'")
+        """What stands there."""
+        return self.text[self.sources[0].start : self.sources[-1].end]
 
-    def near(self, reach: int = 6) -> list[int]:
+    @cached_property
+    def near(self) -> list[Token]:
         """The words around the change."""
-        low, high = max(0, self.change.first - reach), min(self.tokens.count, self.change.last + reach)
-        return [t for t in range(low, high) if t not in self.sources and self.tokens.kind[t] == 0]
+        change, around = self.change, self.change.around
+        low, high = max(around.first, change.first - NEAR), min(around.last, change.last + NEAR)
+        places = (*range(low, change.first), *range(change.last, high))
+        return [around[t] for t in places if around[t].kind == WORD]
 
     def seen(self, a: int, b: int) -> bool:
         """Whether two words stand side by side in the model."""
@@ -54,9 +61,8 @@ class Case:
         return pieces[0].lower().replace("’", "'") if pieces else ""
 
 
-def _share(case: Case, wanted: Callable[[int], bool]) -> float:
-    near = case.near()
-    return sum(map(wanted, near)) / len(near) if near else 0.0
+def _share(case: Case, wanted: Callable[[Token], bool]) -> float:
+    return sum(map(wanted, case.near)) / len(case.near) if case.near else 0.0
 
 
 def _expected(case: Case, a: int, b: int) -> float:
@@ -70,9 +76,8 @@ def _expected(case: Case, a: int, b: int) -> float:
 
 def _missed(case: Case) -> float:
     """How far the pairs that stand there were to be expected and were never seen, on the odder side."""
-    change, numbers = case.change, case.tokens.number
-    left = _expected(case, change.before[1], numbers[change.first])
-    return max(left, _expected(case, numbers[change.last - 1], change.after[0]))
+    left = _expected(case, case.change.before[1], case.sources[0].number)
+    return max(left, _expected(case, case.sources[-1].number, case.change.after[0]))
 
 
 def _told(case: Case, place: int) -> bool:
@@ -90,8 +95,8 @@ def _told(case: Case, place: int) -> bool:
 
 def _stands_told(case: Case) -> bool:
     """Whether the model knows three words in a row with a word that stands there in the middle."""
-    change, numbers = case.change, case.tokens.number
-    first, last = int(numbers[change.first]), int(numbers[change.last - 1])
+    change = case.change
+    first, last = case.sources[0].number, case.sources[-1].number
     if change.first + 1 == change.last:
         return case.model.tables.is_told(change.before[1], first, change.after[0])
     return case.model.tables.is_told(*change.before, first) or case.model.tables.is_told(
@@ -126,20 +131,20 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "runner-up": lambda c: 1.0 if c.change.runner_up is None else min(c.change.runner_up, 10.0) / 10,
     "runner-up under 2": lambda c: 0.0 if c.change.runner_up is None else max(0.0, 2 - c.change.runner_up) / 2,
     # names are not in the lexicon and are right all the same
-    "capital": lambda c: float(any(c.tokens.shape[t] == 1 for t in c.sources)),
+    "capital": lambda c: float(any(t.shape == 1 for t in c.sources)),
     "capital, strange": lambda c: float(
-        any(c.tokens.shape[t] == 1 and c.tokens.status[t] == STRANGE for t in c.sources)
+        any(t.shape == 1 and t.status == STRANGE for t in c.sources)
     ),
-    "upper": lambda c: float(any(c.tokens.shape[t] == 2 for t in c.sources)),
-    "mixed": lambda c: float(any(c.tokens.shape[t] == 3 for t in c.sources)),
+    "upper": lambda c: float(any(t.shape == 2 for t in c.sources)),
+    "mixed": lambda c: float(any(t.shape == 3 for t in c.sources)),
     # what is known of what stands there
-    "all known": lambda c: float(all(c.tokens.status[t] == KNOWN for t in c.sources)),
-    "recorded": lambda c: float(any(c.tokens.status[t] == RECORDED for t in c.sources)),
-    "strange": lambda c: sum(c.tokens.status[t] == STRANGE for t in c.sources) / 2,
+    "all known": lambda c: float(all(t.status == KNOWN for t in c.sources)),
+    "recorded": lambda c: float(any(t.status == RECORDED for t in c.sources)),
+    "strange": lambda c: sum(t.status == STRANGE for t in c.sources) / 2,
     "tokens": lambda c: min(len(c.sources), 4) / 4,
     # short words are near to everything
-    "length": lambda c: min(12, max(c.tokens.end[t] - c.tokens.start[t] for t in c.sources)) / 12,
-    "short": lambda c: float(max(c.tokens.end[t] - c.tokens.start[t] for t in c.sources) < 4),
+    "length": lambda c: min(12, max(t.end - t.start for t in c.sources)) / 12,
+    "short": lambda c: float(max(t.end - t.start for t in c.sources) < 4),
     "shortest result": lambda c: min((len(w) for w in _result_words(c)), default=0) / 8,
     "result": lambda c: len(c.change.words) / 4,
     "rarity": _rarity,
@@ -149,11 +154,11 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "right seen": lambda c: float(_sides(c)[1]),
     "both seen": lambda c: float(all(_sides(c))),
     "inside seen": lambda c: float(_inside(c)),
-    "left missed": lambda c: _expected(c, c.change.before[1], c.tokens.number[c.change.first]),
-    "right missed": lambda c: _expected(c, c.tokens.number[c.change.last - 1], c.change.after[0]),
+    "left missed": lambda c: _expected(c, c.change.before[1], c.sources[0].number),
+    "right missed": lambda c: _expected(c, c.sources[-1].number, c.change.after[0]),
     "both missed": lambda c: float(
-        not c.seen(c.change.before[1], c.tokens.number[c.change.first])
-        and not c.seen(c.tokens.number[c.change.last - 1], c.change.after[0])
+        not c.seen(c.change.before[1], c.sources[0].number)
+        and not c.seen(c.sources[-1].number, c.change.after[0])
     ),
     # three words in a row that the model knows
     "middle told": lambda c: float(_told(c, 1)),
@@ -161,14 +166,14 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "right told": lambda c: float(_told(c, 2)),
     "stands told": lambda c: float(_stands_told(c)),
     # strange company: dialect, foreign words, names
-    "strange company": lambda c: _share(c, lambda t: c.tokens.status[t] == STRANGE),
-    "recorded company": lambda c: _share(c, lambda t: c.tokens.status[t] == RECORDED),
-    "capital company": lambda c: _share(c, lambda t: c.tokens.shape[t] != 0),
+    "strange company": lambda c: _share(c, lambda t: t.status == STRANGE),
+    "recorded company": lambda c: _share(c, lambda t: t.status == RECORDED),
+    "capital company": lambda c: _share(c, lambda t: t.shape != 0),
     # the document: a word used again is a word
     "used again": lambda c: float(_uses(c) > 1),
     # between forms of one word only grammar decides
     "forms of one word": lambda c: float(
-        bool(c.replacement()) and are_forms_of_one_word(c.source_text(), c.replacement())
+        bool(c.replacement()) and are_forms_of_one_word(c.source_text.lower().replace("’", "'"), c.replacement())
     ),
     # one odd thing after another: seen beside the new word on both sides, and never where this one stands
     "told by both": lambda c: float(all(_sides(c))) * _missed(c),
@@ -180,20 +185,23 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
 
 def _result_words(case: Case) -> list[str]:
     """What stands in the place of the changed tokens afterwards, in words."""
-    start, end = case.tokens.start[case.change.first], case.tokens.end[case.change.last - 1]
-    text, place = [], start
-    for _, first, last, new in sorted(case.change.pieces, key=lambda p: (p[1], p[2])):
-        text += [case.text[place:first], new]
+    return repaired(case.change, case.text).split()
+
+
+def repaired(change: Change, text: str) -> str:
+    """What the changed tokens read after the change."""
+    start, end = change.around[change.first].start, change.around[change.last - 1].end
+    read, place = [], start
+    for _, first, last, new in sorted(change.pieces, key=lambda piece: (piece[1], piece[2])):
+        read += [text[place:first], new]
         place = last
-    return "".join([*text, case.text[place:end]]).split()
+    return "".join([*read, text[place:end]])
 
 
 def _uses(case: Case) -> int:
-    keys = case.tokens.keys
-    letters = [case.model.letters(case.text[case.tokens.start[t] : case.tokens.end[t]]) for t in case.sources]
-    from .tokens import key_of
-
-    return max((keys.get(key_of(word), 0) for word in letters if word), default=0)
+    """How often the rarest-looking of the changed words stands in the text."""
+    letters = (case.model.letters(case.text[token.start : token.end]) for token in case.sources)
+    return max((case.change.around.keys.get(key_of(word), 0) for word in letters if word), default=0)
 
 
 def vector(case: Case) -> list[float]:

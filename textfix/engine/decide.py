@@ -7,14 +7,40 @@ from dataclasses import dataclass
 
 from ..model import Model
 from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Decoder
-from .tokens import Tokens
+from .tokens import BROKEN, FOREIGN, KNOWN, WORD, Token, Tokens
 from .vocabulary import EDGE, NONE
 
-__all__ = ["Change", "changes"]
+__all__ = ["Change", "Neighbourhood", "changes"]
 
 Arc = tuple[int, int, int, int, int]  # first and last unit, word number, cost, kind
 Row = tuple[int, int, int, int, int]  # token, offset, gap, action, cost of keeping the gap
 Piece = tuple[str, int, int, str]  # rule, start, end, text
+
+
+LEAST_MARGIN = 1.0
+"""Nats that a reading must win: below, no level would act on it."""
+
+REACH = 8
+"""Tokens on either side of a window that are looked at."""
+
+
+class Neighbourhood:
+    """The tokens of a window and those near it, by their number in the text; and the strange words of the text."""
+
+    def __init__(self, tokens: Tokens, window: range) -> None:
+        self.first = max(0, window.start - REACH)
+        self.tokens = tokens.between(self.first, window.stop + REACH)
+        self.last = self.first + len(self.tokens)
+        self.keys = tokens.keys
+
+    def __getitem__(self, index: int) -> Token:
+        return self.tokens[index - self.first]
+
+    def before(self, index: int) -> int:
+        """The number of the word before a token in its paragraph, or EDGE."""
+        if index <= self.first or index > self.last or (index < self.last and self[index].gap == BROKEN):
+            return EDGE
+        return self[index - 1].number
 
 
 @dataclass(frozen=True)
@@ -22,10 +48,12 @@ class Change:
     """Edits that only make sense together, and how the reading with them compares to the text as it stands.
 
     `margin` is the log-odds, in nats, of the reading against what stands there. `runner_up` is how far, in
-    nats, the next best replacement falls behind; None where nothing is replaced.
+    nats, the next best replacement falls behind; None where nothing is replaced. `first` and `last` are the tokens
+    that are changed (half-open), `around` those near them.
     """
 
     pieces: tuple[Piece, ...]
+    around: Neighbourhood
     first: int
     last: int
     words: tuple[int, ...]
@@ -42,8 +70,8 @@ def changes(model: Model, decoder: Decoder, text: str, tokens: Tokens, window: r
     while start < len(path):
         end = reading.unit_end(start)
         pieces = [piece for index in range(start, end) for piece in reading.pieces(index)]
-        if pieces:
-            yield reading.change(start, end, pieces)
+        if pieces and (change := reading.change(start, end, pieces)).margin >= LEAST_MARGIN:
+            yield change
         start = end
 
 
@@ -53,7 +81,8 @@ class _Reading:
     def __init__(
         self, model: Model, decoder: Decoder, text: str, tokens: Tokens, window: range, path: list[Arc]
     ) -> None:
-        self.model, self.decoder, self.text, self.tokens, self.path = model, decoder, text, tokens, path
+        self.model, self.decoder, self.text, self.path = model, decoder, text, path
+        self.tokens = Neighbourhood(tokens, window)
         self.window = window
         self.rows: Sequence[Row] = decoder.window()
 
@@ -77,7 +106,8 @@ class _Reading:
     def end_of(self, unit: int) -> int:
         """The offset behind a unit."""
         token, offset = self.rows[unit][:2]
-        return offset + 1 if self.tokens.kind[token] == 0 and self.tokens.status[token] != 3 else self.tokens.end[token]
+        found = self.tokens[token]
+        return offset + 1 if found.kind == WORD and found.status != FOREIGN else found.end
 
     def pieces(self, index: int) -> Iterator[Piece]:
         """The edits that an arc, and the boundary before it, stand for."""
@@ -100,9 +130,9 @@ class _Reading:
 
     def replacement(self, start: int, end: int, number: int) -> Piece:
         begin, finish = self.rows[start][1], self.end_of(end - 1)
-        token = self.token(start)
-        whole = self.tokens.start[token] == begin and self.tokens.end[token] == finish
-        rule = "wrong-word" if whole and self.tokens.status[token] == 0 else "typo"
+        token = self.tokens[self.token(start)]
+        whole = token.start == begin and token.end == finish
+        rule = "wrong-word" if whole and token.status == KNOWN else "typo"
         return rule, begin, finish, in_case_of(self.text[begin:finish], self.model.word(number), self.text)
 
     def change(self, start: int, end: int, pieces: list[Piece]) -> Change:
@@ -114,7 +144,7 @@ class _Reading:
         new = self.read_cost(before, arcs, after)
         margin = (self.stands_cost(before, first, last, start, after) - new) / 1024
         return Change(
-            tuple(pieces), first, last, tuple(words), (before[0], before[1]), tuple(after), margin,
+            tuple(pieces), self.tokens, first, last, tuple(words), (before[0], before[1]), tuple(after), margin,
             self.runner_up(before, arcs, after, new),
         )
 
@@ -123,23 +153,18 @@ class _Reading:
         numbers = [arc[2] for arc in self.path[:start] if arc[4] != LEFT_OUT][-2:]
         first = self.window.start
         if not numbers:
-            left = self.number_before(first)
-            return [NONE if left == EDGE else self.number_before(first - 1), left]
-        return [self.number_before(first), *numbers][-2:]
-
-    def number_before(self, token: int) -> int:
-        if token <= 0 or self.tokens.gap[token] == 3:
-            return EDGE
-        return int(self.tokens.number[token - 1])
+            left = self.tokens.before(first)
+            return [NONE if left == EDGE else self.tokens.before(first - 1), left]
+        return [self.tokens.before(first), *numbers][-2:]
 
     def after(self, end: int) -> list[int]:
         """The two words after the arcs, as far as the paragraph goes."""
         numbers = [arc[2] for arc in self.path[end:] if arc[4] != LEFT_OUT][:2]
         token = self.window.stop
         while len(numbers) < 2:
-            if token >= self.tokens.count or self.tokens.gap[token] == 3:
+            if token >= self.tokens.last or self.tokens[token].gap == BROKEN:
                 return [*numbers, EDGE]
-            numbers.append(int(self.tokens.number[token]))
+            numbers.append(self.tokens[token].number)
             token += 1
         return numbers
 
@@ -163,14 +188,14 @@ class _Reading:
 
     def stands_cost(self, before: list[int], first: int, last: int, start: int, after: list[int]) -> int:
         """What the tokens cost as they stand."""
-        numbers = [int(self.tokens.number[token]) for token in range(first, last)]
+        numbers = [self.tokens[token].number for token in range(first, last)]
         cost = self.decoder.in_context(before, numbers, after)
         unit, previous = self.path[start][0], before[1]
         while unit < len(self.rows) - 1 and self.token(unit) < last:
             token, end = self.token(unit), unit + 1
             while self.token(end) == token:
                 end += 1
-            number = int(self.tokens.number[token])
+            number = self.tokens[token].number
             cost += self.rows[unit][4] + self.decoder.as_it_stands(unit)
             cost += self.decoder.cased(number, unit, end, previous)
             unit, previous = end, number

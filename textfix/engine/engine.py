@@ -19,6 +19,10 @@ from .tokens import Tokens, key_of, scan
 __all__ = ["Finding", "find", "suggestions"]
 
 
+LEAST_CONFIDENCE = 0.1
+"""Probability below which a change is not worth a word."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """A change with its confidence (a probability) and the reason for it."""
@@ -30,16 +34,16 @@ class Finding:
 
 def find(model: Model, page: Page, words: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """What the engine would change, likely or not, first to last."""
-    tokens, suggested = suggestions(model, page, words)
-    cases = [Case(model, page.protection, page.text, tokens, change) for change in suggested]
+    count, suggested = suggestions(model, page, words)
+    cases = [Case(model, page.protection, page.text, change) for change in suggested]
     judged = [(primary_rule(case.change), vector(case)) for case in cases]
-    sure = confidences(judged, tokens.count, model.card["confidence"])
-    for case, probability in zip(cases, sure, strict=True):
-        yield Finding(case.change.pieces, probability, reason(case))
+    for case, probability in zip(cases, confidences(judged, count, model.card["confidence"]), strict=True):
+        if probability >= LEAST_CONFIDENCE:
+            yield Finding(case.change.pieces, probability, reason(case))
 
 
-def suggestions(model: Model, page: Page, words: frozenset[str] = frozenset()) -> tuple[Tokens, list[Change]]:
-    """The tokens of a page and every change that a reading of them suggests.
+def suggestions(model: Model, page: Page, words: frozenset[str] = frozenset()) -> tuple[int, list[Change]]:
+    """How many tokens a page has, and every change that a reading of them suggests.
 
     A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
     they have shown to be.
@@ -52,7 +56,7 @@ def suggestions(model: Model, page: Page, words: frozenset[str] = frozenset()) -
         damage.prepare(decoder)
         suggested = _read(model, page.text, tokens, sieve.doubt(page.text, tokens, True), decoder)
         decoder.usual()
-    return tokens, suggested
+    return tokens.count, suggested
 
 
 def _read(

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .decide import Change
-from .decode import LONGEST, Decoder
-from .tokens import STRANGE, Tokens
+from .decode import Decoder
+from .tokens import Tokens
 
 __all__ = ["Damage", "damage_shown"]
 
@@ -60,15 +60,4 @@ def damage_shown(tokens: Tokens, suggested: Sequence[Change]) -> Damage:
     )
     # Ten words without damage are supposed beside those that are there: a line has too few to go by.
     rates = {kind: counts[kind] / (tokens.count + 10) for kind in _KINDS}
-    return Damage(rates, _spaceless(tokens))
-
-
-def _spaceless(tokens: Tokens) -> bool:
-    """Whether most letters stand in strange words too long to be words."""
-    total = long = 0
-    for t in range(tokens.count):
-        size = tokens.end[t] - tokens.start[t]
-        total += size
-        if tokens.status[t] == STRANGE and tokens.kind[t] == 0 and size > LONGEST:
-            long += size
-    return long * 2 > total
+    return Damage(rates, tokens.run_on * 2 > tokens.visible)

@@ -10,9 +10,7 @@ __all__ = ["reason"]
 
 def reason(case: Case) -> str:
     """One line that says what speaks for the change."""
-    change, tokens = case.change, case.tokens
-    start, end = tokens.start[change.first], tokens.end[change.last - 1]
-    found = case.text[start:end]
+    change, found = case.change, case.source_text
     context = round(change.margin / 2.302585)
     ratio = f"the words around it make this 10^{context} times likelier" if context > 0 else "the words around it fit"
     rules = {piece[0] for piece in change.pieces}
@@ -20,6 +18,6 @@ def reason(case: Case) -> str:
         return f"no text has {found!r} spaced like this"
     if "repeated-word" in rules:
         return "the same word stands there twice"
-    if all(tokens.status[t] == KNOWN for t in case.sources):
+    if all(token.status == KNOWN for token in case.sources):
         return f"{found!r} does not fit here; {ratio}"
     return f"{found!r} is no known word; {ratio}"

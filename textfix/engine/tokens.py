@@ -7,6 +7,7 @@ A token is a word (letters, with apostrophes inside), a number, or a mark (any o
 from __future__ import annotations
 
 import array
+from typing import NamedTuple
 
 try:
     import cython
@@ -27,6 +28,21 @@ GLUED, SPACED, WIDE, BROKEN = 0, 1, 2, 3
 KNOWN, RECORDED, STRANGE, FOREIGN = 0, 1, 2, 3
 """What is known of a word: it has statistics, it is only known to exist, nothing, or it has foreign letters."""
 
+class Token(NamedTuple):
+    """One token: its place, its number in the model, and what the constants above tell of it."""
+
+    start: int
+    end: int
+    number: int
+    kind: int
+    shape: int
+    gap: int
+    status: int
+
+
+LONGEST_WORD = 20
+"""Letters from which on a strange word is too long to be one."""
+
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
@@ -37,10 +53,15 @@ _APOSTROPHE = 0x2019
 @cython.final
 @cython.cclass
 class Tokens:
-    """The tokens of one text, as arrays of equal length; `count` of them are in use."""
+    """The tokens of one text, as arrays of equal length; `count` of them are in use.
+
+    `visible` counts the code points that are no white space, `run_on` those in strange words too long to be words.
+    """
 
     def __init__(self, room: int) -> None:
         self.count = 0
+        self.visible = 0
+        self.run_on = 0
         self.start = memoryview(array.array("i", bytes(4 * room)))
         self.end = memoryview(array.array("i", bytes(4 * room)))
         self.number = memoryview(array.array("i", bytes(4 * room)))
@@ -67,10 +88,15 @@ class Tokens:
             return 1
         return self.number[index + 1]
 
-    def rows(self) -> list[tuple[int, int, int, int, int, int, int]]:
-        """Start, end, number, kind, shape, gap and status of each token, for tests and for looking at them."""
-        columns = [self.start, self.end, self.number, self.kind, self.shape, self.gap, self.status]
-        return list(zip(*[list(column[: self.count]) for column in columns], strict=True))
+    def between(self, first: int, last: int) -> list[Token]:
+        """The tokens from `first` up to `last`, as objects: for the few that are looked at closely."""
+        t: cython.Py_ssize_t
+        return [
+            Token(
+                self.start[t], self.end[t], self.number[t], self.kind[t], self.shape[t], self.gap[t], self.status[t]
+            )
+            for t in range(max(0, first), min(self.count, last))
+        ]
 
 
 def scan(text: str, tables: Tables, words: frozenset[int]) -> Tokens:
@@ -116,6 +142,7 @@ class Scanner:
         gap: cython.int = 3
         code: cython.uint
         kind: cython.int
+        size: cython.Py_ssize_t
         while place < self.size:
             code = self.codes[place]
             kind = self.kind(code)
@@ -139,6 +166,10 @@ class Scanner:
                 tokens.number[count] = self.mark(code)
                 place += 1
             tokens.end[count] = place
+            size = place - tokens.start[count]
+            tokens.visible += size
+            if kind == 0 and size > LONGEST_WORD and tokens.status[count] == 2:
+                tokens.run_on += size
             count += 1
             gap = 0
         tokens.count = count

@@ -16,10 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..edits import Alignment, Edit, apply
-from ..engine.confidence import CERTAIN, Case, Weights, damage_of, primary_rule, probability, vector
+from ..engine.confidence import CERTAIN, Case, Weights, damage_of, primary_rule, probability, repaired, vector
 from ..engine.decide import Change
 from ..engine.engine import suggestions
-from ..engine.tokens import Tokens
 from ..model import Model
 from ..pipeline import Page
 from .damage import Damager, pages
@@ -63,28 +62,18 @@ def _judged(model: Model, clean: str, slips: Sequence[Edit], rate: float, number
     damaged = apply(clean, slips)
     alignment = Alignment.from_edits(slips)
     page = Page(damaged)
-    tokens, suggested = suggestions(model, page)
+    count, suggested = suggestions(model, page)
     for change in suggested:
-        case = Case(model, page.protection, damaged, tokens, change)
-        right = repaired(tokens, change, damaged) == _meant(clean, alignment, tokens, change)
+        case = Case(model, page.protection, damaged, change)
+        right = repaired(change, damaged) == _meant(clean, alignment, change)
         # A right repair stands for damage at the reference rate, a wrong one for clean text.
         weight = REFERENCE_RATE / rate if right and rate else 1.0
-        yield Sample(primary_rule(change), vector(case), right, weight, number, tokens.count)
+        yield Sample(primary_rule(change), vector(case), right, weight, number, count)
 
 
-def repaired(tokens: Tokens, change: Change, text: str) -> str:
-    """What the changed tokens read after the change."""
-    start, end = tokens.start[change.first], tokens.end[change.last - 1]
-    out, place = [], start
-    for _, first, last, new in sorted(change.pieces, key=lambda piece: (piece[1], piece[2])):
-        out += [text[place:first], new]
-        place = last
-    return "".join([*out, text[place:end]])
-
-
-def _meant(clean: str, alignment: Alignment, tokens: Tokens, change: Change) -> str:
+def _meant(clean: str, alignment: Alignment, change: Change) -> str:
     """What stood there before the damage."""
-    start, end = tokens.start[change.first], tokens.end[change.last - 1]
+    start, end = change.around[change.first].start, change.around[change.last - 1].end
     return clean[alignment.to_source(start) : alignment.to_source(end)]
 
 
