@@ -1,0 +1,141 @@
+"""The n-grams of the tiny model, counted with dictionaries, and what its tables should hold."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import reference
+import tiny
+
+from textfix.engine.vocabulary import EDGE, FIRST_MARK, NONE, POSSESSIVE
+from textfix.train.corpus import TOKEN
+
+DISCOUNT = 0.75
+STEP = 64
+"""Units of 1/1024 nat in one step of a cost that is kept as a byte."""
+
+
+@functools.cache
+def numbers() -> tuple[int, ...]:
+    """The whole training text in numbers, with an EDGE for each end of a line and at both ends."""
+    found = (number(token) for text in (tiny.text(1), tiny.text(2)) for token in TOKEN.findall(text))
+    return (EDGE, *found, EDGE)
+
+
+def number(token: str) -> int:
+    """The number of a token in training: a possessive without one is that of what owns, were it attested itself."""
+    if token == "\n":
+        return EDGE
+    known = reference.lexicon(tiny.model())
+    normal = known.normal(token) or ""
+    if normal.endswith("'s") and normal not in known.words and normal[:-2] in known.words:
+        return POSSESSIVE
+    return reference.tokens(tiny.model(), token)[0][0].number
+
+
+def grams(order: int, least: int) -> Counter[tuple[int, ...]]:
+    """The n-grams that do not reach over an edge."""
+    rows = zip(*(numbers()[place:] for place in range(order)), strict=False)
+    counts = Counter(row for row in rows if EDGE not in row[1:-1])
+    return Counter({row: count for row, count in counts.items() if count >= least})
+
+
+@dataclass(frozen=True)
+class Backed:
+    """A model of one order: what is kept, at which probability, and what each history leaves for a shorter one."""
+
+    kept: Mapping[tuple[int, ...], float]
+    left: Mapping[tuple[int, ...], float]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Smoothed probabilities: of words, of those after one word, and of those after two."""
+
+    size: int
+    total: int
+    words: Mapping[int, float]
+    pairs: Backed
+    triples: Backed
+
+    @classmethod
+    @functools.cache
+    def from_text(cls) -> Counted:
+        model = tiny.model()
+        size = FIRST_MARK + len(model.arrays["marks"]) + int(model.card["words"])
+        counts, total = Counter(numbers()), len(numbers())
+        words = {number: (counts[number] + 0.1) / (total + 0.1 * size) for number in range(size)}
+        twos, threes = grams(2, 1), grams(3, 2)
+        p2 = smoothed(twos, {(a,): n for a, n in counts.items()}, {row: words[row[-1]] for row in twos})
+        p3 = smoothed(threes, twos, {row: p2[row[1:]] for row in threes})
+        keep3 = {row for row in threes if p3[row] > p2[row[1:]]}
+        histories = {row[:2] for row in keep3}
+        keep2 = {
+            row
+            for row, count in twos.items()
+            if (count > 1 and p2[row] > words[row[1]])
+            or row in histories
+            or counts[row[0]] * counts[row[1]] / total >= 8
+        }
+        pairs = backed({row: p2[row] for row in keep2}, {row: words[row[1]] for row in keep2})
+        triples = backed({row: p3[row] for row in keep3}, {row: p2[row[1:]] for row in keep3})
+        return cls(size, total, words, pairs, triples)
+
+    def pair_cost(self, a: int, b: int) -> float:
+        if (a, b) in self.pairs.kept:
+            return stepped(self.pairs.kept[a, b], 1)
+        cost = stepped(self.pairs.left.get((a,), 1.0)) + cost_of(self.words[b])
+        if self.words[a] * self.words[b] * self.total > 8:
+            # Half a time, where eight times were to be expected, is the most that never may mean.
+            cost = max(cost, cost_of(0.5 / self.total / self.words[a]))
+        return cost
+
+    def triple_cost(self, a: int, b: int, c: int) -> float:
+        if a == NONE or b == EDGE or (a, b) not in self.pairs.kept:
+            return self.pair_cost(b, c)
+        if (a, b, c) in self.triples.kept:
+            return stepped(self.triples.kept[a, b, c], 1)
+        return stepped(self.triples.left.get((a, b), 1.0)) + self.pair_cost(b, c)
+
+
+def smoothed(
+    counts: Mapping[tuple[int, ...], int],
+    histories: Mapping[tuple[int, ...], int],
+    shorter: Mapping[tuple[int, ...], float],
+) -> dict[tuple[int, ...], float]:
+    """Absolute discounting: each n-gram gives three quarters of a count to what the shorter history expects."""
+    kinds = Counter(row[:-1] for row in counts)
+    return {
+        row: max(count - DISCOUNT, 0) / histories[row[:-1]]
+        + DISCOUNT * kinds[row[:-1]] / histories[row[:-1]] * shorter[row]
+        for row, count in counts.items()
+    }
+
+
+def backed(kept: Mapping[tuple[int, ...], float], shorter: Mapping[tuple[int, ...], float]) -> Backed:
+    """What is kept, and the share of each history that is left over what the shorter one has left."""
+    rows: dict[tuple[int, ...], list[tuple[int, ...]]] = defaultdict(list)
+    for row in kept:
+        rows[row[:-1]].append(row)
+    return Backed(kept, {history: _left(kept, shorter, here) for history, here in rows.items()})
+
+
+def _left(
+    kept: Mapping[tuple[int, ...], float], shorter: Mapping[tuple[int, ...], float], rows: Iterable[tuple[int, ...]]
+) -> float:
+    rows = tuple(rows)
+    share = (1 - math.fsum(kept[row] for row in rows)) / max(1 - math.fsum(shorter[row] for row in rows), 1e-9)
+    return max(1e-6, min(1.0, share))
+
+
+def cost_of(probability: float) -> float:
+    return -1024 * math.log(probability)
+
+
+def stepped(probability: float, least: int = 0) -> float:
+    """A cost in whole steps, as a byte holds it."""
+    return STEP * max(least, min(255, round(cost_of(probability) / STEP)))

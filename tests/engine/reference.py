@@ -1,0 +1,640 @@
+"""The engine once more, slow and obvious: what its definitions say, with no thought for speed.
+
+Nothing here shares code with what it judges, but for the arrays of the model and the names of the numbers.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from textfix.engine.decode import Decoder
+from textfix.engine.vocabulary import (
+    ATTESTED,
+    EDGE,
+    FIRST_MARK,
+    LOWER,
+    NONE,
+    NUMBER,
+    OTHER,
+    POSSESSIVE,
+    SAME_MARK,
+    SYMBOL,
+)
+from textfix.model import Model
+from textfix.train.corpus import TOKEN
+from textfix.train.lexicon_table import word_hash
+
+NAT = 1024
+
+SLIP, FIRST_LETTER = 2500, 1000
+"""What a slip costs before its letters are looked at, and what more at the first letter."""
+
+# -- tables
+
+
+def mixed(key: int) -> int:
+    """The hash of the slot tables, in integers that never overflow."""
+    h = key * 0x9E3779B97F4A7C15 % 2**64
+    h ^= h >> 32
+    h = h * 0x9E3779B97F4A7C15 % 2**64
+    return h ^ (h >> 29)
+
+
+def look_up(slots: Sequence[int], key: int, fingerprint_bits: int) -> int | None:
+    """The value of a key in a slot table."""
+    home = (mixed(key) // 2**32) * slots[0] // 2**32
+    run = itertools.takewhile(lambda slot: slot != 0, slots[1 + home :])
+    width = 32 - fingerprint_bits
+    fingerprint = mixed(key) % 2**fingerprint_bits
+    return next((slot % 2**width for slot in run if slot // 2**width == fingerprint), None)
+
+
+class Lexicon:
+    """What a model knows of words, asked in letters."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.first = FIRST_MARK + len(model.arrays["marks"])
+        count = len(model.arrays["word_offsets"]) - 1
+        self.words = {model.word(self.first + n): self.first + n for n in range(count)}
+        self.alphabet = "".join(map(chr, model.arrays["alphabet"]))
+        marks = {chr(code): number for number, code in enumerate(model.arrays["marks"], FIRST_MARK)}
+        same = {mark: marks[other] for mark, other in SAME_MARK.items() if other in marks}
+        self.marks = {**marks, **same}
+
+    def normal(self, word: str) -> str | None:
+        """The normal form of a word, or None where it has letters beyond the alphabet."""
+        forms = ["'" if c == "’" else c.lower() if len(c.lower()) == 1 else "?" for c in word]
+        # What only its lower case is a letter of (the sign for kelvin) is none itself.
+        known = all((form in self.alphabet and ord(c) < 0x250) or c == "’" for c, form in zip(word, forms, strict=True))
+        return "".join(forms) if known and set(forms) <= set(self.alphabet) else None
+
+    def encoded(self, normal: str) -> bytes:
+        return bytes(self.alphabet.index(c) + 1 for c in normal)
+
+    def key(self, normal: str) -> int:
+        return word_hash(self.encoded(normal))
+
+    @functools.cache  # noqa: B019 (there are a handful of them, and they live as long as the tests)
+    def number(self, normal: str) -> int | None:
+        """The number of a word, ATTESTED, or None. Through the table, since the attested stand nowhere else."""
+        return look_up(self.model.arrays["lexicon"], self.key(normal), 15)
+
+    def letter_cost(self, word: str) -> int:
+        """The cost of a word, letter by letter, under the character model."""
+        codes = [63, *self.encoded(word), 63]
+        return sum(self._letter(codes[max(0, i - 4) : i], codes[i]) for i in range(1, len(codes)))
+
+    def _letter(self, history: Sequence[int], letter: int) -> int:
+        table = self.model.arrays["characters"]
+        value = look_up(table, _packed([*history, letter]), 16)
+        if value is not None:
+            return value // 256 * 64
+        if not history:
+            return 8 * NAT
+        back_off = look_up(table, _packed(history), 16)
+        return (back_off or 0) % 256 * 64 + self._letter(history[1:], letter)
+
+
+def _packed(letters: Sequence[int]) -> int:
+    return functools.reduce(lambda key, letter: key * 64 + letter, letters, 0) + len(letters) * 2**40
+
+
+@functools.cache
+def lexicon(model: Model) -> Lexicon:
+    return Lexicon(model)
+
+
+# -- tokens
+
+
+class Token(NamedTuple):
+    start: int
+    end: int
+    number: int
+    kind: int
+    shape: int
+    gap: int
+    status: int
+
+
+def tokens(model: Model, text: str, words: frozenset[int] = frozenset()) -> tuple[list[Token], Counter[int]]:
+    """The tokens of a text, and how often each strange word occurs, by its key."""
+    rows: list[Token] = []
+    strange: Counter[int] = Counter()
+    for match in TOKEN.finditer(text):
+        if match[0] == "\n":
+            continue
+        gap = _gap(text[rows[-1].end : match.start()]) if rows else 3
+        number, status, key = _identified(lexicon(model), match[0], words)
+        is_word, is_number = match[0][0].isalnum() and not match[0][0].isdecimal(), match[0][0].isdecimal()
+        kind = 0 if is_word else 1 if is_number else 2
+        rows.append(Token(*match.span(), number, kind, shape(match[0]) if is_word else 0, gap, status))
+        strange.update([key] if status == 2 else [])
+    return rows, strange
+
+
+def _gap(space: str) -> int:
+    if set(space) & set("\n\r\u2028\u2029"):
+        return 3
+    return {"": 0, " ": 1}.get(space, 2)
+
+
+def shape(word: str) -> int:
+    """Lower, capitalised, upper or mixed: 0 to 3."""
+    letters = [c for c in word if c not in "'’"]
+    upper = [c.isupper() for c in letters]
+    if not any(upper):
+        return 0
+    if upper[0] and sum(upper) == 1:
+        return 1
+    return 2 if all(upper) else 3
+
+
+def _identified(known: Lexicon, token: str, words: frozenset[int]) -> tuple[int, int, int]:
+    """Number, status and key of a token."""
+    if token[0].isdecimal():
+        return NUMBER, 0, 0
+    if not token[0].isalnum():
+        return known.marks.get(token, SYMBOL), 0, 0
+    normal = known.normal(token)
+    if normal is None:
+        return OTHER, 3, 0
+    number, keys = known.number(normal), {known.key(normal)}
+    if normal.endswith("'s"):
+        keys.add(known.key(normal[:-2]))
+        if number is None and (owner := known.number(normal[:-2])) is not None:
+            number = ATTESTED if owner == ATTESTED else POSSESSIVE
+    if number is not None and number != ATTESTED:
+        return number, 0, 0
+    given = number == ATTESTED or bool(keys & words)
+    return LOWER + shape(token), 1 if given else 2, known.key(normal)
+
+
+# -- words near some letters
+
+
+def near(model: Model, typed: str, distance: int) -> dict[int, int]:
+    """The words that at most this many slips turn into what was typed, each at the least cost of any way to do so."""
+    if not 0 < len(typed) <= 40:
+        return {}
+    costs = {number: _aligned(model, word, typed, distance) for word, number in lexicon(model).words.items()}
+    return {number: cost for number, cost in costs.items() if cost}
+
+
+def _aligned(model: Model, meant: str, typed: str, slips: int) -> int | None:
+    """The least cost of writing `typed` for `meant` with at most so many slips, None where it takes more.
+
+    A slip costs SLIP and its weight, more at the first letter, at least half a nat in all.
+    Two letters in the wrong order are typed next to each other, with nothing else amiss between them.
+    """
+    errors, number = model.arrays["errors"], lexicon(model).alphabet.index
+
+    def cost(kind: int, a: str, b: str, place: int) -> int:
+        pair = [number(c) + 1 if c else 0 for c in (a, b)]
+        weight = errors[kind * 4096 + pair[0] * 64 + pair[1]] * 64
+        return max(512, SLIP + weight + (FIRST_LETTER if place == 0 else 0))
+
+    def ways(m: int, t: int, left: int) -> Iterator[int]:
+        rest, wrong = meant[m:], typed[t:]
+        if not rest and not wrong:
+            yield 0
+        if rest and wrong and rest[0] == wrong[0]:
+            yield from ways(m + 1, t + 1, left)
+        for kind, a, b, read, written in _slips(meant[m - 1 : m], rest, wrong) if left else ():
+            yield from (cost(kind, a, b, t) + more for more in ways(m + read, t + written, left - 1))
+
+    if meant == typed or abs(len(meant) - len(typed)) > slips:
+        return None
+    return min(ways(0, 0, slips), default=None)
+
+
+def _slips(last: str, rest: str, wrong: str) -> Iterator[tuple[int, str, str, int, int]]:
+    """The slips that may come next: a kind, two letters, and how many letters were meant and typed."""
+    if rest:
+        yield 0, last, rest[0], 1, 0
+    if wrong:
+        yield 1, last, wrong[0], 0, 1
+    if rest and wrong and rest[0] != wrong[0]:
+        yield 2, rest[0], wrong[0], 1, 1
+    if len(rest) > 1 and wrong[:2] == rest[1] + rest[0] != rest[:2]:
+        yield 3, rest[0], rest[1], 2, 2
+
+
+# -- the lattice
+
+
+class Unit(NamedTuple):
+    """A letter of a word, or a whole number, mark or foreign word (its letter is empty)."""
+
+    letter: str
+    upper: bool
+    gap: int
+    free: bool
+    token: int
+    first: bool
+
+
+class Arc(NamedTuple):
+    start: int
+    end: int
+    number: int
+    cost: int
+    kind: int
+
+
+class Lattice:
+    """All arcs over the tokens of a window, given which tokens are in doubt."""
+
+    def __init__(self, model: Model, text: str, doubtful: Sequence[int], window: range, costs: Decoder) -> None:
+        self.model, self.text, self.window, self.costs = model, text, window, costs
+        self.tokens, self.memory = tokens(model, text)
+        self.known = lexicon(model)
+        self.units = [unit for t in window for unit in self._units_of(t, bool(doubtful[t]))]
+        self.size = len(self.units)
+        self.starts = [i for i, unit in enumerate(self.units) if unit.first] + [self.size]
+
+    def _units_of(self, t: int, doubtful: bool) -> Iterator[Unit]:
+        token = self.tokens[t]
+        word = self.text[token.start : token.end]
+        if token.kind != 0 or token.status == 3:
+            yield Unit("", False, token.gap, False, t, True)
+            return
+        for place, (letter, character) in enumerate(zip(self.known.normal(word) or "", word, strict=True)):
+            yield Unit(letter, character.isupper(), 0 if place else token.gap, doubtful, t, place == 0)
+
+    def letters(self, start: int, end: int) -> str:
+        return "".join(unit.letter for unit in self.units[start:end])
+
+    def surface(self, start: int, end: int) -> str:
+        """The letters in their case."""
+        return "".join(u.letter.upper() if u.upper else u.letter for u in self.units[start:end])
+
+    def shape(self, start: int, end: int) -> int:
+        upper = [u.upper for u in self.units[start:end] if u.letter != "'"]
+        if not any(upper):
+            return 0
+        return 1 if upper[0] and sum(upper) == 1 else 2 if all(upper) else 3
+
+    def is_token(self, start: int, end: int) -> bool:
+        return start in self.starts and end == self.starts[self.starts.index(start) + 1]
+
+    def may_end(self, end: int) -> bool:
+        return end == self.size or self.units[end].first or self.units[end].free
+
+    def is_run(self, start: int, end: int) -> bool:
+        """Whether these units are letters with nothing or single spaces between them."""
+        inside = self.units[start:end]
+        return all(u.letter for u in inside) and all(u.gap <= 1 for u in inside[1:])
+
+    def spaces(self, start: int, end: int) -> int:
+        return sum(u.gap == 1 for u in self.units[start + 1 : end])
+
+    def strangeness(self, start: int, end: int, status: int, itself: int) -> int:
+        word = self.letters(start, end)
+        costs = [self.known.letter_cost(word)]
+        if status == 1:
+            costs.append(self.costs.recorded)
+        seen = self.memory[self.known.key(word)] - itself
+        if seen > 0 and len(word) > 2:
+            costs.append(self.costs.remembered - NAT * ((seen > 1) + (seen > 3)))
+        return min(costs)
+
+    def arcs(self) -> list[Arc]:
+        """Every arc that can be told before a path is known."""
+        spans = itertools.combinations(range(self.size + 1), 2)
+        found = [arc for span in spans for arc in (*self._word(*span), *self._unknown(*span))]
+        for start, end in itertools.pairwise(self.starts):
+            found += self._observed(start, end)
+            found += self._replaced(start, end)
+            found += self._repeated(start, end)
+        return found + list(self._chunks())
+
+    def _observed(self, start: int, end: int) -> Iterator[Arc]:
+        token = self.tokens[self.units[start].token]
+        plain = not self.units[start].letter or token.status == 0
+        yield Arc(start, end, token.number, 0 if plain else self.strangeness(start, end, token.status, 1), 0)
+
+    def _word(self, start: int, end: int) -> Iterator[Arc]:
+        number = self.known.words.get(self.letters(start, end))
+        begins = self.units[start].free or self.units[start].first
+        doubtful = any(unit.free for unit in self.units[start:end])
+        fits = begins and doubtful and self.is_run(start, end) and self.may_end(end)
+        if number and fits and not self.is_token(start, end):
+            yield Arc(start, end, number, self.costs.deletion * self.spaces(start, end), 1)
+
+    def _unknown(self, start: int, end: int) -> Iterator[Arc]:
+        token_end = next(place for place in self.starts if place > start)
+        aligned = start in self.starts or end in self.starts or token_end - start > 20
+        fits = 2 <= end - start <= 20 and self.units[start].free and self.is_run(start, end)
+        if fits and aligned and self.may_end(end) and not self.is_token(start, end):
+            cost = self.costs.deletion * self.spaces(start, end) + self.strangeness(start, end, 2, 0)
+            yield Arc(start, end, LOWER + self.shape(start, end), cost, 2)
+
+    def _replaced(self, start: int, end: int) -> Iterator[Arc]:
+        if not self.units[start].free:
+            return
+        token = self.tokens[self.units[start].token]
+        if token.status == 0:
+            yield from self._confused(start, end, token.number)
+            return
+        yield from self.near(start, end, self.costs.distance)
+        slots = self.model.arrays["misspellings"]
+        if listed := look_up(slots, self.known.key(self.letters(start, end)), 15):
+            yield Arc(start, end, listed, self.costs.listed, 3)
+
+    def _confused(self, start: int, end: int, number: int) -> Iterator[Arc]:
+        if number < self.known.first:
+            return
+        arrays = self.model.arrays
+        for i in range(*arrays["confusable_offsets"][number : number + 2]):
+            cost = self.costs.confusion + arrays["confusable_costs"][i] * 64
+            yield Arc(start, end, arrays["confusables"][i], cost, 3)
+
+    def near(self, start: int, end: int, distance: int) -> Iterator[Arc]:
+        """Other words for a piece."""
+        if not 2 <= end - start <= 40:
+            return
+        cost = self.costs.typo + self.costs.deletion * sum(u.gap > 0 for u in self.units[start + 1 : end])
+        found = near(self.model, self.letters(start, end), distance if end - start > 3 else 1)
+        for number, slip in found.items():
+            yield Arc(start, end, number, cost + slip, 3)
+
+    def _repeated(self, start: int, end: int) -> Iterator[Arc]:
+        unit = self.units[start]
+        if start == 0 or not (unit.free and unit.letter and unit.gap == 1):
+            return
+        token, before = self.tokens[unit.token], self.tokens[unit.token - 1]
+        same = token.number == before.number >= self.known.first
+        if same and self.units[start - 1].letter and token.shape == 0:
+            yield Arc(start, end, NONE, self.costs.repeat, 4)
+
+    def _chunks(self) -> Iterator[Arc]:
+        triples = zip(self.window, self.window[1:], self.window[2:], strict=False)
+        for left, point, right in triples:
+            words = all(self.tokens[t].kind == 0 and self.tokens[t].status != 3 for t in (left, right))
+            glued = self.tokens[point].gap == self.tokens[right].gap == 0
+            if words and glued and self.text[self.tokens[point].start] == ".":
+                start, end = (self.starts[t - self.window.start] for t in (left, right + 1))
+                capital = self.text[self.tokens[right].start].isupper()
+                yield Arc(start, end, OTHER, (7 if capital else 5) * NAT, 5)
+
+    def near_pieces(self, arcs: Sequence[Arc], path: Sequence[Arc]) -> Iterator[Arc]:
+        """Words near the strange words of a path, and near what is left of them when a word is taken from an end."""
+        for strange in path:
+            start, end = strange[:2]
+            if strange[2] != LOWER or not self.units[start].free or end - start < 4:
+                continue
+            if not self.is_token(start, end):
+                yield from self.near(start, end, 1)
+            for word in (arc for arc in arcs if arc.kind == 1 and start <= arc.start and arc.end <= end):
+                if word.start == start and end - word.end >= 4:
+                    yield from self.near(word.end, end, 1)
+                elif word.end == end and word.start - start >= 4:
+                    yield from self.near(start, word.start, 1)
+
+    # -- what stands between units
+
+    def gap_costs(self, unit: int) -> tuple[int, int]:
+        """What it costs that a word begins at this unit: as it stands, and at best."""
+        if unit == 0:
+            return 0, 0
+        here, before = self.units[unit], self.units[unit - 1]
+        if here.letter and before.letter:
+            return 0, self.costs.insertion if here.gap == 0 else 0
+        if here.gap == 0:
+            kept = self._glued(here.token)
+            return kept, min(kept, self.costs.insertion)
+        kept = 9 * NAT if here.gap == 1 and self._stop_after_space(here.token) else 0
+        return kept, min(kept, self.costs.deletion)
+
+    def _glued(self, t: int) -> int:
+        """The cost of nothing between a mark and its neighbour."""
+        left, right = (self.text[self.tokens[i].start : self.tokens[i].end] for i in (t - 1, t))
+        is_word = bool(self.units[self.starts[t - self.window.start]].letter)
+        word = self._word_before(t - 1)
+        if left in (".", "!", "?"):
+            ends = word and len(word) > 1 and is_word and right[0].isupper()
+            return 12 * NAT if ends or (word and right == "“") else 0
+        if left in (",", ";") and is_word and word:
+            return 10 * NAT
+        quoted = (left == "”" and is_word) or (right == "“" and self._word_before(t))
+        return 9 * NAT if quoted else 0
+
+    def _word_before(self, t: int) -> str:
+        """The word glued to the front of a token, inside the window."""
+        if t - 1 < self.window.start or self.tokens[t].gap:
+            return ""
+        token = self.tokens[t - 1]
+        return self.text[token.start : token.end] if token.kind == 0 and token.status != 3 else ""
+
+    def _stop_after_space(self, t: int) -> bool:
+        """Whether a comma, point or semicolon stands behind a space that does not belong there."""
+        mark, before = self.text[self.tokens[t].start], self.tokens[t - 1]
+        if mark not in ",.;" or before.kind != 0 or before.status == 3:
+            return False
+        if t + 1 == self.window.stop or self.tokens[t + 1].gap:
+            return True
+        return mark == "," and self.tokens[t + 1].kind == 0 and self.tokens[t + 1].status != 3
+
+    # -- paths
+
+    def number_at(self, t: int) -> int:
+        return self.tokens[t].number
+
+    def context(self) -> tuple[int, int, int]:
+        """The two words before the window and the one after it, as far as the paragraph goes."""
+        first, last = self.window.start, self.window.stop
+        before = EDGE if self.tokens[first].gap == 3 else self.number_at(first - 1)
+        earlier = NONE
+        if before != EDGE:
+            earlier = EDGE if self.tokens[first - 1].gap == 3 else self.number_at(first - 2)
+        ends = last == len(self.tokens) or self.tokens[last].gap == 3
+        return earlier, before, EDGE if ends else self.number_at(last)
+
+    def step(self, before: int, last: int, arc: Arc) -> tuple[int, tuple[int, int]]:
+        """The cost of an arc after two words, and the two words after it."""
+        start, end, number, cost, kind = arc
+        if kind == 4:
+            return cost, (before, last)
+        cost += self.gap_costs(start)[1] + self.model.tables.costs(before, last, number)
+        return cost + self.case_cost(number, start, end, last), (last, number)
+
+    def case_cost(self, number: int, start: int, end: int, last: int) -> int:
+        """A capital says nothing where a sentence may begin: behind a mark or a word of no number, and at the edge."""
+        if number < self.known.first:
+            return 0
+        shape = self.shape(start, end)
+        if shape == 1 and last < self.known.first and last != NUMBER:
+            return 128
+        return int(self.model.arrays["shapes"][number * 4 + shape]) * 64
+
+    def cost(self, path: Sequence[Arc]) -> int:
+        """The cost of a path."""
+        before, last, after = self.context()
+        total = 0
+        for arc in path:
+            cost, (before, last) = self.step(before, last, arc)
+            total += cost
+        return total + self.model.tables.costs(before, last, after)
+
+    def least_cost(self, arcs: Sequence[Arc]) -> int:
+        """The cost of the cheapest of all paths."""
+        leaving = by_start(arcs)
+        earlier, before, after = self.context()
+
+        @functools.cache
+        def least(unit: int, before: int, last: int) -> float:
+            if unit == self.size:
+                return self.model.tables.costs(before, last, after)
+            steps = ((self.step(before, last, arc), arc.end) for arc in leaving.get(unit, ()))
+            return min((cost + least(end, *words) for (cost, words), end in steps), default=float("inf"))
+
+        return int(least(0, earlier, before))
+
+    def crowd(self, arcs: Sequence[Arc]) -> int:
+        """The greatest number of histories of two words at any place."""
+        earlier, before, _ = self.context()
+        histories: dict[int, set[tuple[int, int]]] = {0: {(earlier, before)}}
+        for unit, leaving in sorted(by_start(arcs).items()):
+            for (one, two), arc in itertools.product(histories.get(unit, ()), leaving):
+                reached = (one, two) if arc.kind == 4 else (two, arc.number)
+                histories.setdefault(arc.end, set()).add(reached)
+        return max(map(len, histories.values()))
+
+
+def by_start(arcs: Sequence[Arc]) -> Mapping[int, list[Arc]]:
+    leaving: dict[int, list[Arc]] = {}
+    for arc in arcs:
+        leaving.setdefault(arc.start, []).append(arc)
+    return leaving
+
+
+# -- the sieve
+
+_CODE = re.compile(r"[0-9_@#/\\=<>&$%+~^|`*{}]")
+
+
+class Sieve:
+    """Which tokens of a text are in doubt."""
+
+    def __init__(self, model: Model, text: str, margin: int) -> None:
+        self.model, self.text, self.margin = model, text, margin
+        self.tokens, _ = tokens(model, text)
+        self.known = lexicon(model)
+
+    def before(self, t: int) -> int:
+        return EDGE if self.tokens[t].gap == 3 else self.tokens[t - 1].number
+
+    def after(self, t: int) -> int:
+        following = self.tokens[t + 1 : t + 2]
+        return following[0].number if following and following[0].gap != 3 else EDGE
+
+    def word(self, t: int) -> str:
+        return self.text[self.tokens[t].start : self.tokens[t].end]
+
+    def pair(self, *numbers: int) -> int:
+        """The cost of words in a row, each after the one before it."""
+        return sum(self.model.tables.costs(NONE, a, b) for a, b in itertools.pairwise(numbers))
+
+    def doubtful(self, t: int) -> bool:
+        token = self.tokens[t]
+        if token.kind == 0 and token.status != 3:
+            return self._doubtful_word(t)
+        return token.kind == 2 and self._odd_mark(t)
+
+    def _doubtful_word(self, t: int) -> bool:
+        token = self.tokens[t]
+        if token.status == 2:
+            around = self.text[max(0, token.start - 1) : token.start] + self.text[token.end : token.end + 1]
+            return not _CODE.search(around) and self._no_name(t)
+        if token.status == 1:
+            return False
+        if token.gap == 1 and token.number == self.before(t):
+            return True
+        odd_left = token.gap == 1 and self._odd_pair(t - 1, t, self.before(t))
+        odd_right = self.tokens[t + 1 : t + 2] != [] and self.tokens[t + 1].gap == 1
+        odd_right = odd_right and self._odd_pair(t, t + 1, self.after(t))
+        confused = self._confused(t, odd_left, odd_right)
+        return confused or (odd_left and self._one_word(t - 1)) or (odd_right and self._one_word(t))
+
+    def _odd_pair(self, a: int, b: int, neighbour: int) -> bool:
+        """Whether two tokens were never seen side by side, of which the neighbour is a known word."""
+        return neighbour >= self.known.first and not self.model.tables.is_seen(
+            self.tokens[a].number, self.tokens[b].number
+        )
+
+    def _no_name(self, t: int) -> bool:
+        """Whether a strange word may be anything else than a name: it is, in lower or mixed case, at the beginning
+        of a sentence, or where two words have joined."""
+        begins = self.before(t) < self.known.first and self.before(t) != NUMBER
+        if self.tokens[t].shape in (0, 3) or begins:
+            return True
+        word = self.known.normal(self.word(t)) or ""
+        return any(self._common(word[:cut]) and self._common(word[cut:]) for cut in range(1, len(word)))
+
+    def _common(self, piece: str) -> bool:
+        number = self.known.number(piece)
+        if number is None or number < self.known.first:
+            return False
+        least = {1: 6, 2: 9, 3: 9}.get(len(piece))
+        return least is None or self.model.arrays["unigrams"][number] < least * NAT
+
+    def _confused(self, t: int, odd_left: bool, odd_right: bool) -> bool:
+        before, number, after = self.before(t), self.tokens[t].number, self.after(t)
+        if number < self.known.first:
+            return False
+        seen, arrays = self.model.tables.is_seen, self.model.arrays
+        others = arrays["confusables"][slice(*arrays["confusable_offsets"][number : number + 2])]
+        return any(
+            self.pair(before, other, after) + self.margin < self.pair(before, number, after)
+            for other in others
+            if (odd_left and seen(before, other)) or (odd_right and seen(other, after))
+        )
+
+    def _one_word(self, t: int) -> bool:
+        """Whether this word and the next are a word with a space in it."""
+        a, b = self.tokens[t].number, self.tokens[t + 1].number
+        joined = self.known.number("".join(self.known.normal(self.word(i)) or "" for i in (t, t + 1)))
+        if min(a, b, joined or 0) < self.known.first or joined is None:
+            return False
+        before, after = self.before(t), self.after(t + 1)
+        return self.pair(before, joined, after) + self.margin < self.pair(before, a, b, after)
+
+    def _odd_mark(self, t: int) -> bool:
+        if t in (0, len(self.tokens) - 1):
+            return False
+        mark, before, after = self.word(t), self.tokens[t - 1], self.tokens[t + 1]
+        gap = self.tokens[t].gap
+        if mark == "“":
+            return gap == 0 and (before.kind == 0 or self.word(t - 1) in tuple(".,;!?"))
+        if mark == "”":
+            return after.gap == 0 and after.kind == 0
+        if mark not in tuple(".,;!?"):
+            return False
+        if gap == 1 and before.kind == 0 and mark not in "!?":
+            return True
+        glued = gap == after.gap == 0 and before.kind == after.kind == 0
+        return glued and (after.shape != 0 or mark in ",;")
+
+    def windows(self) -> list[tuple[int, int]]:
+        """Runs of tokens: those in doubt with two more on either side, where the paragraph has them."""
+        paragraph = list(itertools.accumulate(token.gap == 3 for token in self.tokens))
+        inside = [
+            [other for other in range(max(0, t - 2), min(len(self.tokens), t + 3)) if paragraph[other] == paragraph[t]]
+            for t in range(len(self.tokens))
+            if self.doubtful(t)
+        ]
+        merged: list[tuple[int, int]] = []
+        for near in inside:
+            first, last = near[0], near[-1] + 1
+            if merged and first <= merged[-1][1]:
+                merged[-1] = merged[-1][0], last
+            else:
+                merged.append((first, last))
+        return merged

@@ -1,0 +1,76 @@
+"""Words near some letters: the walk of the trie finds what an alignment with every word of the lexicon finds."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+import reference
+import tiny
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textfix.engine.candidates import MOST_LETTERS, Search
+
+KNOWN = sorted(reference.lexicon(tiny.model()).words)
+ALPHABET = reference.lexicon(tiny.model()).alphabet
+
+
+@st.composite
+def typed(draw: st.DrawFn) -> str:
+    """A word after up to three slips of any kind."""
+    word = draw(st.sampled_from(KNOWN))
+    for _ in range(draw(st.integers(0, 3))):
+        place = draw(st.integers(0, len(word)))
+        letter = draw(st.sampled_from(ALPHABET))
+        rest = word[place:]
+        word = word[:place] + draw(
+            st.sampled_from([letter + rest, rest[1:], letter + rest[1:], rest[1::-1] + rest[2:]])
+        )
+    return word
+
+
+TYPED = st.one_of(typed(), typed(), st.text(ALPHABET, max_size=8), st.text("ehtoa", max_size=5))
+
+
+@functools.cache
+def search() -> Search:
+    return Search(tiny.model().tables)
+
+
+def found(letters: str, distance: int) -> dict[int, int]:
+    return search().near(reference.lexicon(tiny.model()).encoded(letters), distance)
+
+
+@given(TYPED)
+def test_one_slip_away(letters: str) -> None:
+    assert found(letters, 1) == reference.near(tiny.model(), letters, 1)
+
+
+@given(TYPED)
+def test_two_slips_away(letters: str) -> None:
+    answer = found(letters, 2)
+    itself = reference.lexicon(tiny.model()).words.get(letters)
+    answer.pop(itself, None)  # two slips that undo each other
+    assert answer == reference.near(tiny.model(), letters, 2)
+
+
+@given(TYPED)
+def test_no_slip_finds_nothing(letters: str) -> None:
+    assert found(letters, 0) == {}
+
+
+@pytest.mark.parametrize("length", [0, MOST_LETTERS + 1])
+def test_what_is_too_short_or_too_long_has_no_candidates(length: int) -> None:
+    assert found("e" * length, 1) == {}
+
+
+def test_the_longest_piece_is_searched() -> None:
+    assert found("e" * MOST_LETTERS, 1) == {}
+
+
+def test_a_word_that_two_ways_lead_to_has_the_cheaper() -> None:
+    known = reference.lexicon(tiny.model())
+    ways = reference.near(tiny.model(), "leter", 1)
+    assert known.words["letter"] in ways
+    assert found("leter", 1) == ways

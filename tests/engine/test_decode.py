@@ -1,0 +1,152 @@
+"""The decoder against all paths of a lattice that is made in the most obvious way: the same arcs, the same cost."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from typing import NamedTuple
+
+import reference
+import tiny
+from english import damaged_sentences
+from hypothesis import assume, event, given
+from hypothesis import strategies as st
+from reference import Arc, Lattice
+
+from textfix.engine.decode import BEAM, Decoder
+from textfix.engine.tokens import Tokens, scan
+
+NO_LIMIT = 1 << 28
+"""A breadth that leaves nothing out."""
+
+
+@functools.cache
+def decoder() -> Decoder:
+    return Decoder(tiny.model().tables)
+
+
+class Window(NamedTuple):
+    """Tokens of a text that are read, some of them in doubt."""
+
+    text: str
+    tokens: Tokens
+    span: range
+    doubtful: tuple[bool, ...]
+
+
+@st.composite
+def windows(draw: st.DrawFn, most: int = 6, doubts: int = 2) -> Window:
+    """A few tokens of one paragraph of a damaged text. The strange ones are in doubt, and so are some others."""
+    text = draw(damaged_sentences())
+    tokens = scan(text, tiny.model().tables, frozenset())
+    assume(tokens.count)
+    rows, _ = reference.tokens(tiny.model(), text)
+    first = draw(st.integers(0, tokens.count - 1))
+    last = first + 1
+    while last < min(tokens.count, first + most) and rows[last].gap != 3:
+        last += 1
+    chosen = draw(st.sets(st.integers(first, last - 1), max_size=doubts))
+    doubtful = tuple(
+        row.kind == 0 and row.status != 3 and (t in chosen or row.status == 2) for t, row in enumerate(rows)
+    )
+    for t, flag in enumerate(doubtful):
+        tokens.flags[t] = flag
+    return Window(text, tokens, range(first, last), doubtful)
+
+
+def read(window: Window, breadth: int = NO_LIMIT, distance: int = 1) -> Lattice:
+    """Have the decoder read a window; the lattice of the reference for it."""
+    decoder().usual()
+    decoder().breadth, decoder().distance = breadth, distance
+    decoder().read(window.text, window.tokens, window.span.start, window.span.stop, window.tokens.keys)
+    return Lattice(tiny.model(), window.text, window.doubtful, window.span, decoder())
+
+
+def lattice() -> list[Arc]:
+    return [Arc(*arc) for arc in decoder().lattice()]
+
+
+@given(windows())
+def test_arcs_are_those_of_the_definition(window: Window) -> None:
+    obvious = read(window, distance=2)  # which leaves out what follows from a first reading
+    assert Counter(lattice()) == Counter(obvious.arcs())
+
+
+@given(windows())
+def test_what_white_space_costs(window: Window) -> None:
+    obvious = read(window)
+    costs = {0: None, 1: decoder().insertion, 2: decoder().deletion}
+    for unit, (_, _, _, action, kept) in enumerate(decoder().window()[:-1]):
+        assert (kept, kept if costs[action] is None else costs[action]) == obvious.gap_costs(unit), unit
+
+
+@given(windows(doubts=6))
+def test_the_reading_is_the_cheapest_of_all_paths(window: Window) -> None:
+    obvious = read(window)
+    arcs = lattice()
+    cost, path = decoder().reading()
+    assert cost == obvious.cost([Arc(*arc) for arc in path])
+    exact = obvious.least_cost(arcs)
+    crowded = obvious.crowd(arcs) > BEAM
+    event(f"beam exceeded: {crowded}, cost missed: {cost != exact}")
+    assert cost == exact or (crowded and cost > exact)
+
+
+@given(windows(doubts=1))
+def test_words_near_what_a_first_reading_leaves_strange(window: Window) -> None:
+    """After a first reading words near its strange pieces are added; they never make a reading dearer."""
+    obvious = read(window)
+    arcs, (cost, _) = lattice(), decoder().reading()
+    first = obvious.arcs()
+    assert arcs[: len(first)] and Counter(arcs[: len(first)]) == Counter(first)
+    later = arcs[len(first) :]
+    assert all(arc.kind == 3 for arc in later)
+    if obvious.crowd(arcs) <= BEAM:
+        assert cost <= obvious.least_cost(first)
+    words = [arc for arc in first if arc.kind == 1]
+    for arc in later:
+        piece = obvious.near(arc.start, arc.end, 1)
+        assert arc in piece
+        assert any(word.end == arc.start or word.start == arc.end for word in words) or arc.end - arc.start >= 4
+
+
+@given(windows())
+def test_no_reading_where_nothing_is_in_doubt(window: Window) -> None:
+    for t in range(window.tokens.count):
+        window.tokens.flags[t] = 0
+    decoder().usual()
+    found = decoder().read(window.text, window.tokens, window.span.start, window.span.stop, window.tokens.keys)
+    _, path = decoder().reading()
+    assert all(arc[4] in (0, 5) for arc in path)
+    actions = [row[3] for row in decoder().window()]
+    assert (found is None) == (not any(actions[arc[0]] for arc in path))
+
+
+def test_the_usual_breadth_loses_nothing_here() -> None:
+    """How much the search gives up for speed, on damage that the tiny model's world has."""
+    missed = []
+
+    @given(windows())
+    def look(window: Window) -> None:
+        obvious = read(window, breadth=12 * 1024)
+        missed.append(decoder().reading()[0] - obvious.least_cost(lattice()))
+
+    look()
+    assert min(missed) >= 0
+    assert sum(map(bool, missed)) <= len(missed) / 20
+
+
+def test_a_window_of_too_many_letters_is_not_read() -> None:
+    text = "x" * 1024
+    tokens = scan(text, tiny.model().tables, frozenset())
+    assert decoder().read(text, tokens, 0, 1, tokens.keys) is None
+
+
+def test_two_possessives_are_no_repetition() -> None:
+    text = "it was the coast's board's hope."
+    tokens = scan(text, tiny.model().tables, frozenset())
+    assert tokens.number[3] == tokens.number[4] < tiny.model().tables.first_word
+    tokens.flags[4] = 1
+    decoder().usual()
+    decoder().read(text, tokens, 0, tokens.count, tokens.keys)
+    assert not [arc for arc in lattice() if arc.kind == 4]
