@@ -8,7 +8,11 @@ import pytest
 
 from textfix.train import train
 
-SENTENCES = ("it is tea, then more than tea.", "they taste the tea, then it is theirs.", "is it more than the taste?")
+SENTENCES = (
+    "it is tea, then more than tea.",
+    "they taste the tea, then it is theirs.",
+    "is it more than the taste?",
+)
 RARE = "tastes tastes tasters tasters mores mores others others"
 
 
@@ -18,9 +22,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny")
     text = folder / "text"
     text.mkdir()
-    (text / "sentences.txt").write_text(f"{RARE}\n" + " ".join(SENTENCES * 700) + "\n", encoding="utf-8")
+    (text / "sentences.txt").write_text(f"{RARE}\n" + " ".join(SENTENCES * 1100) + "\n", encoding="utf-8")
     words = folder / "words"
-    words.write_text("\n".join({*" ".join(SENTENCES).replace(",", "").replace(".", "").replace("?", "").split()}))
+    words.write_text(" ".join(SENTENCES).translate(str.maketrans("", "", ",.?")))
     misspellings = folder / "misspellings.csv"
     misspellings.write_text("teh,the,tea\nthne,then\nmroe,more\nthan'k,than\n", encoding="utf-8")
     train(text, folder / "tiny.textfix", word_lists=[words], misspellings=misspellings)

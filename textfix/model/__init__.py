@@ -59,8 +59,8 @@ class Model:
 
 
 def _entries(slots: memoryview) -> int:
-    """How many entries a hash table has: they are three quarters of its home slots without the last eight."""
-    return -(-3 * (slots[0] - 8) // 4)
+    """Count the entries of a hash table, which begins with the number of its home slots."""
+    return sum(map(bool, slots[1:]))
 
 
 def installed() -> tuple[str, ...]:

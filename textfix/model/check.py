@@ -109,7 +109,7 @@ def _first_word(arrays: Arrays) -> int:
 
 
 def _check_slots(name: str, slots: memoryview) -> None:
-    if len(slots) <= _MARGIN or slots[0] + _MARGIN > len(slots) or any(slots[-_MARGIN:]):
+    if len(slots) <= _MARGIN or slots[0] + _MARGIN >= len(slots) or any(slots[-_MARGIN:]):
         raise ModelError(f"the hash table {name} does not fit its size")
 
 
