@@ -42,19 +42,16 @@ def within(items: memoryview, bits: int, low: int, high: int) -> bool:
     >>> within(memoryview(b"\1\0\0\xff").cast("I"), 17, 1, 2)
     True
     """
-    starts = range(0, len(items), _AT_ONCE)
-    return all(_within(_number(items, start), bits, low, high) for start in starts)
-
-
-def _within(number: int, bits: int, low: int, high: int) -> bool:
-    digits = number & _ONES * ((1 << bits) - 1)
-    above_zero, above_low, above_high = (_at_least(digits, bits, n) for n in (1, max(1, low), high))
-    return above_zero == above_low and not above_high and (bits < 31 or not number & _TOP)
-
-
-def _at_least(digits: int, bits: int, least: int) -> int:
-    """Mark each digit that is at least this, by the bit above it."""
-    return digits + _ONES * ((1 << bits) - least) & _ONES << bits
+    every, carry = _ONES * ((1 << bits) - 1), _ONES << bits
+    above = _TOP if bits == 31 else 0
+    some, enough, too_much = (_ONES * ((1 << bits) - least) for least in (1, max(1, low), high))
+    for start in range(0, len(items), _AT_ONCE):
+        number = _number(items, start)
+        digits = number & every
+        # Those that are not zero and those that are at least `low` must be the same.
+        if ((digits + some ^ digits + enough) | (digits + too_much)) & carry or number & above:
+            return False
+    return True
 
 
 def _number(items: memoryview, start: int) -> int:
