@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -517,11 +516,12 @@ def by_start(arcs: Sequence[Arc]) -> Mapping[int, list[Arc]]:
 
 # -- the sieve
 
-_CODE = re.compile(r"[0-9_@#/\\=<>&$%+~^|`*{}]")
-
 
 class Sieve:
-    """Which tokens of a text are in doubt."""
+    """Which known words and marks of a text are in doubt, and the windows around what is.
+
+    Strange words are left to the engine: what makes one worth reading is a matter of speed, not of meaning.
+    """
 
     def __init__(self, model: Model, text: str, margin: int) -> None:
         self.model, self.text, self.margin = model, text, margin
@@ -543,49 +543,26 @@ class Sieve:
         return sum(self.model.tables.costs(NONE, a, b) for a, b in itertools.pairwise(numbers))
 
     def doubtful(self, t: int) -> bool:
-        token = self.tokens[t]
-        if token.kind == 0 and token.status != 3:
-            return self._doubtful_word(t)
-        return token.kind == 2 and self._odd_mark(t)
-
-    def _doubtful_word(self, t: int) -> bool:
-        token = self.tokens[t]
-        if token.status == 2:
-            around = self.text[max(0, token.start - 1) : token.start] + self.text[token.end : token.end + 1]
-            return not _CODE.search(around) and self._no_name(t)
-        if token.status == 1:
+        """Whether a known word or a mark is in doubt."""
+        if self.tokens[t].kind == 2:
+            return self._odd_mark(t)
+        if self.tokens[t].kind != 0 or self.tokens[t].status != 0:
             return False
-        if token.gap == 1 and token.number == self.before(t):
+        if self.tokens[t].gap == 1 and self.tokens[t].number == self.before(t):
             return True
-        odd_left = token.gap == 1 and self._odd_pair(t - 1, t, self.before(t))
-        odd_right = self.tokens[t + 1 : t + 2] != [] and self.tokens[t + 1].gap == 1
-        odd_right = odd_right and self._odd_pair(t, t + 1, self.after(t))
-        confused = self._confused(t, odd_left, odd_right)
-        return confused or (odd_left and self._one_word(t - 1)) or (odd_right and self._one_word(t))
+        left, right = self._odd(t), self._odd(t + 1)
+        confused = self._confused(t, left, right)
+        return confused or (left and self._one_word(t - 1)) or (right and self._one_word(t))
 
-    def _odd_pair(self, a: int, b: int, neighbour: int) -> bool:
-        """Whether two tokens were never seen side by side, of which the neighbour is a known word."""
-        return neighbour >= self.known.first and not self.model.tables.is_seen(
-            self.tokens[a].number, self.tokens[b].number
-        )
-
-    def _no_name(self, t: int) -> bool:
-        """Whether a strange word may be anything else than a name: it is, in lower or mixed case, at the beginning
-        of a sentence, or where two words have joined."""
-        begins = self.before(t) < self.known.first and self.before(t) != NUMBER
-        if self.tokens[t].shape in (0, 3) or begins:
-            return True
-        word = self.known.normal(self.word(t)) or ""
-        return any(self._common(word[:cut]) and self._common(word[cut:]) for cut in range(1, len(word)))
-
-    def _common(self, piece: str) -> bool:
-        number = self.known.number(piece)
-        if number is None or number < self.known.first:
+    def _odd(self, t: int) -> bool:
+        """Whether a word stands behind one that it was never seen behind."""
+        if t == len(self.tokens) or self.tokens[t].gap != 1:
             return False
-        least = {1: 6, 2: 9, 3: 9}.get(len(piece))
-        return least is None or self.model.arrays["unigrams"][number] < least * NAT
+        a, b = self.tokens[t - 1].number, self.tokens[t].number
+        return min(a, b) >= self.known.first and not self.model.tables.is_seen(a, b)
 
-    def _confused(self, t: int, odd_left: bool, odd_right: bool) -> bool:
+    def _confused(self, t: int, left: bool, right: bool) -> bool:
+        """Whether a word that this one is mistaken for would stand here more readily, and was seen to."""
         before, number, after = self.before(t), self.tokens[t].number, self.after(t)
         if number < self.known.first:
             return False
@@ -594,46 +571,42 @@ class Sieve:
         return any(
             self.pair(before, other, after) + self.margin < self.pair(before, number, after)
             for other in others
-            if (odd_left and seen(before, other)) or (odd_right and seen(other, after))
+            if (left and seen(before, other)) or (right and seen(other, after))
         )
 
     def _one_word(self, t: int) -> bool:
         """Whether this word and the next are a word with a space in it."""
         a, b = self.tokens[t].number, self.tokens[t + 1].number
         joined = self.known.number("".join(self.known.normal(self.word(i)) or "" for i in (t, t + 1)))
-        if min(a, b, joined or 0) < self.known.first or joined is None:
+        if joined is None or joined < self.known.first:
             return False
         before, after = self.before(t), self.after(t + 1)
         return self.pair(before, joined, after) + self.margin < self.pair(before, a, b, after)
 
     def _odd_mark(self, t: int) -> bool:
+        """Whether a mark stands against its neighbours as no prose has it."""
         if t in (0, len(self.tokens) - 1):
             return False
-        mark, before, after = self.word(t), self.tokens[t - 1], self.tokens[t + 1]
-        gap = self.tokens[t].gap
-        if mark == "“":
-            return gap == 0 and (before.kind == 0 or self.word(t - 1) in tuple(".,;!?"))
-        if mark == "”":
+        before, mark, after = self.tokens[t - 1 : t + 2]
+        if self.word(t) == "“":
+            return mark.gap == 0 and (before.kind == 0 or self.word(t - 1) in tuple(".,;!?"))
+        if self.word(t) == "”":
             return after.gap == 0 and after.kind == 0
-        if mark not in tuple(".,;!?"):
+        if self.word(t) not in tuple(".,;!?"):
             return False
-        if gap == 1 and before.kind == 0 and mark not in "!?":
+        if mark.gap == 1 and before.kind == 0 and self.word(t) not in "!?":
             return True
-        glued = gap == after.gap == 0 and before.kind == after.kind == 0
-        return glued and (after.shape != 0 or mark in ",;")
+        glued = mark.gap == after.gap == 0 and before.kind == after.kind == 0
+        return glued and (after.shape != 0 or self.word(t) in ",;")
 
-    def windows(self) -> list[tuple[int, int]]:
+    def windows(self, flags: Sequence[int]) -> list[tuple[int, int]]:
         """Runs of tokens: those in doubt with two more on either side, where the paragraph has them."""
         paragraph = list(itertools.accumulate(token.gap == 3 for token in self.tokens))
-        inside = [
-            [other for other in range(max(0, t - 2), min(len(self.tokens), t + 3)) if paragraph[other] == paragraph[t]]
-            for t in range(len(self.tokens))
-            if self.doubtful(t)
-        ]
         merged: list[tuple[int, int]] = []
-        for near in inside:
+        for t in itertools.compress(range(len(flags)), flags):
+            near = [i for i in range(max(0, t - 2), min(len(flags), t + 3)) if paragraph[i] == paragraph[t]]
             first, last = near[0], near[-1] + 1
-            if merged and first <= merged[-1][1]:
+            if merged and first <= merged[-1][1] and paragraph[first] == paragraph[merged[-1][0]]:
                 merged[-1] = merged[-1][0], last
             else:
                 merged.append((first, last))
