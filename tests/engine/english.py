@@ -18,6 +18,7 @@ _SENTENCES = [
 _AWKWARD = [
     "Yakubayevsaid",
     "asyncio.Run",
+    "os.Path.Join",
     "the the",
     "John's Mary's",
     "LOST",

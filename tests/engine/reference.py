@@ -417,6 +417,8 @@ class Lattice:
         left, right = (self.text[self.tokens[i].start : self.tokens[i].end] for i in (t - 1, t))
         is_word = bool(self.units[self.starts[t - self.window.start]].letter)
         word = self._word_before(t - 1)
+        if self._chained(t - 1):
+            return 0
         if left in (".", "!", "?"):
             ends = word and len(word) > 1 and is_word and right[0].isupper()
             return 12 * NAT if ends or (word and right == "“") else 0
@@ -424,6 +426,19 @@ class Lattice:
             return 10 * NAT
         quoted = (left == "”" and is_word) or (right == "“" and self._word_before(t))
         return 9 * NAT if quoted else 0
+
+    def _chained(self, t: int) -> bool:
+        """Whether the same mark stands glued on both sides a token further on, in the window: `os.path.join`."""
+        if any(self._is_word(t) or self.tokens[i].gap for i in (t, t + 1)):
+            return False
+        others = [i for i in (t - 2, t + 2) if self.window.start < i < self.window.stop - 1 and not self._is_word(i)]
+        return any(
+            self.tokens[i].number == self.tokens[t].number and self.tokens[i].gap == self.tokens[i + 1].gap == 0
+            for i in others
+        )
+
+    def _is_word(self, t: int) -> bool:
+        return self.tokens[t].kind == 0 and self.tokens[t].status != 3
 
     def _word_before(self, t: int) -> str:
         """The word glued to the front of a token, inside the window."""
@@ -597,7 +612,16 @@ class Sieve:
         if mark.gap == 1 and before.kind == 0 and self.word(t) not in "!?":
             return True
         glued = mark.gap == after.gap == 0 and before.kind == after.kind == 0
+        if self._chained(t, t - 2) or self._chained(t, t + 2):
+            return False
         return glued and (after.shape != 0 or self.word(t) in ",;")
+
+    def _chained(self, t: int, other: int) -> bool:
+        """Whether the same mark stands glued on both sides a word further on: `os.path.join`."""
+        if not 1 <= other < len(self.tokens) - 1:
+            return False
+        mark, after = self.tokens[other : other + 2]
+        return mark.number == self.tokens[t].number and mark.gap == after.gap == 0
 
     def windows(self, flags: Sequence[int]) -> list[tuple[int, int]]:
         """Runs of tokens: those in doubt with two more on either side, where the paragraph has them."""
