@@ -19,6 +19,7 @@ _AWKWARD = [
     "Yakubayevsaid",
     "asyncio.Run",
     "os.Path.Join",
+    "in to the",
     "the the",
     "John's Mary's",
     "LOST",

@@ -330,7 +330,8 @@ class Lattice:
     def _unknown(self, start: int, end: int) -> Iterator[Arc]:
         token_end = next(place for place in self.starts if place > start)
         aligned = start in self.starts or end in self.starts or token_end - start > 20
-        fits = 2 <= end - start <= 20 and self.units[start].free and self.is_run(start, end)
+        whole = self.spaces(start, end) == 0 or self.costs.rejoining
+        fits = 2 <= end - start <= 20 and whole and self.units[start].free and self.is_run(start, end)
         if fits and aligned and self.may_end(end) and not self.is_token(start, end):
             cost = self.costs.deletion * self.spaces(start, end) + self.strangeness(start, end, 2, 0)
             yield Arc(start, end, LOWER + self.shape(start, end), cost, 2)

@@ -47,6 +47,11 @@ def test_one_slip_away(letters: str) -> None:
     assert found(letters, 1) == reference.near(tiny.model(), letters, 1)
 
 
+@pytest.mark.parametrize("word", KNOWN)
+def test_every_word_is_left_out_of_those_near_it(word: str) -> None:
+    assert found(word, 1) == reference.near(tiny.model(), word, 1)
+
+
 @given(TYPED)
 def test_two_slips_away(letters: str) -> None:
     answer = found(letters, 2)

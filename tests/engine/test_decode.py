@@ -6,6 +6,7 @@ import functools
 from collections import Counter
 from typing import NamedTuple
 
+import pytest
 import reference
 import tiny
 from english import damaged_sentences
@@ -54,10 +55,10 @@ def windows(draw: st.DrawFn, most: int = 6, doubts: int = 2) -> Window:
     return Window(text, tokens, range(first, last), doubtful)
 
 
-def read(window: Window, breadth: int = NO_LIMIT, distance: int = 1) -> Lattice:
+def read(window: Window, breadth: int = NO_LIMIT, distance: int = 1, rejoining: bool = False) -> Lattice:
     """Have the decoder read a window; the lattice of the reference for it."""
     decoder().usual()
-    decoder().breadth, decoder().distance = breadth, distance
+    decoder().breadth, decoder().distance, decoder().rejoining = breadth, distance, rejoining
     decoder().read(window.text, window.tokens, window.span.start, window.span.stop, window.tokens.keys)
     return Lattice(tiny.model(), window.text, window.doubtful, window.span, decoder())
 
@@ -66,9 +67,9 @@ def lattice() -> list[Arc]:
     return [Arc(*arc) for arc in decoder().lattice()]
 
 
-@given(windows())
-def test_arcs_are_those_of_the_definition(window: Window) -> None:
-    obvious = read(window, distance=2)  # which leaves out what follows from a first reading
+@given(windows(), st.booleans())
+def test_arcs_are_those_of_the_definition(window: Window, rejoining: bool) -> None:
+    obvious = read(window, distance=2, rejoining=rejoining)  # which leaves out what follows from a first reading
     assert Counter(lattice()) == Counter(obvious.arcs())
 
 
@@ -80,9 +81,9 @@ def test_what_white_space_costs(window: Window) -> None:
         assert (kept, kept if costs[action] is None else costs[action]) == obvious.gap_costs(unit), unit
 
 
-@given(windows(doubts=6))
-def test_the_reading_is_the_cheapest_of_all_paths(window: Window) -> None:
-    obvious = read(window)
+@given(windows(doubts=6), st.booleans())
+def test_the_reading_is_the_cheapest_of_all_paths(window: Window, rejoining: bool) -> None:
+    obvious = read(window, rejoining=rejoining)
     arcs = lattice()
     cost, path = decoder().reading()
     assert cost == obvious.cost([Arc(*arc) for arc in path])
@@ -134,6 +135,27 @@ def test_the_usual_breadth_loses_nothing_here() -> None:
     look()
     assert min(missed) >= 0
     assert sum(map(bool, missed)) <= len(missed) / 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "an dthe the bre ad",
+        "theyfoundthe man ager in the vil lage",
+        "t hey fo und th e brea d",
+        "hewasin the bo at overthe coa st",
+        "th e ma na ger s aw the co ast",
+        "the ir bo ar d was atthe hou se ofthe ol d vil lage",
+    ],
+)
+def test_a_full_beam_keeps_the_cheapest(text: str) -> None:
+    tokens = scan(text, tiny.model().tables, frozenset())
+    doubtful = tuple(True for _ in range(tokens.count))
+    for t in range(tokens.count):
+        tokens.flags[t] = 1
+    obvious = read(Window(text, tokens, range(tokens.count), doubtful), rejoining=True)
+    assert obvious.crowd(lattice()) > BEAM
+    assert decoder().reading()[0] == obvious.least_cost(lattice())
 
 
 def test_a_window_of_too_many_letters_is_not_read() -> None:
