@@ -16,7 +16,6 @@ MOST = 1024 * 1024
 """Code points after which it ends in any case: at the last white space, or right here if there is none."""
 
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t\r]*\n")
-_WORD_START = re.compile(r"(?<=\s)\S")
 
 
 def sections(buffers: Iterable[str], least: int = LEAST, most: int = MOST) -> Iterator[str]:
@@ -62,5 +61,7 @@ def _end(text: str, start: int, least: int, most: int) -> int:
         return paragraph.end()
     if limit == len(text) and limit - start < most:
         return limit
-    ends = [match.start() for match in _WORD_START.finditer(text, start + least, limit)]
-    return ends[-1] if ends else limit
+    end = limit - 1
+    while end > start + least and not (text[end - 1].isspace() and not text[end].isspace()):
+        end -= 1
+    return end if end > start + least else limit

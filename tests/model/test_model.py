@@ -36,7 +36,7 @@ def test_a_description_counts_what_is_there(model: Model, tiny: Path) -> None:
     assert description["version"] == model.version == f"en-{model.card['fingerprint']}"
     assert description["words"] == len(model.arrays["word_offsets"]) - 1
     assert description["misspellings"] == 4  # the letters of `than'k` are not all of the alphabet
-    for name in ("bigrams", "trigrams"):
+    for name in ("bigrams", "trigrams", "fourgrams"):
         assert description[name] == sum(slot != 0 for slot in model.arrays[name].tolist()[1:])
     assert tiny.stat().st_size * 0.8 < description["bytes"] < tiny.stat().st_size
 

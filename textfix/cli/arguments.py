@@ -190,6 +190,7 @@ def _add_train(parser: _Parser) -> None:
     parser.option("--language", default="en", metavar="CODE", help="the language of the text (default: en)")
     parser.option("--word-list", action="append", default=[], metavar="FILE", help="known words, one a line")
     parser.option("--misspellings", metavar="FILE", help="CSV: a misspelling, and what may have been meant")
+    parser.option("--calibrate", action="append", default=[], metavar="FILE", help="text to fit confidence on")
 
 
 def _add_nothing(_: _Parser) -> None:

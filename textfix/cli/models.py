@@ -24,7 +24,7 @@ def model(arguments: Namespace) -> int:
         return 0
     width = max(map(len, description), default=0)
     for name, value in description.items():
-        print(f"{name:<{width}}  {value}")
+        print(f"{name:<{width}}  {', '.join(value) if isinstance(value, list) else value}")
     return 0
 
 
@@ -42,9 +42,10 @@ def train(arguments: Namespace) -> int:
             Path(arguments.output),
             word_lists=[Path(path) for path in arguments.word_list],
             misspellings=Path(arguments.misspellings) if arguments.misspellings else None,
+            calibration=[Path(path) for path in arguments.calibrate],
             language=arguments.language,
             progress=lambda line: print(line, file=sys.stderr),
         )
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ModelError) as error:
         raise UsageError(f"textfix train: {error}") from error
     return 0

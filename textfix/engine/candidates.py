@@ -8,7 +8,7 @@ import array
 try:
     import cython
 except ImportError:
-    from . import no_cython as cython  # type: ignore[no-redef]
+    from . import no_cython as cython
 
 if cython.compiled:
     from cython.cimports.textfix.engine.tables import Tables

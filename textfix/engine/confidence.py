@@ -13,9 +13,9 @@ from ..protect import Protection
 from .decide import Change
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, RECORDED, STRANGE, WORD, Token, key_of
-from .vocabulary import CAPITALISED, LOWER
+from .vocabulary import CAPITALISED, LOWER, NONE
 
-__all__ = ["CERTAIN", "FEATURES", "Case", "Weights", "confidences", "damage_of", "primary_rule", "probability", "repaired", "vector"]
+__all__ = ["CERTAIN", "FEATURES", "Case", "Weights", "confidences", "damage_of", "is_listed", "primary_rule", "probability", "repaired", "vector"]
 
 Weights: TypeAlias = Mapping[str, Sequence[float]]
 
@@ -76,8 +76,27 @@ def _expected(case: Case, a: int, b: int) -> float:
 
 def _missed(case: Case) -> float:
     """How far the pairs that stand there were to be expected and were never seen, on the odder side."""
-    left = _expected(case, case.change.before[1], case.sources[0].number)
+    left = _expected(case, case.change.before[-1], case.sources[0].number)
     return max(left, _expected(case, case.sources[-1].number, case.change.after[0]))
+
+
+def is_listed(case: Case) -> bool:
+    """Whether a list of misspellings has what stands there, and for it what is put in."""
+    letters = case.model.letters(case.source_text)
+    return len(case.sources) == 1 and letters is not None and case.model.tables.meant(key_of(letters)) in case.change.words
+
+
+def _proof(case: Case) -> bool:
+    return all(_sides(case)) and _missed(case) > 0.3
+
+
+def _choosy(case: Case) -> float:
+    """How far a pair that stands there was to be expected, never seen, and of a word with few neighbours."""
+    choosiness = case.model.arrays["choosiness"]
+    first, last = case.sources[0].number, case.sources[-1].number
+    left = _expected(case, case.change.before[-1], first) * max(0, choosiness[2 * first])
+    right = _expected(case, last, case.change.after[0]) * max(0, choosiness[2 * last + 1])
+    return min(1.0, max(left, right) / 32)
 
 
 def _told(case: Case, place: int) -> bool:
@@ -86,9 +105,9 @@ def _told(case: Case, place: int) -> bool:
     `place` tells how many words stand before it: none would be its right side, two its left.
     """
     change = case.change
-    around = (*change.before, *change.words[:1], *change.words[-1:], *change.after)
+    around = (*change.before[-2:], *change.words[:1], *change.words[-1:], *change.after)
     if len(change.words) == 1:
-        around = (*change.before, *change.words, *change.after)
+        around = (*change.before[-2:], *change.words, *change.after)
     row = around[place : place + 3]
     return len(row) == 3 and case.model.tables.is_told(*row)
 
@@ -98,10 +117,9 @@ def _stands_told(case: Case) -> bool:
     change = case.change
     first, last = case.sources[0].number, case.sources[-1].number
     if change.first + 1 == change.last:
-        return case.model.tables.is_told(change.before[1], first, change.after[0])
-    return case.model.tables.is_told(*change.before, first) or case.model.tables.is_told(
-        last, *(change.after + (0,))[:2]
-    )
+        return case.model.tables.is_told(change.before[-1], first, change.after[0])
+    told = case.model.tables.is_told
+    return told(change.before[-2], change.before[-1], first) or told(last, change.after[0], (*change.after, NONE)[1])
 
 
 def _rarity(case: Case) -> float:
@@ -114,12 +132,25 @@ def _sides(case: Case) -> tuple[bool, bool]:
     change = case.change
     if not change.words:
         return False, False
-    return case.seen(change.before[1], change.words[0]), case.seen(change.words[-1], change.after[0])
+    return case.seen(change.before[-1], change.words[0]), case.seen(change.words[-1], change.after[0])
 
 
 def _inside(case: Case) -> bool:
     words = case.change.words
     return all(case.seen(a, b) for a, b in zip(words, words[1:], strict=False))
+
+
+def _four_told(case: Case) -> float:
+    """Whether the model knows four words in a row of which one is of the reading, and does not know them as they stand."""
+    change = case.change
+    stands = [token.number for token in case.sources]
+    return float(_run_known(case, change.words) and not _run_known(case, stands))
+
+
+def _run_known(case: Case, words: Sequence[int]) -> bool:
+    row = (*case.change.before, *words, *case.change.after)
+    first, last = len(case.change.before) - 3, len(case.change.before) + len(words)
+    return any(case.model.tables.is_run(*row[i : i + 4]) for i in range(first, last) if i + 4 <= len(row))
 
 
 FEATURES: Mapping[str, Callable[[Case], float]] = {
@@ -142,6 +173,8 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "recorded": lambda c: float(any(t.status == RECORDED for t in c.sources)),
     "strange": lambda c: sum(t.status == STRANGE for t in c.sources) / 2,
     "tokens": lambda c: min(len(c.sources), 4) / 4,
+    # a misspelling that people are known for
+    "listed": lambda c: float(is_listed(c)),
     # short words are near to everything
     "length": lambda c: min(12, max(t.end - t.start for t in c.sources)) / 12,
     "short": lambda c: float(max(t.end - t.start for t in c.sources) < 4),
@@ -154,10 +187,10 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "right seen": lambda c: float(_sides(c)[1]),
     "both seen": lambda c: float(all(_sides(c))),
     "inside seen": lambda c: float(_inside(c)),
-    "left missed": lambda c: _expected(c, c.change.before[1], c.sources[0].number),
+    "left missed": lambda c: _expected(c, c.change.before[-1], c.sources[0].number),
     "right missed": lambda c: _expected(c, c.sources[-1].number, c.change.after[0]),
     "both missed": lambda c: float(
-        not c.seen(c.change.before[1], c.sources[0].number)
+        not c.seen(c.change.before[-1], c.sources[0].number)
         and not c.seen(c.sources[-1].number, c.change.after[0])
     ),
     # three words in a row that the model knows
@@ -175,9 +208,13 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "forms of one word": lambda c: float(
         bool(c.replacement()) and are_forms_of_one_word(c.source_text.lower().replace("’", "'"), c.replacement())
     ),
-    # one odd thing after another: seen beside the new word on both sides, and never where this one stands
-    "told by both": lambda c: float(all(_sides(c))) * _missed(c),
-    "told by margin": lambda c: float(all(_sides(c))) * max(0.0, min(c.change.margin, 12.0)) / 10,
+    # seen beside the new word on both sides, and never where this one stands, though chance alone would have done it
+    "proof": lambda c: float(_proof(c)),
+    "proof, alone": lambda c: float(_proof(c) and (c.change.runner_up is None or c.change.runner_up > 5)),
+    # four words in a row that the model knows
+    "four told": _four_told,
+    # a word that has few neighbours, such as `lot` behind `a`, and here none of them
+    "choosy": lambda c: float(all(_sides(c))) * _choosy(c),
     "soft": lambda c: float(c.protection.softness(c.change.pieces[0][1], c.change.pieces[0][2]) is not None),
 }
 """What a change is judged by, each between about 0 and 1."""
@@ -220,20 +257,23 @@ def family(rule: str) -> str:
     return "spaces" if rule.endswith("-space") else rule
 
 
-def probability(weights: Sequence[float], features: Sequence[float], damage: float = 0.0) -> float:
-    """The logistic model: `weights` are a bias, one for each feature, and one for the damage that shows."""
-    score = weights[0] + math.fsum(w * x for w, x in zip(weights[1:-1], features, strict=True))
-    score += weights[-1] * damage
+def probability(weights: Sequence[float], features: Sequence[float], damage: tuple[float, float] = (0, 0)) -> float:
+    """The logistic model: `weights` are a bias, one for each feature, and two for the damage that shows."""
+    score = weights[0] + math.fsum(w * x for w, x in zip(weights[1:], (*features, *damage), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def damage_of(rule: str, certain: Sequence[str], words: int) -> float:
-    """How much damage of the kind that a rule repairs the certain changes of a text show, from 0 to 1."""
-    count = sum(family(each) == family(rule) for each in certain)
+def damage_of(rule: str, certain: Sequence[str], words: int) -> tuple[float, float]:
+    """How much damage the certain changes of a text show, of the kind that a rule repairs and of any, from 0 to 1."""
+    same = sum(family(each) == family(rule) for each in certain)
+    return _density(same, words), _density(len(certain), words)
+
+
+def _density(count: int, words: int) -> float:
     return min(1.0, math.log1p(1000 * count / (words + 100)) / 5)
 
 
-CERTAIN = 0.9
+CERTAIN = 0.7
 """The probability, without regard to other damage, from which on a change is certain enough to be evidence."""
 
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Model
-from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Decoder
+from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Arc, Decoder
 from .tokens import BROKEN, FOREIGN, KNOWN, WORD, Token, Tokens
 from .vocabulary import EDGE, NONE
 
 __all__ = ["Change", "Neighbourhood", "changes"]
 
-Arc = tuple[int, int, int, int, int]  # first and last unit, word number, cost, kind
 Row = tuple[int, int, int, int, int]  # token, offset, gap, action, cost of keeping the gap
 Piece = tuple[str, int, int, str]  # rule, start, end, text
 
@@ -49,7 +48,7 @@ class Change:
 
     `margin` is the log-odds, in nats, of the reading against what stands there. `runner_up` is how far, in
     nats, the next best replacement falls behind; None where nothing is replaced. `first` and `last` are the tokens
-    that are changed (half-open), `around` those near them.
+    that are changed (half-open), `around` those near them, `before` and `after` the three words on either side.
     """
 
     pieces: tuple[Piece, ...]
@@ -57,7 +56,7 @@ class Change:
     first: int
     last: int
     words: tuple[int, ...]
-    before: tuple[int, int]
+    before: tuple[int, ...]
     after: tuple[int, ...]
     margin: float
     runner_up: float | None
@@ -144,24 +143,26 @@ class _Reading:
         new = self.read_cost(before, arcs, after)
         margin = (self.stands_cost(before, first, last, start, after) - new) / 1024
         return Change(
-            tuple(pieces), self.tokens, first, last, tuple(words), (before[0], before[1]), tuple(after), margin,
+            tuple(pieces), self.tokens, first, last, tuple(words), tuple(before), tuple(after), margin,
             self.runner_up(before, arcs, after, new),
         )
 
     def before(self, start: int) -> list[int]:
-        """The two words before an arc: of the path, then of the text before the window."""
-        numbers = [arc[2] for arc in self.path[:start] if arc[4] != LEFT_OUT][-2:]
-        first = self.window.start
-        if not numbers:
-            left = self.tokens.before(first)
-            return [NONE if left == EDGE else self.tokens.before(first - 1), left]
-        return [self.tokens.before(first), *numbers][-2:]
+        """The three words before an arc: of the path, then of the text before the window."""
+        numbers = [arc[2] for arc in self.path[:start] if arc[4] != LEFT_OUT][-3:]
+        token = self.window.start
+        while len(numbers) < 3:
+            # Nothing stands before the edge of a paragraph.
+            edge = numbers and numbers[0] in (EDGE, NONE)
+            numbers.insert(0, NONE if edge else self.tokens.before(token))
+            token -= 1
+        return numbers
 
     def after(self, end: int) -> list[int]:
-        """The two words after the arcs, as far as the paragraph goes."""
-        numbers = [arc[2] for arc in self.path[end:] if arc[4] != LEFT_OUT][:2]
+        """The three words after the arcs, as far as the paragraph goes."""
+        numbers = [arc[2] for arc in self.path[end:] if arc[4] != LEFT_OUT][:3]
         token = self.window.stop
-        while len(numbers) < 2:
+        while len(numbers) < 3:
             if token >= self.tokens.last or self.tokens[token].gap == BROKEN:
                 return [*numbers, EDGE]
             numbers.append(self.tokens[token].number)
@@ -172,7 +173,7 @@ class _Reading:
         """What the reading costs: its words, its slips, and the case in which they stand."""
         numbers = [arc[2] for arc in arcs if arc[4] != LEFT_OUT]
         cost = self.decoder.in_context(before, numbers, after)
-        last = before[1]
+        last = before[-1]
         for start, end, number, own, kind in arcs:
             cost += own
             if kind != LEFT_OUT:
@@ -190,7 +191,7 @@ class _Reading:
         """What the tokens cost as they stand."""
         numbers = [self.tokens[token].number for token in range(first, last)]
         cost = self.decoder.in_context(before, numbers, after)
-        unit, previous = self.path[start][0], before[1]
+        unit, previous = self.path[start][0], before[-1]
         while unit < len(self.rows) - 1 and self.token(unit) < last:
             token, end = self.token(unit), unit + 1
             while self.token(end) == token:

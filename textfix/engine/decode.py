@@ -11,11 +11,12 @@ compiled and the interpreted search agree to the last digit.
 from __future__ import annotations
 
 import array
+from typing import TypeAlias
 
 try:
     import cython
 except ImportError:
-    from . import no_cython as cython  # type: ignore[no-redef]
+    from . import no_cython as cython
 
 if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
@@ -42,9 +43,14 @@ OBSERVED, WORD, UNKNOWN, REPLACED, LEFT_OUT, WHOLE = 0, 1, 2, 3, 4, 5
 """Kinds of arc: a token as it stands, a word of the lexicon, an unknown word, another word for what stands
 there, nothing (a word written twice), and a chunk such as `asyncio.run` taken whole."""
 
+Arc: TypeAlias = tuple[int, int, int, int, int]
+"""First unit, end unit, number of the word, cost without its context, kind."""
+
 KEEP, INSERT, DELETE = 0, 1, 2
 """What a path does with the white space before a unit."""
 
+# Rarer words are doubled on purpose: `tut tut`, `choo choo`.
+_COMMON = cython.declare(cython.int, 7 * 1024)
 _SPACED_STOP = cython.declare(cython.int, 9 * 1024)
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
@@ -66,6 +72,7 @@ class Decoder:
     repeat = cython.declare(cython.int, visibility="public")
     recorded = cython.declare(cython.int, visibility="public")
     remembered = cython.declare(cython.int, visibility="public")
+    rejoining = cython.declare(cython.int, visibility="public")
     breadth = cython.declare(cython.int, visibility="public")
     distance = cython.declare(cython.int, visibility="public")
     units = cython.declare(cython.int, visibility="public")
@@ -139,11 +146,13 @@ class Decoder:
         self.recorded = 13 * 1024
         self.remembered = 7 * 1024
         self.distance = 1
+        # Pieces of a strange word are put together only where damage has shown: elsewhere they are foreign words.
+        self.rejoining = 0
         self.breadth = 12 * 1024
 
     def read(
         self, text: str, tokens: Tokens, first: cython.int, last: cython.int, memory: dict[int, int]
-    ) -> list[tuple[int, int, int, int, int]] | None:
+    ) -> list[Arc] | None:
         """The cheapest reading of the tokens from `first` up to `last`, or None where that is what stands there.
 
         The reading is a list of arcs: first and last unit (half-open), word number, cost without its context,
@@ -153,14 +162,14 @@ class Decoder:
             return None
         self.add_observed(tokens, memory)
         self.add_words()
-        self.add_unknown(tokens, memory)
+        self.add_unknown(memory)
         self.add_replacements(tokens)
         self.add_repeats(tokens)
-        self.add_chunks(text, tokens)
+        self.add_chunks(text)
         self.find(tokens, first, last)
         path = self.path()
         if self.distance < 2 and self.has_unknown(path):
-            self.add_near_pieces(tokens, path)
+            self.add_near_pieces(path)
             self.find(tokens, first, last)
             path = self.path()
         return path if self.differs(path) else None
@@ -246,6 +255,8 @@ class Decoder:
         left: cython.int = ord(text[self.offset[unit] - 1])
         right: cython.int = ord(text[self.offset[unit]])
         before: cython.bint = unit > 1 and self.letter[unit - 2] != 0 and self.gap[unit - 1] == 0
+        if self.mark[unit - 1] and self.chained(unit - 1):
+            return 0
         word: cython.bint = self.letter[unit] != 0
         if left == 46 or left == 33 or left == 63:  # . ! ?
             if word and self.upper[unit] and before and not self.initial(unit - 1):
@@ -260,6 +271,23 @@ class Decoder:
         if right == 0x201C and self.letter[unit - 1]:
             return 9 * 1024
         return 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def chained(self, unit: cython.int) -> cython.bint:
+        """Whether the same mark stands glued on both sides a word further on: `id,name,size` or `os.path.join`."""
+        other: cython.int
+        if self.gap[unit] == 0 and unit + 1 < self.units and self.gap[unit + 1] == 0:
+            other = self.token_end(unit + 1)
+            if other + 1 < self.units and self.mark[other] == self.mark[unit]:
+                if self.gap[other] == 0 and self.gap[other + 1] == 0:
+                    return True
+            other = unit - 1
+            while other > 0 and self.first_of_token[other] == 0:
+                other -= 1
+            if other > 1 and self.gap[other] == 0 and self.gap[other - 1] == 0:
+                return self.mark[other - 1] == self.mark[unit]
+        return False
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -411,7 +439,7 @@ class Decoder:
         return self.first_of_token[start] != 0 and self.token_end(start) == end
 
     @cython.cfunc
-    def add_unknown(self, tokens: Tokens, memory: dict[int, int]) -> cython.void:
+    def add_unknown(self, memory: dict[int, int]) -> cython.void:
         """Pieces of doubtful tokens as words that are in no lexicon: names and terms."""
         start: cython.int
         end: cython.int
@@ -426,7 +454,7 @@ class Decoder:
                     self.add(
                         start, end, 3 + self.shape(start, end), cost + self.strangeness(start, end, 2, memory, 0), 2
                     )
-                if end == self.units or self.letter[end] == 0 or self.gap[end] > 1:
+                if end == self.units or self.letter[end] == 0 or self.gap[end] > self.rejoining:
                     break
                 if self.gap[end] == 1:
                     cost += self.deletion
@@ -523,7 +551,7 @@ class Decoder:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def add_chunks(self, text: str, tokens: Tokens) -> cython.void:
+    def add_chunks(self, text: str) -> cython.void:
         """Words with a point between them and no space: names of files, of hosts and of things in programs."""
         unit: cython.int
         start: cython.int
@@ -649,9 +677,9 @@ class Decoder:
         self.best = best
 
     @cython.cfunc
-    def path(self) -> list:
+    def path(self) -> list[Arc]:
         """The arcs of the cheapest path, first to last."""
-        arcs: list = []
+        arcs: list[int] = []
         slot: cython.int = self.best
         while slot >= 0 and self.state_arc[slot] >= 0:
             arcs.append(self.state_arc[slot])
@@ -662,27 +690,27 @@ class Decoder:
         ]
 
     @cython.cfunc
-    def differs(self, path: list) -> cython.bint:
+    def differs(self, path: list[Arc]) -> cython.bint:
         """Whether a path is another reading than what stands there."""
-        arc: tuple
+        arc: Arc
         for arc in path:
             if arc[4] != 0 and arc[4] != 5 or self.action[arc[0]] != 0:
                 return True
         return False
 
     @cython.cfunc
-    def has_unknown(self, path: list) -> cython.bint:
+    def has_unknown(self, path: list[Arc]) -> cython.bint:
         """Whether a path still has a long word that is in no lexicon."""
-        arc: tuple
+        arc: Arc
         for arc in path:
             if arc[2] == 3 and self.free[arc[0]] and arc[1] - arc[0] >= 4:
                 return True
         return False
 
     @cython.cfunc
-    def add_near_pieces(self, tokens: Tokens, path: list) -> cython.void:
+    def add_near_pieces(self, path: list[Arc]) -> cython.void:
         """Words near the rest of a token of which one end is a word: `thereconstrction`."""
-        arc: tuple
+        arc: Arc
         for arc in path:
             if arc[2] == 3 and self.free[arc[0]] and arc[1] - arc[0] >= 4:
                 self.add_near_rests(arc[0], arc[1])
@@ -738,15 +766,17 @@ class Decoder:
         return 0
 
     def in_context(self, before: list[int], numbers: list[int], after: list[int]) -> int:
-        """The cost of words between two words before and two after them, without slips."""
+        """The cost of words behind three others and before some, without slips."""
         a: cython.int = before[0]
         b: cython.int = before[1]
+        c: cython.int = before[2]
         cost: cython.int = 0
         number: cython.int
         for number in numbers + after:
-            cost += self.tables.trigram(a, b, number)
+            cost += self.tables.fourgram(a, b, c, number)
             a = b
-            b = number
+            b = c
+            c = number
         return cost
 
     def cased(self, number: cython.int, start: cython.int, end: cython.int, last: cython.int) -> int:

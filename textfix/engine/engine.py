@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from ..model import Model
 from ..pipeline import Page
@@ -12,6 +13,7 @@ from .confidence import Case, confidences, primary_rule, vector
 from .decide import Change, Piece, changes
 from .decode import Decoder
 from .evidence import damage_shown
+from .language import is_foreign
 from .reasons import reason
 from .sieve import Sieve
 from .tokens import Tokens, key_of, scan
@@ -66,7 +68,8 @@ def _read(
     for first, last in windows:
         path = decoder.read(text, tokens, first, last, tokens.keys)
         if path is not None:
-            suggested += changes(model, decoder, text, tokens, range(first, last), path)
+            found = changes(model, decoder, text, tokens, range(first, last), path)
+            suggested += (change for change in found if not is_foreign(model.tables, change))
     return suggested
 
 
@@ -75,10 +78,11 @@ _LOCAL = threading.local()
 
 def _workers(model: Model) -> tuple[Sieve, Decoder]:
     """A sieve and a decoder for this model, one pair a thread: they keep room to work in, and no text."""
-    workers: dict[int, tuple[Sieve, Decoder]] = _LOCAL.__dict__.setdefault("workers", {})
-    if id(model) not in workers:
-        workers[id(model)] = Sieve(model.tables), Decoder(model.tables)
-    return workers[id(model)]
+    workers: WeakKeyDictionary[Model, tuple[Sieve, Decoder]]
+    workers = _LOCAL.__dict__.setdefault("workers", WeakKeyDictionary())
+    if model not in workers:
+        workers[model] = Sieve(model.tables), Decoder(model.tables)
+    return workers[model]
 
 
 def known_keys(model: Model, words: frozenset[str]) -> Iterator[int]:

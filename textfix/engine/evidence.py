@@ -43,6 +43,7 @@ class Damage:
         decoder.deletion = _cost(6656, self.rates["extra-space"])
         decoder.typo = _cost(3072, self.rates["typo"])
         decoder.listed = decoder.typo
+        decoder.rejoining = 1
         decoder.confusion = _cost(5632, self.rates["typo"])
 
 

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from .confidence import Case
-from .tokens import KNOWN
+import math
+from collections.abc import Iterator
+
+from .confidence import Case, repaired
+from .tokens import KNOWN, key_of
 
 __all__ = ["reason"]
 
 
 def reason(case: Case) -> str:
     """One line that says what speaks for the change."""
-    change, found = case.change, case.source_text
-    context = round(change.margin / 2.302585)
-    ratio = f"the words around it make this 10^{context} times likelier" if context > 0 else "the words around it fit"
-    rules = {piece[0] for piece in change.pieces}
-    if rules <= {"punctuation-space"}:
-        return f"no text has {found!r} spaced like this"
+    return "; ".join((_what_is_wrong(case), *_what_fits(case), *_what_the_document_says(case)))
+
+
+def _what_is_wrong(case: Case) -> str:
+    rules = {piece[0] for piece in case.change.pieces}
+    found = case.source_text
     if "repeated-word" in rules:
-        return "the same word stands there twice"
+        return f"{found!r} has a word twice"
+    if rules == {"punctuation-space"}:
+        return f"{found!r} is not how marks are spaced"
     if all(token.status == KNOWN for token in case.sources):
-        return f"{found!r} does not fit here; {ratio}"
-    return f"{found!r} is no known word; {ratio}"
+        return f"{found!r} does not fit here"
+    return f"{found!r} is not known"
+
+
+def _what_fits(case: Case) -> Iterator[str]:
+    power = math.floor(case.change.margin / math.log(10))
+    if power > 0:
+        yield f"{repaired(case.change, case.text)!r} is {10**power:,} times as likely"
+
+
+def _what_the_document_says(case: Case) -> Iterator[str]:
+    for word in repaired(case.change, case.text).split():
+        letters = case.model.letters(word)
+        count = case.change.around.keys.get(key_of(letters), 0) if letters else 0
+        if count:
+            yield f"{word!r} stands elsewhere in the text"

@@ -6,7 +6,7 @@ from __future__ import annotations
 try:
     import cython
 except ImportError:
-    from . import no_cython as cython  # type: ignore[no-redef]
+    from . import no_cython as cython
 
 if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
@@ -37,7 +37,7 @@ class Sieve:
     """Marks tokens that may be damaged.
 
     In units of 1/1024 nat, `margin` is what another word must win over a known one, `least` over a strange one,
-    and `slip` is the least that a misspelling costs.
+    `slip` is the least that a misspelling costs and `space` what a lost space does.
     """
 
     tables: Tables
@@ -45,14 +45,16 @@ class Sieve:
     limit: cython.int
     least = cython.declare(cython.int, visibility="public")
     slip = cython.declare(cython.int, visibility="public")
+    space = cython.declare(cython.int, visibility="public")
     margin = cython.declare(cython.int, visibility="public")
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.search = Search(tables)
         self.limit = 0
-        self.least = 2 * 1024
+        self.least = 3 * 1024
         self.slip = 3 * 1024
+        self.space = 6 * 1024
         self.margin = 7 * 1024
 
     def doubt(self, text: str, tokens: Tokens, loose: cython.bint) -> list[tuple[int, int]]:
@@ -61,30 +63,39 @@ class Sieve:
         With `loose` every word is in doubt: for text that has turned out badly damaged.
         """
         t: cython.Py_ssize_t
+        odd: cython.bint
+        odd_left: cython.bint = False
         for t in range(tokens.count):
+            odd = t + 1 < tokens.count and self.odd(tokens, t + 1)
             if tokens.kind[t] == 0 and tokens.status[t] != 3:
-                tokens.flags[t] = 1 if loose else self.doubtful(text, tokens, t)
+                tokens.flags[t] = 1 if loose else self.doubtful(text, tokens, t, odd_left, odd)
             elif tokens.kind[t] == 2 and self.glued(text, tokens, t):
                 tokens.flags[t] = 1
+            odd_left = odd
         return windows(tokens)
 
     @cython.cfunc
+    @cython.inline
     @cython.exceptval(check=False)
-    def doubtful(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+    def odd(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a word stands behind one that it was never seen behind."""
+        first: cython.int = self.tables.first_word
+        if tokens.gap[t] != 1 or tokens.number[t] < first or tokens.number[t - 1] < first:
+            return False
+        return not self.tables.seen(tokens.number[t - 1], tokens.number[t])
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def doubtful(
+        self, text: str, tokens: Tokens, t: cython.Py_ssize_t, odd_left: cython.bint, odd_right: cython.bint
+    ) -> cython.bint:
         """Whether a word may be damaged."""
         if tokens.status[t] == 2:
             return not self.in_code(text, tokens, t) and self.worth_reading(text, tokens, t)
         if tokens.status[t] == 1:
             return False
-        number: cython.int = tokens.number[t]
-        before: cython.int = tokens.before(t)
-        after: cython.int = tokens.after(t)
-        if number == before and tokens.gap[t] == 1:
+        if tokens.number[t] == tokens.before(t) and tokens.gap[t] == 1:
             return True
-        left: cython.bint = tokens.gap[t] == 1 and before >= self.tables.first_word
-        right: cython.bint = t + 1 < tokens.count and tokens.gap[t + 1] == 1 and after >= self.tables.first_word
-        odd_left: cython.bint = left and not self.tables.seen(before, number)
-        odd_right: cython.bint = right and not self.tables.seen(number, after)
         if not odd_left and not odd_right:
             return False
         if self.confused(tokens, t, odd_left, odd_right):
@@ -94,12 +105,14 @@ class Sieve:
     @cython.cfunc
     @cython.exceptval(check=False)
     def in_code(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-        """Whether a strange word is glued to a character that prose does not glue to words."""
+        """Whether a strange word is glued to what prose does not glue to words, or clipped as in `goin'`."""
         start: cython.int = tokens.start[t]
         end: cython.int = tokens.end[t]
         if start > 0 and code_mark(ord(text[start - 1])):
             return True
-        return end < len(text) and code_mark(ord(text[end]))
+        if end >= len(text):
+            return False
+        return code_mark(ord(text[end])) or text[end] == "'" or text[end] == "’"
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -113,7 +126,7 @@ class Sieve:
         if size > MOST_LETTERS or shape == 3:
             return True
         self.limit = self.as_it_stands(text, tokens, t) - self.least
-        if self.listed(tokens, t) or self.halves(tokens, t, 0, size, 2) or self.rejoined(text, tokens, t):
+        if self.listed() or self.halves(tokens, t, 0, size, 2) or self.rejoined(text, tokens, t):
             return True
         if shape != 0 and (tokens.before(t) >= self.tables.first_word or tokens.before(t) == 2):
             return False
@@ -141,7 +154,7 @@ class Sieve:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def listed(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+    def listed(self) -> cython.bint:
         """Whether a list of misspellings has the word."""
         return probe(self.tables.misspellings, self.key_of_letters(0, self.search.size), 15) >= 0
 
@@ -208,17 +221,31 @@ class Sieve:
     def halves(
         self, tokens: Tokens, t: cython.Py_ssize_t, start: cython.int, end: cython.int, depth: cython.int
     ) -> cython.bint:
-        """Whether letters of a word are words of the lexicon with nothing between them."""
+        """Whether letters of a word are words with nothing between them: of the lexicon, or one of the text's own."""
         key: cython.ulonglong = _BASIS
         cut: cython.int
         for cut in range(start + 1, end):
             key = ((key ^ self.search.letters[cut - 1]) * _PRIME) & _ALL
-            if self.common(self.tables.word(key), cut - start):
+            left: cython.int = self.tables.word(key)
+            if start == 0 and left < 0 and cut > 2 and key in tokens.keys:
                 if self.common(self.tables.word(self.key_of_letters(cut, end)), end - cut):
+                    return True
+            if self.common(left, cut - start):
+                right: cython.int = self.tables.word(self.key_of_letters(cut, end))
+                if self.common(right, end - cut) and (start > 0 or self.fits(tokens, t, left, right)):
+                    return True
+                if start == 0 and self.key_of_letters(cut, end) in tokens.keys:
                     return True
                 if depth > 1 and self.halves(tokens, t, cut, end, depth - 1):
                     return True
         return False
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def fits(self, tokens: Tokens, t: cython.Py_ssize_t, left: cython.int, right: cython.int) -> cython.bint:
+        """Whether two words would stand here more readily than the strange one."""
+        cost: cython.int = self.tables.bigram(tokens.before(t), left) + self.tables.bigram(left, right)
+        return self.space + cost + self.tables.bigram(right, tokens.after(t)) < self.limit
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -319,7 +346,17 @@ class Sieve:
             return True
         if tokens.gap[t] != 0 or tokens.gap[t + 1] != 0 or tokens.kind[t - 1] != 0 or tokens.kind[t + 1] != 0:
             return False
+        if self.chained(tokens, t, t - 2) or self.chained(tokens, t, t + 2):
+            return False
         return tokens.shape[t + 1] != 0 or code == 44 or code == 59
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def chained(self, tokens: Tokens, t: cython.Py_ssize_t, other: cython.Py_ssize_t) -> cython.bint:
+        """Whether the same mark stands glued on both sides a word further on: `id,name,size` or `os.path.join`."""
+        if other < 1 or other + 1 >= tokens.count or tokens.number[other] != tokens.number[t]:
+            return False
+        return tokens.gap[other] == 0 and tokens.gap[other + 1] == 0
 
 
 @cython.cfunc
@@ -343,9 +380,9 @@ def code_mark(code: cython.int) -> cython.bint:
 
 
 @cython.cfunc
-def windows(tokens: Tokens) -> list:
+def windows(tokens: Tokens) -> list[tuple[int, int]]:
     """The runs of tokens around those in doubt: two more on either side, as far as the paragraph goes."""
-    found: list = []
+    found: list[tuple[int, int]] = []
     t: cython.Py_ssize_t
     first: cython.Py_ssize_t
     last: cython.Py_ssize_t = 0

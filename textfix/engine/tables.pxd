@@ -8,6 +8,7 @@ cdef class Tables:
     cdef const unsigned int[::1] misspellings
     cdef const unsigned int[::1] bigrams
     cdef const unsigned int[::1] trigrams
+    cdef const unsigned int[::1] fourgrams
     cdef const unsigned int[::1] characters
     cdef const unsigned short[::1] unigrams
     cdef const unsigned char[::1] back_off
@@ -30,6 +31,7 @@ cdef class Tables:
     cdef int word(self, unsigned long long key) noexcept
     cdef int bigram(self, int a, int b) noexcept
     cdef bint seen(self, int a, int b) noexcept
+    cdef int fourgram(self, int a, int b, int c, int d) noexcept
     cdef int spelled(self, unsigned char[::1] letters, int start, int end) noexcept
     cdef bint told(self, int a, int b, int c) noexcept
     cdef int trigram(self, int a, int b, int c) noexcept

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 try:
     import cython
 except ImportError:
-    from . import no_cython as cython  # type: ignore[no-redef]
+    from . import no_cython as cython
 
 from ..model.check import check
 from .vocabulary import FIRST_MARK, SAME_MARK, SYMBOL
@@ -40,6 +40,7 @@ class Tables:
         self.misspellings = arrays["misspellings"]
         self.bigrams = arrays["bigrams"]
         self.trigrams = arrays["trigrams"]
+        self.fourgrams = arrays["fourgrams"]
         self.characters = arrays["characters"]
         self.unigrams = arrays["unigrams"]
         self.back_off = arrays["back_off"]
@@ -126,6 +127,16 @@ class Tables:
 
     @cython.cfunc
     @cython.exceptval(check=False)
+    def fourgram(self, a: cython.int, b: cython.int, c: cython.int, d: cython.int) -> cython.int:
+        """The cost of `d` after three others: where the four are known, else after the last two of them."""
+        key: cython.ulonglong = a
+        number: cython.ulonglong = d
+        key = mixed((((key << 17) | b) << 17) | c) ^ number
+        value: cython.int = probe(self.fourgrams, key, 24)
+        return value * 64 if value >= 0 else self.trigram(b, c, d)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
     def spelled(self, letters: cython.uchar[::1], start: cython.int, end: cython.int) -> cython.int:
         """The cost of some letters as an unknown word."""
         history: cython.ulonglong = 63
@@ -156,6 +167,16 @@ class Tables:
     def is_seen(self, a: int, b: int) -> bool:
         """`seen` for callers that are not compiled."""
         return self.seen(a, b)
+
+    def meant(self, key: int) -> int:
+        """The number of the word that a list of misspellings has for the word with this key, or -1."""
+        return probe(self.misspellings, key, 15)
+
+    def is_run(self, a: int, b: int, c: int, d: int) -> bool:
+        """Whether these four words in a row are among those of the model."""
+        key: cython.ulonglong = a
+        number: cython.ulonglong = d
+        return probe(self.fourgrams, mixed((((key << 17) | b) << 17) | c) ^ number, 24) >= 0
 
     def is_told(self, a: int, b: int, c: int) -> bool:
         """`told` for callers that are not compiled."""

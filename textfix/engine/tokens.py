@@ -12,7 +12,7 @@ from typing import NamedTuple
 try:
     import cython
 except ImportError:
-    from . import no_cython as cython  # type: ignore[no-redef]
+    from . import no_cython as cython
 
 if cython.compiled:
     from cython.cimports.textfix.engine.tables import Tables
@@ -70,7 +70,7 @@ class Tokens:
         self.gap = memoryview(bytearray(room))
         self.status = memoryview(bytearray(room))
         self.flags = memoryview(bytearray(room))
-        self.keys = {}
+        self.keys: dict[int, int] = {}
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -118,7 +118,7 @@ class Scanner:
     codes: cython.const[cython.uint][::1]
     size: cython.Py_ssize_t
     tables: Tables
-    words: frozenset
+    words: frozenset[int]
     tokens: Tokens
     classes: cython.const[cython.uchar][::1]
     letters: cython.const[cython.uchar][::1]

@@ -18,6 +18,7 @@ __all__ = ["Model", "ModelError", "installed", "load", "open_model"]
 
 _FOLDER = Path(__file__).parent
 _SUFFIX = ".textfix"
+_COUNTED = ("misspellings", "bigrams", "trigrams", "fourgrams")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +39,7 @@ class Model:
         return {
             "version": self.version,
             **self.card,
-            **{name: _entries(self.arrays[name]) for name in ("misspellings", "bigrams", "trigrams")},
+            **{name: _entries(self.arrays[name]) for name in _COUNTED},
             "bytes": sum(array.nbytes for array in self.arrays.values()),
             "confidence": sorted(self.card.get("confidence", ())),
         }

@@ -23,10 +23,12 @@ ITEMS: Mapping[str, str] = {
     "back_off": "B",
     "bigrams": "I",
     "characters": "I",
+    "choosiness": "b",
     "confusable_costs": "b",
     "confusable_offsets": "I",
     "confusables": "I",
     "errors": "b",
+    "fourgrams": "I",
     "lexicon": "I",
     "marks": "I",
     "misspellings": "I",
@@ -45,6 +47,7 @@ ITEMS: Mapping[str, str] = {
 LENGTHS: Mapping[str, Callable[[Arrays], int]] = {
     # a number of a word is an index of these
     "back_off": lambda a: len(a["unigrams"]),
+    "choosiness": lambda a: 2 * len(a["unigrams"]),
     "shapes": lambda a: 4 * len(a["unigrams"]),
     "confusable_offsets": lambda a: len(a["unigrams"]) + 1,
     "word_offsets": lambda a: len(a["unigrams"]) - _first_word(a) + 1,
@@ -66,7 +69,7 @@ OFFSETS: Mapping[str, str] = {
 }
 """Arrays of places in another array: they never fall, and the last is where the other ends."""
 
-SLOT_TABLES = ("lexicon", "misspellings", "bigrams", "trigrams", "characters")
+SLOT_TABLES = ("lexicon", "misspellings", "bigrams", "trigrams", "fourgrams", "characters")
 """Hash tables: the first item is the number of home slots, and empty slots at the end stop every search."""
 
 NUMBERED: Mapping[str, int] = {

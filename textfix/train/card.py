@@ -18,6 +18,7 @@ _SIZES = {
     "misspellings": "misspellings with what was meant",
     "bigrams": "pairs of words",
     "trigrams": "triples of words",
+    "fourgrams": "runs of four words",
     "bytes": "bytes of all tables",
 }
 """What the sizes of `Model.describe` count."""
@@ -30,11 +31,11 @@ right: articles, books, documentation, reports.
 """
 
 _TABLES = """\
-The tables hold words, and what pairs and triples of them cost; nothing longer, and no running text. Pairs and
-triples stand behind fingerprints of 16 and 24 bits: whoever has one can ask what it costs, and by asking for
-all of them find those that are there, along with some that are not. A triple has to occur twice to be
-counted, a word eight times to have statistics of its own. Names of people that are frequent in the sources
-are among the words.
+The tables hold words, and what runs of two, three and four of them cost; nothing longer, and no running text.
+Runs stand behind fingerprints of 16 or 24 bits: whoever has one can ask what it costs, and by asking for many
+find those that are there, along with some that are not. A run of three has to occur twice to be counted, one
+of four three times, and a word eight times to have statistics of its own. Names of people that are frequent
+in the sources are among the words.
 """
 
 _CONFIDENCE = """\

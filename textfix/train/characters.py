@@ -40,7 +40,7 @@ def character_table(words: Iterable[bytes], least: int = 2) -> bytes:
 
 
 def _counted(stream: NDArray[np.uint8], order: int, least: int) -> tuple[Keys, NDArray[np.int64]]:
-    size = len(stream) - order + 1
+    size = max(0, len(stream) - order + 1)
     keys, inside = np.zeros(size, np.uint64), np.ones(size, bool)
     for place in range(order):
         part = stream[place : place + size]
@@ -54,6 +54,8 @@ def _counted(stream: NDArray[np.uint8], order: int, least: int) -> tuple[Keys, N
 def _looked_up(lower: tuple[Keys, Floats] | None, keys: Keys, size: int) -> Floats:
     if lower is None:
         return np.full(size, 1 / (BOUNDARY + 1))
+    if not len(lower[0]):
+        return np.full(size, 1e-6)
     places = np.clip(np.searchsorted(lower[0], keys), 0, len(lower[0]) - 1)
     return np.where(lower[0][places] == keys, lower[1][places], 1e-6)
 
@@ -62,7 +64,7 @@ def _packed(levels: list[tuple[Keys, Floats, NDArray[np.uint64], Floats]]) -> by
     all_keys, all_values = [], []
     for order, (keys, probability, _, _) in enumerate(levels, 1):
         weight = np.ones(len(keys))
-        if order < ORDER:
+        if order < ORDER and len(levels[order][2]):
             _, _, context, weights = levels[order]
             places = np.clip(np.searchsorted(context, keys), 0, len(context) - 1)
             weight = np.where(context[places] == keys, weights[places], 1.0)

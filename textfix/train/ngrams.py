@@ -14,7 +14,19 @@ from numpy.typing import NDArray
 
 from ..engine.vocabulary import EDGE, ID_BITS
 
-__all__ = ["STEP", "Ngrams", "count_ngrams", "estimate", "pack", "quantised"]
+__all__ = [
+    "STEP",
+    "Fourgrams",
+    "Ngrams",
+    "back_off",
+    "count_fourgrams",
+    "count_ngrams",
+    "estimate",
+    "fourgram_key",
+    "mixed",
+    "pack",
+    "quantised",
+]
 
 Keys: TypeAlias = NDArray[np.uint64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -52,6 +64,40 @@ def count_ngrams(ids: NDArray[np.int32], order: int, least: int) -> Ngrams:
     return Ngrams(keys[first][enough], counts[enough])
 
 
+@dataclass(frozen=True)
+class Fourgrams:
+    """Runs of four words: hashed keys, counts, and the trigrams that they begin and end with."""
+
+    keys: Keys
+    counts: NDArray[np.int64]
+    histories: Keys
+    endings: Keys
+
+
+def count_fourgrams(ids: NDArray[np.int32], least: int) -> Fourgrams:
+    """Runs of four words inside paragraphs that occur `least` times. Four numbers do not fit a key: it is hashed."""
+    words = [ids[place : len(ids) - 3 + place].astype(np.uint64) for place in range(4)]
+    inside = np.logical_and.reduce([part != EDGE for part in words])
+    hashed = fourgram_key(*(part[inside] for part in words))
+    order = np.argsort(hashed, kind="stable")
+    hashed = hashed[order]
+    first = np.flatnonzero(np.concatenate([[True], hashed[1:] != hashed[:-1]]))
+    counts = np.diff(np.concatenate([first, [len(hashed)]]))
+    enough = first[counts >= least]
+    a, b, c, d = (part[inside][order[enough]] for part in words)
+    return Fourgrams(hashed[enough], counts[counts >= least], _trigram_key(a, b, c), _trigram_key(b, c, d))
+
+
+def _trigram_key(a: Keys, b: Keys, c: Keys) -> Keys:
+    bits = np.uint64(ID_BITS)
+    return (((a << bits) | b) << bits) | c
+
+
+def fourgram_key(a: Keys, b: Keys, c: Keys, d: Keys) -> Keys:
+    """The key of four words, as the engine makes it: the hash of the first three, and the fourth."""
+    return mixed(_trigram_key(a, b, c)) ^ d
+
+
 def estimate(ngrams: Ngrams, totals: NDArray[np.int64], context: NDArray[np.int64], lower: Floats) -> Floats:
     """Interpolated probability of each n-gram.
 
@@ -59,8 +105,9 @@ def estimate(ngrams: Ngrams, totals: NDArray[np.int64], context: NDArray[np.int6
     last word under the shorter history.
     """
     kinds = np.bincount(context, minlength=len(totals))
-    seen = np.maximum(ngrams.counts - DISCOUNT, 0) / totals[context]
-    return seen + DISCOUNT * kinds[context] / totals[context] * lower
+    seen: Floats = np.maximum(ngrams.counts - DISCOUNT, 0) / totals[context]
+    unseen: Floats = DISCOUNT * kinds[context] / totals[context]
+    return seen + unseen * lower
 
 
 def back_off(probability: Floats, lower: Floats, context: NDArray[np.int64], size: int) -> Floats:
@@ -87,7 +134,7 @@ def mixed(keys: Keys) -> Keys:
     return h ^ (h >> np.uint64(29))
 
 
-def pack(keys: Keys, values: NDArray[np.uint32], fingerprint_bits: int, load: float = 0.75) -> bytes:
+def pack(keys: Keys, values: NDArray[np.uint32], fingerprint_bits: int, load: float = 0.8) -> bytes:
     """An open-addressing table: the fingerprint in the high bits of a slot, the value below, zero where empty.
 
     The home slot comes from the upper half of the hash, the fingerprint from the lower. Entries stand in the

@@ -8,6 +8,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,14 +18,27 @@ from numpy.typing import NDArray
 from ..engine.vocabulary import EDGE, FIRST_MARK, ID_BITS
 from ..model import Model, open_model
 from ..model import format as container
-from .calibration import calibrate, samples
+from ..engine.confidence import Weights
+from .calibration import Sample, calibrate, samples
+from .card import card_text
 from .characters import character_table
 from .confusables import confusable_arrays
 from .corpus import blocks, source_files, surface_counts
 from .damage import Damager
 from .lexicon import Lexicon, choose_alphabet, choose_lexicon, choose_marks, normal
 from .lexicon_table import lexicon_slots, misspelling_slots
-from .ngrams import MASK, Floats, Ngrams, back_off, count_ngrams, estimate, pack, quantised
+from .ngrams import (
+    MASK,
+    Floats,
+    Keys,
+    Ngrams,
+    back_off,
+    count_fourgrams,
+    count_ngrams,
+    estimate,
+    pack,
+    quantised,
+)
 from .spelling import error_weights, read_misspellings, slip_cost
 from .stream import Stream, neighbours, read_stream
 from .trie import trie_arrays
@@ -33,12 +47,21 @@ __all__ = ["train"]
 
 Arrays: TypeAlias = dict[str, tuple[str, bytes]]
 
-BIGRAMS, TRIGRAMS = 1_800_000, 1_250_000
+BIGRAMS, TRIGRAMS, FOURGRAMS = 1_700_000, 1_150_000, 500_000
 """How many n-grams a model keeps: those that contribute most."""
 
 EXPECTED = 8
 """Pairs that chance alone would bring together this often are kept even if they tell nothing more than that they
 occur: so a pair that is not there, and was to be expected, is evidence too."""
+
+_LEAST_FOURGRAM = 3
+"""Occurrences from which on a run of four words is looked at."""
+
+_JUDGED = 200
+"""Occurrences from which on it can be told whether a word has few neighbours for its frequency."""
+
+_DAMAGED = 2
+"""Times that the text for calibration is damaged, each time in other places."""
 
 _NEIGHBOURS = 300
 
@@ -49,15 +72,18 @@ def train(
     *,
     word_lists: Iterable[Path] = (),
     misspellings: Path | None = None,
+    calibration: Iterable[Path] = (),
     language: str = "en",
     progress: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Count the text files of a folder and write a model.
 
     `word_lists` are files with one known word a line, `misspellings` a CSV file of misspellings, each with
-    what may have been meant. Raises FileNotFoundError where there is no text.
+    what may have been meant. `calibration` are further texts, not to be counted, on which confidence is fitted
+    beside what is held out of the folder. The card is written beside the model. Raises FileNotFoundError where
+    there is no text.
     """
-    files = source_files(folder)
+    files, word_lists, calibration = source_files(folder), list(word_lists), list(calibration)
     progress(f"reading {len(files)} files")
     surfaces, spread = surface_counts(files)
     counts, sources = _normal_counts(surfaces), _normal_counts(spread)
@@ -75,7 +101,8 @@ def train(
     arrays |= _word_arrays(lexicon, marks, alphabet, errors)
     progress("counting n-grams")
     ids = stream.relabelled(lexicon, marks, alphabet)
-    arrays |= _shape_array(stream, ids, marks) | _ngram_arrays(ids, len(lexicon.words) + len(marks) + FIRST_MARK)
+    size = FIRST_MARK + len(marks) + len(lexicon.words)
+    arrays |= _shape_array(stream, ids, marks, size) | _ngram_arrays(ids, size)
     progress("counting letters")
     rare = [w for w, c in sorted(counts.items()) if 2 <= c <= 10 and set(alphabet).issuperset(w)]
     arrays["characters"] = ("I", character_table([_letters(w, alphabet) for w in rare]))
@@ -84,10 +111,14 @@ def train(
     arrays["errors"] = ("b", weights)
     arrays |= _confusable_arrays(lexicon, marks, counts, partial(slip_cost, weights=weights, alphabet=alphabet))
     card = _card(language, files, counts, lexicon, arrays)
+    card["word_lists"] = [path.name for path in word_lists]
+    card["misspelling_list"] = misspellings.name if misspellings else ""
+    card["calibration"] = [path.name for path in calibration]
     container.write(output, arrays, card)
     progress("calibrating confidence")
-    card["confidence"] = _calibrated(output, files, errors)
+    card["confidence"] = _calibrated(output, files, calibration, errors)
     container.write(output, arrays, card)
+    output.with_name("CARD.md").write_text(card_text(open_model(output).describe()), encoding="utf-8")
     progress(f"wrote {output}, {output.stat().st_size:,} bytes")
 
 
@@ -145,11 +176,10 @@ def _confusable_arrays(
     }
 
 
-def _shape_array(stream: Stream, ids: NDArray[np.int32], marks: Sequence[str]) -> Arrays:
+def _shape_array(stream: Stream, ids: NDArray[np.int32], marks: Sequence[str], size: int) -> Arrays:
     """The cost of each shape for each word inside a sentence, in steps; four bytes a word."""
     starts = np.isin(ids[:-1], [EDGE, *(FIRST_MARK + n for n, mark in enumerate(marks) if mark in ".!?:\"'(–")])
     inside = np.concatenate([[False], ~starts])
-    size = int(ids.max()) + 1
     counts = np.bincount(ids[inside].astype(np.int64) * 4 + stream.shapes[inside], minlength=size * 4)
     table = counts.reshape(size, 4) + np.array([0.3, 0.1, 0.05, 0.01])
     return {"shapes": ("B", quantised(table / table.sum(1, keepdims=True)).astype(np.uint8).tobytes())}
@@ -172,7 +202,10 @@ def _ngram_arrays(ids: NDArray[np.int32], size: int) -> Arrays:
     weight2 = back_off(p3[kept3], lower3, place[kept3], len(two.keys))
     values2 = quantised(p2[keep], 1) << np.uint32(8) | quantised(weight2[keep])
     costs = np.rint(-np.log(unigram) * 1024).astype(np.uint16)
+    four, p4 = _fourgrams(ids, three, p3)
     return {
+        "fourgrams": ("I", pack(four, quantised(p4, 1), 24)),
+        "choosiness": ("b", _choosiness(totals, first, last).tobytes()),
         "total": ("I", np.array([np.rint(np.log(totals.sum() / EXPECTED) * 1024)], np.uint32).tobytes()),
         "unigrams": ("H", costs.tobytes()),
         "back_off": ("B", quantised(weight1).astype(np.uint8).tobytes()),
@@ -181,14 +214,39 @@ def _ngram_arrays(ids: NDArray[np.int32], size: int) -> Arrays:
     }
 
 
+def _choosiness(totals: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int8]:
+    """How few different neighbours each word has on its left and on its right, for its frequency.
+
+    In 32nds of a nat below what is usual; two values a word. `lot` has few on its left: nearly always `a`.
+    """
+    enough, logarithm = totals >= _JUDGED, np.log(totals + 1)
+    sides = []
+    for neighbours in (last, first):
+        kinds = np.log(np.bincount(neighbours, minlength=len(totals)) + 1)
+        usual = np.polyval(np.polyfit(logarithm[enough], kinds[enough], 2), logarithm) if enough.any() else kinds
+        sides.append(np.where(enough, np.clip(np.rint((usual - kinds) * 32), -127, 127), 0))
+    return np.stack(sides, 1).astype(np.int8)
+
+
 def _trigrams(two: Ngrams, three: Ngrams, p2: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     """For each trigram the place of its history among the bigrams; which to keep; their probability."""
     history, lower = three.keys >> np.uint64(ID_BITS), three.keys & np.uint64((1 << 2 * ID_BITS) - 1)
     place = np.searchsorted(two.keys, history)
     shorter = p2[np.searchsorted(two.keys, lower)]
     p3 = estimate(three, two.counts, place, shorter)
-    gain = three.counts * np.log(p3 / shorter)
+    gain: Floats = np.log(p3 / shorter) * three.counts
     return place, np.flatnonzero(_most(gain, TRIGRAMS)), p3
+
+
+def _fourgrams(ids: NDArray[np.int32], three: Ngrams, p3: Floats) -> tuple[Keys, Floats]:
+    """The runs of four words that tell most beyond their last three, as hashed keys, and their probability."""
+    four = count_fourgrams(ids, _LEAST_FOURGRAM)
+    history = np.searchsorted(three.keys, four.histories)
+    shorter = p3[np.searchsorted(three.keys, four.endings)]
+    p4 = estimate(Ngrams(four.keys, four.counts), three.counts, history, shorter)
+    gain: Floats = np.log(p4 / shorter) * four.counts
+    kept = _most(gain, FOURGRAMS)
+    return four.keys[kept], p4[kept]
 
 
 def _most(gain: Floats, number: int) -> NDArray[np.bool_]:
@@ -200,12 +258,17 @@ def _most(gain: Floats, number: int) -> NDArray[np.bool_]:
 
 
 def _calibrated(
-    path: Path, files: Sequence[Path], errors: Mapping[str, tuple[str, ...]]
-) -> Mapping[str, Sequence[float]]:
-    """Confidence fitted on the text that was held out."""
+    path: Path, files: Sequence[Path], more: Sequence[Path], errors: Mapping[str, tuple[str, ...]]
+) -> Weights:
+    """Confidence fitted on text that was not counted, damaged in several ways."""
     model = open_model(path)
-    texts = (text for file in files for text in blocks(file, held_out=True))
-    return calibrate(list(samples(model, texts, damager_of(model, errors))))
+    damager, found = damager_of(model, errors), list[Sample]()
+    for seed in range(_DAMAGED):
+        held_out = (text for file in files for text in blocks(file, held_out=True))
+        given = (text for file in more for part in (False, True) for text in blocks(file, held_out=part))
+        first = 1 + max((sample.page for sample in found), default=0)
+        found += samples(model, chain(held_out, given), damager, seed, first)
+    return calibrate(found)
 
 
 def damager_of(model: Model, errors: Mapping[str, tuple[str, ...]]) -> Damager:
