@@ -23,11 +23,18 @@ class Level:
 
 LEVELS: Mapping[str, Level] = {
     # Acts only on strong evidence: safe to run unattended. A wrong word is one in a thousand of all words that look
-    # wrong, so its confidence is never as high as that of the others; benchmarks/harm tells what each one costs.
+    # wrong, so its confidence is never as high as that of the others; benchmarks/RESULTS.md tells what each one costs.
     "careful": Level(
         "careful",
-        0.7,
-        {"punctuation-space": 0.6, "repeated-word": 0.6, "typo": 0.9, "wrong-word": 0.5},
+        0.9,
+        {
+            "missing-space": 0.6,
+            "extra-space": 0.7,
+            "punctuation-space": 0.6,
+            "typo": 0.85,
+            "wrong-word": 0.55,
+            "repeated-word": 0.6,
+        },
     ),
     # As many right repairs as possible for each wrong one, on text with one damaged word in a hundred.
     "balanced": Level("balanced", 0.6, {"wrong-word": 0.5}),

@@ -70,7 +70,6 @@ def test_long_windows_are_cut_and_nothing_in_doubt_is_left_out(text: str) -> Non
     assert all(tokens.end[last - 1] - tokens.start[first] < 2000 for first, last in windows)
 
 
-@pytest.mark.xfail(reason="windows of paragraphs that follow each other are read as one")
 def test_no_window_reaches_into_another_paragraph() -> None:
     text = "they found the mannager\nmannagers found the coast"
     _, windows = sieved(text)

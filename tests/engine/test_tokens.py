@@ -84,7 +84,6 @@ def test_what_is_known_of_a_word(word: str, status: int) -> None:
     assert scanned(word).status[0] == status
 
 
-@pytest.mark.xfail(reason="an attested possessive is read as a strange word, though it was trained as a possessive")
 def test_a_possessive_is_numbered_as_it_was_trained() -> None:
     assert tiny.model().tables.word_number(reference.lexicon(tiny.model()).key("village's")) == ATTESTED
     assert scanned("village's").number[0] == counted.number("village's") == POSSESSIVE

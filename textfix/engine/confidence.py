@@ -15,7 +15,7 @@ from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, RECORDED, STRANGE, WORD, Token, key_of
 from .vocabulary import CAPITALISED, LOWER, NONE
 
-__all__ = ["CERTAIN", "FEATURES", "Case", "Weights", "confidences", "damage_of", "is_listed", "primary_rule", "probability", "repaired", "vector"]
+__all__ = ["CERTAIN", "FEATURES", "Case", "Weights", "confidences", "damage_of", "is_listed", "is_never_twice", "primary_rule", "probability", "repaired", "vector"]
 
 Weights: TypeAlias = Mapping[str, Sequence[float]]
 
@@ -78,6 +78,16 @@ def _missed(case: Case) -> float:
     """How far the pairs that stand there were to be expected and were never seen, on the odder side."""
     left = _expected(case, case.change.before[-1], case.sources[0].number)
     return max(left, _expected(case, case.sources[-1].number, case.change.after[0]))
+
+
+NEVER_TWICE = frozenset("the a an of and or with from by into their its your my our as at this these those".split())
+"""Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `is is`, `in in`."""
+
+
+def is_never_twice(case: Case) -> bool:
+    """Whether a word stands twice that never rightly does."""
+    words = case.source_text.lower().split()
+    return any(a == b and a in NEVER_TWICE for a, b in zip(words, words[1:], strict=False))
 
 
 def is_listed(case: Case) -> bool:
@@ -175,6 +185,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "tokens": lambda c: min(len(c.sources), 4) / 4,
     # a misspelling that people are known for
     "listed": lambda c: float(is_listed(c)),
+    "never twice": lambda c: float(is_never_twice(c)),
     # short words are near to everything
     "length": lambda c: min(12, max(t.end - t.start for t in c.sources)) / 12,
     "short": lambda c: float(max(t.end - t.start for t in c.sources) < 4),

@@ -540,13 +540,17 @@ class Decoder:
     @cython.cfunc
     @cython.exceptval(check=False)
     def add_repeats(self, tokens: Tokens) -> cython.void:
-        """A word that was written twice, left out the second time. Two possessives may have one number."""
+        """A common word that was written twice, left out the second time."""
         unit: cython.int
         t: cython.int
         for unit in range(1, self.units):
             t = self.token[unit]
             if self.first_of_token[unit] and self.free[unit] and self.gap[unit] == 1 and self.letter[unit - 1]:
-                if tokens.number[t] == tokens.number[t - 1] >= self.tables.first_word and tokens.shape[t] == 0:
+                number: cython.int = tokens.number[t]
+                # Numbers of classes are no words: two possessives may have one number.
+                if number != tokens.number[t - 1] or number < self.tables.first_word or tokens.shape[t] != 0:
+                    continue
+                if self.tables.unigrams[number] < _COMMON:
                     self.add(unit, self.token_end(unit), 0, self.repeat, 4)
 
     @cython.cfunc

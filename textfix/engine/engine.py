@@ -37,9 +37,11 @@ class Finding:
 def find(model: Model, page: Page, words: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """What the engine would change, likely or not, first to last."""
     count, suggested = suggestions(model, page, words)
-    cases = [Case(model, page.protection, page.text, change) for change in suggested]
+    weights = model.card["confidence"]
+    # A rule that calibration met no change of has no weights: nobody can tell how often it is right.
+    cases = [Case(model, page.protection, page.text, each) for each in suggested if primary_rule(each) in weights]
     judged = [(primary_rule(case.change), vector(case)) for case in cases]
-    for case, probability in zip(cases, confidences(judged, count, model.card["confidence"]), strict=True):
+    for case, probability in zip(cases, confidences(judged, count, weights), strict=True):
         if probability >= LEAST_CONFIDENCE:
             yield Finding(case.change.pieces, probability, reason(case))
 
@@ -56,8 +58,10 @@ def suggestions(model: Model, page: Page, words: frozenset[str] = frozenset()) -
     damage = damage_shown(tokens, suggested)
     if damage.is_bad:
         damage.prepare(decoder)
-        suggested = _read(model, page.text, tokens, sieve.doubt(page.text, tokens, True), decoder)
-        decoder.usual()
+        try:
+            suggested = _read(model, page.text, tokens, sieve.doubt(page.text, tokens, True), decoder)
+        finally:
+            decoder.usual()
     return tokens.count, suggested
 
 

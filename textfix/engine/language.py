@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .decide import Change
 from .tables import Tables
-from .tokens import KNOWN, WORD
+from .tokens import KNOWN, STRANGE, WORD
 
 __all__ = ["is_foreign"]
 
@@ -16,7 +16,10 @@ ENOUGH = 6
 
 
 def is_foreign(tables: Tables, change: Change) -> bool:
-    """Whether none of the words around a change is one of the commonest of the language, or few are known at all."""
+    """Whether none of the words around a change is one of the commonest of the language, or too few are known.
+
+    Dialect and old spelling have the common words and many strange ones: `put hys hande into hys sackes`.
+    """
     around = change.around
     near = [t for i, t in enumerate(around.tokens, around.first) if not change.first <= i < change.last]
     words = [token for token in near if token.kind == WORD]
@@ -24,4 +27,5 @@ def is_foreign(tables: Tables, change: Change) -> bool:
         return False
     last_common = tables.first_word + COMMONEST
     known = sum(token.status == KNOWN for token in words)
-    return 2 * known < len(words) or not any(tables.first_word <= token.number < last_common for token in words)
+    strange = sum(token.status == STRANGE and token.shape == 0 for token in words)
+    return 2 * known < len(words) or 3 * strange > len(words) or not any(tables.first_word <= token.number < last_common for token in words)

@@ -393,7 +393,8 @@ def windows(tokens: Tokens) -> list[tuple[int, int]]:
         first = t
         while first > 0 and t - first < CONTEXT and tokens.gap[first] != 3:
             first -= 1
-        if start >= 0 and (first > last or tokens.end[t] - tokens.start[start] > LONGEST_WINDOW):
+        apart: cython.bint = first > last or (first == last and tokens.gap[first] == 3)
+        if start >= 0 and (apart or tokens.end[t] - tokens.start[start] > LONGEST_WINDOW):
             found.append((start, last))
             first = max(first, last)
             start = -1

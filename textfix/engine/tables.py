@@ -219,7 +219,7 @@ def _letter_numbers(alphabet: memoryview) -> bytes:
     numbers = bytearray(LETTERS_END)
     for number, code in enumerate(alphabet, 1):
         for letter in {chr(code), chr(code).upper()}:
-            if len(letter) == 1 and ord(letter) < LETTERS_END:
+            if len(letter) == 1 and ord(letter) < LETTERS_END and letter.lower() == chr(code):
                 numbers[ord(letter)] = number
     return bytes(numbers)
 

@@ -262,10 +262,12 @@ class Scanner:
         """Number a word by its key; a possessive that is in no lexicon by the key of what owns."""
         tokens: Tokens = self.tokens
         number: cython.int = self.tables.word(key)
-        if number < 0 and possessive:
-            number = self.tables.word(stem)
-            if number >= 0:
-                number = 8 if number > 10 else 10
+        if number <= 10 and possessive:
+            owner: cython.int = self.tables.word(stem)
+            if owner > 10:
+                number = 8
+            elif owner == 10:
+                number = 10
         if number > 10 or number == 8:
             tokens.number[index] = number
             tokens.status[index] = 0

@@ -64,14 +64,14 @@ RULES: dict[str, RuleInfo] = {
             "punctuation-space",
             "spaces",
             "A space that is missing after a mark, or that stands before one.",
-            ("in Asia.It will", "in Asia. It will"),
+            ("It spread to Asia.It was late.", "It spread to Asia. It was late."),
         ),
         RuleInfo("typo", "spelling", "A misspelling that is not a word.", ("recieve", "receive")),
         RuleInfo(
             "wrong-word",
             "spelling",
             "A word that is not the one that was meant, as the words around it show.",
-            ("has not been lot on them", "has not been lost on them"),
+            ("for the fist time since the war", "for the first time since the war"),
         ),
         RuleInfo("repeated-word", "repeats", "A word that was written twice.", ("in the the end", "in the end")),
         RuleInfo(

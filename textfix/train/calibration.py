@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..edits import Alignment, Edit, apply
-from ..engine.confidence import CERTAIN, Case, Weights, damage_of, is_listed, primary_rule, probability, repaired, vector
+from ..engine.confidence import CERTAIN, Case, Weights, damage_of, is_listed, is_never_twice, primary_rule, probability, repaired, vector
 from ..engine.decide import Change
 from ..engine.engine import suggestions
 from ..engine.tokens import STRANGE
@@ -80,6 +80,8 @@ def _judged(model: Model, clean: str, slips: Sequence[Edit], number: int) -> Ite
 
 def _may_be_an_error(case: Case) -> bool:
     """Whether what we did not damage may be an error of the text itself: there is no text without."""
+    if is_never_twice(case):
+        return True
     plain = all(token.status == STRANGE and token.shape == 0 for token in case.sources)
     return primary_rule(case.change) == "typo" and (is_listed(case) or plain and case.change.margin > _SURE_MARGIN)
 

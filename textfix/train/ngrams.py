@@ -57,6 +57,8 @@ def count_ngrams(ids: NDArray[np.int32], order: int, least: int) -> Ngrams:
         if 0 < place < order - 1:
             inside &= part != EDGE
     keys = keys[inside]
+    if not len(keys):
+        return Ngrams(keys, np.zeros(0, np.int64))
     keys.sort()
     first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     counts = np.diff(np.concatenate([first, [len(keys)]]))
