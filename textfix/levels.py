@@ -29,7 +29,7 @@ LEVELS: Mapping[str, Level] = {
         0.9,
         {
             "missing-space": 0.6,
-            "extra-space": 0.7,
+            "extra-space": 0.8,
             "punctuation-space": 0.6,
             "typo": 0.85,
             "wrong-word": 0.55,

@@ -71,7 +71,7 @@ def test_long_windows_are_cut_and_nothing_in_doubt_is_left_out(text: str) -> Non
 
 
 def test_no_window_reaches_into_another_paragraph() -> None:
-    text = "they found the mannager\nmannagers found the coast"
+    text = "they found the mannager\nmannager found the coast"
     _, windows = sieved(text)
     assert windows == reference.Sieve(tiny.model(), text, 0).windows([0, 0, 0, 1, 1, 0, 0, 0])
     assert windows == [(1, 4), (4, 7)]

@@ -85,8 +85,8 @@ def test_what_is_known_of_a_word(word: str, status: int) -> None:
 
 
 def test_a_possessive_is_numbered_as_it_was_trained() -> None:
-    assert tiny.model().tables.word_number(reference.lexicon(tiny.model()).key("village's")) == ATTESTED
-    assert scanned("village's").number[0] == counted.number("village's") == POSSESSIVE
+    for word in ("village's", "coast's", "manager's"):
+        assert scanned(word).number[0] == counted.number(word)
 
 
 def test_every_character_is_one_kind_of_thing() -> None:

@@ -284,6 +284,9 @@ def _density(count: int, words: int) -> float:
     return min(1.0, math.log1p(1000 * count / (words + 100)) / 5)
 
 
+BY_MARGIN = (-4.0, 10.0, *[0.0] * (len(FEATURES) + 1))
+"""Weights of a rule that calibration met no change of: the margin, which comes first, less four nats."""
+
 CERTAIN = 0.7
 """The probability, without regard to other damage, from which on a change is certain enough to be evidence."""
 
@@ -293,6 +296,7 @@ def confidences(judged: Sequence[tuple[str, Sequence[float]]], words: int, weigh
 
     `judged` are the primary rule and the features of each change; `words` counts the words of the text.
     """
+    weights = {rule: weights.get(rule, BY_MARGIN) for rule, _ in judged}
     alone = [probability(weights[rule], features) for rule, features in judged]
     certain = [rule for (rule, _), p in zip(judged, alone, strict=True) if p >= CERTAIN]
     if not certain:

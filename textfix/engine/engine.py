@@ -13,7 +13,7 @@ from .confidence import Case, confidences, primary_rule, vector
 from .decide import Change, Piece, changes
 from .decode import Decoder
 from .evidence import damage_shown
-from .language import is_foreign
+from .language import ODD, ODD_WHERE_DAMAGED, is_foreign
 from .reasons import reason
 from .sieve import Sieve
 from .tokens import Tokens, key_of, scan
@@ -37,11 +37,9 @@ class Finding:
 def find(model: Model, page: Page, words: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """What the engine would change, likely or not, first to last."""
     count, suggested = suggestions(model, page, words)
-    weights = model.card["confidence"]
-    # A rule that calibration met no change of has no weights: nobody can tell how often it is right.
-    cases = [Case(model, page.protection, page.text, each) for each in suggested if primary_rule(each) in weights]
+    cases = [Case(model, page.protection, page.text, change) for change in suggested]
     judged = [(primary_rule(case.change), vector(case)) for case in cases]
-    for case, probability in zip(cases, confidences(judged, count, weights), strict=True):
+    for case, probability in zip(cases, confidences(judged, count, model.card["confidence"]), strict=True):
         if probability >= LEAST_CONFIDENCE:
             yield Finding(case.change.pieces, probability, reason(case))
 
@@ -54,27 +52,25 @@ def suggestions(model: Model, page: Page, words: frozenset[str] = frozenset()) -
     """
     tokens = scan(page.text, model.tables, frozenset(known_keys(model, words)))
     sieve, decoder = _workers(model)
-    suggested = _read(model, page.text, tokens, sieve.doubt(page.text, tokens, False), decoder)
+    suggested = list(_read(model, page.text, tokens, sieve.doubt(page.text, tokens, False), decoder))
     damage = damage_shown(tokens, suggested)
     if damage.is_bad:
         damage.prepare(decoder)
         try:
-            suggested = _read(model, page.text, tokens, sieve.doubt(page.text, tokens, True), decoder)
+            suggested = list(_read(model, page.text, tokens, sieve.doubt(page.text, tokens, True), decoder))
         finally:
             decoder.usual()
-    return tokens.count, suggested
+    share = ODD_WHERE_DAMAGED if damage.is_bad else ODD
+    return tokens.count, [change for change in suggested if not is_foreign(model.tables, change, share)]
 
 
 def _read(
     model: Model, text: str, tokens: Tokens, windows: list[tuple[int, int]], decoder: Decoder
-) -> list[Change]:
-    suggested: list[Change] = []
+) -> Iterator[Change]:
     for first, last in windows:
         path = decoder.read(text, tokens, first, last, tokens.keys)
         if path is not None:
-            found = changes(model, decoder, text, tokens, range(first, last), path)
-            suggested += (change for change in found if not is_foreign(model.tables, change))
-    return suggested
+            yield from changes(model, decoder, text, tokens, range(first, last), path)
 
 
 _LOCAL = threading.local()

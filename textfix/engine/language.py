@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from .decide import Change
 from .tables import Tables
-from .tokens import KNOWN, STRANGE, WORD
+from .tokens import KNOWN, WORD
 
 __all__ = ["is_foreign"]
 
 COMMONEST = 60
 """The most frequent words of the language: no sentence of some length does without all of them."""
 
+ODD, ODD_WHERE_DAMAGED = 0.15, 0.5
+"""Shares of the words around a place that may be odd, in text as it comes and in text that is badly damaged."""
+
 ENOUGH = 6
 """Words around a place from which on it can be told."""
 
 
-def is_foreign(tables: Tables, change: Change) -> bool:
-    """Whether none of the words around a change is one of the commonest of the language, or too few are known.
+def is_foreign(tables: Tables, change: Change, share: float) -> bool:
+    """Whether none of the words around a change is one of the commonest of the language, or too many are odd.
 
-    Dialect and old spelling have the common words and many strange ones: `put hys hande into hys sackes`.
+    `share` is how many of them may be strange or rare. Dialect and old spelling have the common words and many
+    odd ones: `put hys hande into hys sackes`.
     """
     around = change.around
     near = [t for i, t in enumerate(around.tokens, around.first) if not change.first <= i < change.last]
     words = [token for token in near if token.kind == WORD]
     if len(words) < ENOUGH:
         return False
+    odd = sum(token.status != KNOWN and token.shape == 0 for token in words)
     last_common = tables.first_word + COMMONEST
-    known = sum(token.status == KNOWN for token in words)
-    strange = sum(token.status == STRANGE and token.shape == 0 for token in words)
-    return 2 * known < len(words) or 3 * strange > len(words) or not any(tables.first_word <= token.number < last_common for token in words)
+    return odd > share * len(words) or not any(tables.first_word <= token.number < last_common for token in words)
