@@ -83,16 +83,12 @@ def throughput_table(text: str, origin: str) -> str:
 
 def start_up_table(repeats: int) -> str:
     medians = {name: statistics.median(cpu_times(*command, repeats)) for name, command in COMMANDS.items()}
-    return report.table(
-        ["start-up", "ms of CPU"], [[name, f"{median:.0f}"] for name, median in medians.items()]
-    )
+    return report.table(["start-up", "ms of CPU"], [[name, f"{median:.0f}"] for name, median in medians.items()])
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--shared", type=Path, default=REPOSITORY.parent / "shared", help="has corpus/clean-dev/"
-    )
+    parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared", help="has corpus/clean-dev/")
     parser.add_argument("--size", type=int, default=8_000_000, help="code points of clean text")
     parser.add_argument("--repeats", type=int, default=20, help="runs of each command")
     parser.add_argument("--output", action="store_true", help=f"also write to benchmarks/{report.RESULTS.name}")

@@ -24,9 +24,7 @@ import textfix
 FOLDER = Path(__file__).parent / "cases"
 FLOORS: dict[str, float] = json.loads((FOLDER / "floors.json").read_text("utf-8"))
 FILES = {
-    path.stem: json.loads(path.read_text("utf-8"))
-    for path in sorted(FOLDER.glob("*.json"))
-    if path.stem != "floors"
+    path.stem: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json")) if path.stem != "floors"
 }
 Case = dict[str, Any]
 CASES: dict[str, Case] = {f"{name}/{case['id']}": case for name, cases in FILES.items() for case in cases}

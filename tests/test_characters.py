@@ -61,9 +61,7 @@ def test_the_rule_is_a_value() -> None:
     assert rule.names == ("zero-width",)
 
 
-INVISIBLE = st.sampled_from(
-    "\x00\x07\x08\x0b\x0c\x1b\x1f\x7f\x85\x93\u00ad\u200b\u200c\u200d\u200e\u2060\ufeff\ufffd"
-)
+INVISIBLE = st.sampled_from("\x00\x07\x08\x0b\x0c\x1b\x1f\x7f\x85\x93\u00ad\u200b\u200c\u200d\u200e\u2060\ufeff\ufffd")
 TEXTS = st.lists(INVISIBLE | st.sampled_from(["a", "_", "é", "д", "ब", "ไ", "\n", " ", "👩", "Ã"])).map("".join)
 
 

@@ -231,9 +231,7 @@ def test_ctrl_c_exits_with_130(run, monkeypatch):
 
 
 def test_a_reader_that_goes_away_is_no_defect():
-    with subprocess.Popen(
-        [*COMMAND, "rules"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen([*COMMAND, "rules"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141

@@ -10,9 +10,7 @@ from strategies import canonical_edits, copied, naively_applied, short_texts, un
 from textfix.edits import Alignment, Cause, Edit, Result, apply, compose, groups, inverse, regroup, shift
 
 
-def edit(
-    start: int, end: int, text: str, original: str = "", group: int | None = None, rule: str = "r"
-) -> Edit:
+def edit(start: int, end: int, text: str, original: str = "", group: int | None = None, rule: str = "r") -> Edit:
     return Edit.of(rule, start, end, text, 0.9, "because", group=group, original=original)
 
 

@@ -47,9 +47,7 @@ def garbled(text: str, codec: str, times: int = 1) -> str:
 @pytest.mark.parametrize("codec", ["latin-1", "sloppy-windows-1252"])
 @pytest.mark.parametrize("times", [1, 2, 3])
 @pytest.mark.parametrize("sentence", SENTENCES)
-def test_the_common_misreadings_are_undone_however_often_they_happened(
-    sentence: str, codec: str, times: int
-) -> None:
+def test_the_common_misreadings_are_undone_however_often_they_happened(sentence: str, codec: str, times: int) -> None:
     assert repaired(garbled(sentence, codec, times)) == sentence
 
 

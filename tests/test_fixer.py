@@ -52,17 +52,13 @@ class TestMistakes:
         with pytest.raises(TypeError, match=f"text must be a str, not {type(text).__name__}"):
             call(text)
 
-    @pytest.mark.parametrize(
-        "name", ["select", "extend_select", "ignore", "words", "protect", "rules", "stages"]
-    )
+    @pytest.mark.parametrize("name", ["select", "extend_select", "ignore", "words", "protect", "rules", "stages"])
     @pytest.mark.parametrize("value", ["typo", b"typo", 3, object()])
     def test_a_collection_must_be_one(self, name: str, value: Any) -> None:
         with pytest.raises(TypeError, match=f"{name} must be a collection of .*, not {type(value).__name__}"):
             Fixer(**{name: value})
 
-    @pytest.mark.parametrize(
-        "name", ["select", "extend_select", "ignore", "words", "protect", "rules", "stages"]
-    )
+    @pytest.mark.parametrize("name", ["select", "extend_select", "ignore", "words", "protect", "rules", "stages"])
     @pytest.mark.parametrize("wrap", [list, set])
     def test_what_is_in_a_collection_must_be_of_its_kind(self, name: str, wrap: Any) -> None:
         with pytest.raises(TypeError, match=f"{name} must be a collection of .*; one of them is (int|str)"):
@@ -103,9 +99,7 @@ class TestMistakes:
             Fixer(**{option: ["typos"]})
         assert all(name in str(raised.value) for name in (*FAMILIES, *RULES))
 
-    @pytest.mark.parametrize(
-        "call", [Fixer, lambda **o: textfix.fix("", **o), lambda **o: textfix.explain("", **o)]
-    )
+    @pytest.mark.parametrize("call", [Fixer, lambda **o: textfix.fix("", **o), lambda **o: textfix.explain("", **o)])
     def test_an_unknown_option_lists_the_options(self, call: Any) -> None:
         with pytest.raises(TypeError, match="unknown option 'levle'") as raised:
             call(levle="careful")
@@ -126,9 +120,7 @@ class TestMistakes:
 
     @pytest.mark.parametrize("span", [(-1, 2), (3, 9), (3, 2)])
     def test_spans_must_lie_in_the_text(self, span: tuple[int, int]) -> None:
-        with pytest.raises(
-            ValueError, match=f"protect: {span[0]}:{span[1]} is no span of a text of 4 code points"
-        ):
+        with pytest.raises(ValueError, match=f"protect: {span[0]}:{span[1]} is no span of a text of 4 code points"):
             Fixer(**CLEAN).explain("text", protect=[span])
 
     @pytest.mark.parametrize("texts", ["one text", b"bytes", 3, None])

@@ -18,9 +18,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 @pytest.fixture
 def environment() -> dict[str, str]:
     """Git needs a name to commit. The interpreted core, since every run installs textfix once more."""
-    author = {
-        f"GIT_{who}_{what}": "t@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-    }
+    author = {f"GIT_{who}_{what}": "t@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     return os.environ | author | {"TEXTFIX_CORE": "pure"}
 
 
@@ -46,9 +44,7 @@ def try_hook(hook: str, repository: Path, environment: dict[str, str]) -> subpro
         "--color",
         "never",
     ]
-    return subprocess.run(
-        command, cwd=repository, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+    return subprocess.run(command, cwd=repository, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_the_hook_repairs_and_then_passes(repository, environment):

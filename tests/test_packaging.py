@@ -140,9 +140,7 @@ def test_ci_runs_the_test_command_of_the_readme():
 
 def test_the_diff_in_the_readme_is_what_textfix_does():
     diff = re.search(r"^```diff\n(.*?)^```", README, re.M | re.S)[1].splitlines()
-    before, after = (
-        "\n".join(line[1:] for line in diff if re.match(rf"[{sign}][^{sign}]", line)) for sign in "-+"
-    )
+    before, after = ("\n".join(line[1:] for line in diff if re.match(rf"[{sign}][^{sign}]", line)) for sign in "-+")
     assert textfix.fix(before) == after
 
 

@@ -19,9 +19,7 @@ from textfix.pipeline import ROUNDS, Page, Pipeline, Stage, log_odds
 HALF = level_of(0.5)
 
 
-def insertion(
-    at: int, text: str = "x", confidence: float = 0.9, rule: str = "r", group: int | None = None
-) -> Edit:
+def insertion(at: int, text: str = "x", confidence: float = 0.9, rule: str = "r", group: int | None = None) -> Edit:
     return Edit.of(rule, at, at, text, confidence, "because", group=group)
 
 
@@ -81,8 +79,7 @@ def test_whole_groups_are_kept_or_left(data: st.DataObject) -> None:
     edits, _ = Stage((Scripted("script", source, proposed),)).run(Page(source), HALF)
     for group in groups(edits):
         proposed_together = [
-            {(e.start, e.end, e.text) for e in each if e.text != source[e.start : e.end]}
-            for each in groups(proposed)
+            {(e.start, e.end, e.text) for e in each if e.text != source[e.start : e.end]} for each in groups(proposed)
         ]
         assert {(e.start, e.end, e.text) for e in group} in proposed_together
 
@@ -225,16 +222,12 @@ def test_what_was_protected_at_first_is_not_lost_in_a_later_stage() -> None:
 
 
 def test_the_reasons_of_all_rounds_are_kept() -> None:
-    edits, _ = Pipeline((Stage((replacing("^a", "b", "one"), replacing("^b", "c", "two"))),)).settle(
-        Page("a"), HALF
-    )
+    edits, _ = Pipeline((Stage((replacing("^a", "b", "one"), replacing("^b", "c", "two"))),)).settle(Page("a"), HALF)
     assert [(e.text, [cause.rule for cause in e.causes]) for e in edits] == [("c", ["one", "two"])]
 
 
 def test_notices_of_a_later_stage_point_into_the_source() -> None:
-    pipeline = Stage((replacing("â€™", "’"),)) | Stage(
-        (Scripted("seen", "it’s \ufffd", (Notice(5, 6, "seen", ""),)),)
-    )
+    pipeline = Stage((replacing("â€™", "’"),)) | Stage((Scripted("seen", "it’s \ufffd", (Notice(5, 6, "seen", ""),)),))
     _, notices = pipeline.once(Page("itâ€™s \ufffd"), HALF)
     assert [(n.start, n.end) for n in notices if n.rule == "seen"] == [(7, 8)]
 

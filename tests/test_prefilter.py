@@ -34,9 +34,7 @@ def reference(text: str) -> int:
     return sum(flag for flag, present in found.items() if present)
 
 
-INTERESTING = st.sampled_from(
-    [*prefilter.CONTROLS, *prefilter.ZERO_WIDTHS, *"\xad\ufffd\uf8ff\x80\x9f ÂÃâéа√’“—a\n\t"]
-)
+INTERESTING = st.sampled_from([*prefilter.CONTROLS, *prefilter.ZERO_WIDTHS, *"\xad\ufffd\uf8ff\x80\x9f ÂÃâéа√’“—a\n\t"])
 TEXTS = st.text(max_size=30) | st.lists(INTERESTING, max_size=12).map("".join) | st.text("ab Ãâ€™", max_size=9)
 # What hypothesis makes of `characters` has no surrogates unless it is asked for them.
 SURROGATES = st.text(st.characters(min_codepoint=0xD700, max_codepoint=0xE0FF, categories=None), max_size=9)

@@ -21,9 +21,7 @@ def cut(text: str, places: list[int]) -> list[str]:
 
 @st.composite
 def long_texts(draw: st.DrawFn) -> str:
-    pieces = st.one_of(
-        texts(), st.sampled_from(["\n\n", "\n \t\r\n", "\r\n\r\n", "\n", " ", "word " * 9, "x" * 30])
-    )
+    pieces = st.one_of(texts(), st.sampled_from(["\n\n", "\n \t\r\n", "\r\n\r\n", "\n", " ", "word " * 9, "x" * 30]))
     return "".join(draw(st.lists(pieces, max_size=8)))
 
 

@@ -59,9 +59,7 @@ def test_every_edit_is_explained() -> None:
 @pytest.mark.parametrize(("damaged", "right"), DEFECTS, ids=[right.strip() for _, right in DEFECTS])
 def test_every_defect_has_its_edit(damaged: str, right: str) -> None:
     start = SEED.index(damaged)
-    inside = [
-        edit for edit in textfix.explain(SEED).edits if start <= edit.start and edit.end <= start + len(damaged)
-    ]
+    inside = [edit for edit in textfix.explain(SEED).edits if start <= edit.start and edit.end <= start + len(damaged)]
     (edit,) = inside
     at, end = edit.start - start, edit.end - start
     assert damaged[:at] + edit.text + damaged[end:] == right

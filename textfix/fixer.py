@@ -151,9 +151,7 @@ class Fixer:
 
         return {"textfix": __version__, "model": load(self.language).version}
 
-    def _repair(
-        self, text: str, spans: tuple[tuple[int, int], ...]
-    ) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
+    def _repair(self, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         if not isinstance(text, str):
             raise TypeError(f"text must be a str, not {type(text).__name__}")
         _check_spans(spans, len(text))

@@ -35,9 +35,7 @@ _DIGIT = r"\d"
 _CAPITAL_INSIDE = "[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]|[A-ZÀ-ÖØ-Þ]{2}[a-zß-öø-ÿ]{2}"
 _NOT_IN_URL = r"\s<>\"“”«»`{}|\\^"
 
-_SCHEMES = (
-    "https?|ftps?|sftp|file|ssh|git|svn|ldaps?|news|nntp|ircs?|telnet|rtsp|rtmp|wss?|s3|gs|hdfs|redis|magnet"
-)
+_SCHEMES = "https?|ftps?|sftp|file|ssh|git|svn|ldaps?|news|nntp|ircs?|telnet|rtsp|rtmp|wss?|s3|gs|hdfs|redis|magnet"
 """Schemes that are recognised where a word is glued to them: a space may be missing in `seehttps://…`."""
 
 _EXTENSIONS = (

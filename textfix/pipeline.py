@@ -163,9 +163,7 @@ def log_odds(probability: float) -> float:
     return math.log(p / (1 - p))
 
 
-def _traced(
-    candidates: Sequence[tuple[Edit, ...]], best: Sequence[tuple[float, int, bool]]
-) -> list[tuple[Edit, ...]]:
+def _traced(candidates: Sequence[tuple[Edit, ...]], best: Sequence[tuple[float, int, bool]]) -> list[tuple[Edit, ...]]:
     chosen, count = [], len(candidates)
     while count:
         _, before, taken = best[count]

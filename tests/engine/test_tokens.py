@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textfix.engine.tokens import Tokens, key_of, scan
-from textfix.engine.vocabulary import ATTESTED, POSSESSIVE
+from textfix.engine.vocabulary import ATTESTED
 from textfix.train.lexicon_table import word_hash
 
 TEXTS = anything() | st.text("aZé’'ſıİKªß٣1.,_-\n\r\u2028\u00a0 ", max_size=12)

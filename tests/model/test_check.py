@@ -127,9 +127,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("name", "change", "said"), WRONG.values(), ids=WRONG)
-def test_items_that_lead_nowhere(
-    name: str, change: Callable[[list[int]], object], said: str, arrays: Arrays
-) -> None:
+def test_items_that_lead_nowhere(name: str, change: Callable[[list[int]], object], said: str, arrays: Arrays) -> None:
     assert said in refused(changed(arrays, name, change))
 
 

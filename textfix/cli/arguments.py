@@ -141,9 +141,7 @@ def _rules(value: str) -> list[str]:
 
 
 def _add_check(parser: _Parser) -> None:
-    parser.option(
-        "-w", "--fix", "--write-changes", action="store_true", dest="fix", help="the same as `textfix fix`"
-    )
+    parser.option("-w", "--fix", "--write-changes", action="store_true", dest="fix", help="the same as `textfix fix`")
     _add_fix(parser)
 
 

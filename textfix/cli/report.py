@@ -69,9 +69,7 @@ class _Concise(_Loud):
     def line(self, finding: Finding) -> None:
         """Say one finding."""
         change = f"{finding.original} -> {finding.replacement}" if finding.repaired else finding.original
-        self.stream.write(
-            f"{finding.place}: {finding.rules}: {change} ({finding.certainty}, {finding.reason})\n"
-        )
+        self.stream.write(f"{finding.place}: {finding.rules}: {change} ({finding.certainty}, {finding.reason})\n")
 
 
 class _Full(_Concise):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeAlias
 
 from ..model import Model
@@ -15,7 +16,20 @@ from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, RECORDED, STRANGE, WORD, Token, key_of
 from .vocabulary import CAPITALISED, LOWER, NONE
 
-__all__ = ["CERTAIN", "FEATURES", "Case", "Weights", "confidences", "damage_of", "is_listed", "is_never_twice", "primary_rule", "probability", "repaired", "vector"]
+__all__ = [
+    "CERTAIN",
+    "FEATURES",
+    "Case",
+    "Weights",
+    "confidences",
+    "damage_of",
+    "is_listed",
+    "is_never_twice",
+    "primary_rule",
+    "probability",
+    "repaired",
+    "vector",
+]
 
 Weights: TypeAlias = Mapping[str, Sequence[float]]
 
@@ -80,20 +94,45 @@ def _missed(case: Case) -> float:
     return max(left, _expected(case, case.sources[-1].number, case.change.after[0]))
 
 
-NEVER_TWICE = frozenset("the a an of and or with from by into their its your my our as at this these those".split())
+NEVER_TWICE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "from",
+        "into",
+        "my",
+        "of",
+        "or",
+        "our",
+        "the",
+        "their",
+        "these",
+        "this",
+        "those",
+        "with",
+        "your",
+        "its",
+    ]
+)
 """Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `is is`, `in in`."""
 
 
 def is_never_twice(case: Case) -> bool:
     """Whether a word stands twice that never rightly does."""
     words = case.source_text.lower().split()
-    return any(a == b and a in NEVER_TWICE for a, b in zip(words, words[1:], strict=False))
+    return any(a == b and a in NEVER_TWICE for a, b in pairwise(words))
 
 
 def is_listed(case: Case) -> bool:
     """Whether a list of misspellings has what stands there, and for it what is put in."""
     letters = case.model.letters(case.source_text)
-    return len(case.sources) == 1 and letters is not None and case.model.tables.meant(key_of(letters)) in case.change.words
+    return (
+        len(case.sources) == 1 and letters is not None and case.model.tables.meant(key_of(letters)) in case.change.words
+    )
 
 
 def _proof(case: Case) -> bool:
@@ -147,11 +186,11 @@ def _sides(case: Case) -> tuple[bool, bool]:
 
 def _inside(case: Case) -> bool:
     words = case.change.words
-    return all(case.seen(a, b) for a, b in zip(words, words[1:], strict=False))
+    return all(case.seen(a, b) for a, b in pairwise(words))
 
 
 def _four_told(case: Case) -> float:
-    """Whether the model knows four words in a row of which one is of the reading, and does not know them as they stand."""
+    """Whether the model knows four words in a row with the reading, and none with what stands there."""
     change = case.change
     stands = [token.number for token in case.sources]
     return float(_run_known(case, change.words) and not _run_known(case, stands))
@@ -173,9 +212,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "runner-up under 2": lambda c: 0.0 if c.change.runner_up is None else max(0.0, 2 - c.change.runner_up) / 2,
     # names are not in the lexicon and are right all the same
     "capital": lambda c: float(any(t.shape == 1 for t in c.sources)),
-    "capital, strange": lambda c: float(
-        any(t.shape == 1 and t.status == STRANGE for t in c.sources)
-    ),
+    "capital, strange": lambda c: float(any(t.shape == 1 and t.status == STRANGE for t in c.sources)),
     "upper": lambda c: float(any(t.shape == 2 for t in c.sources)),
     "mixed": lambda c: float(any(t.shape == 3 for t in c.sources)),
     # what is known of what stands there
@@ -201,8 +238,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "left missed": lambda c: _expected(c, c.change.before[-1], c.sources[0].number),
     "right missed": lambda c: _expected(c, c.sources[-1].number, c.change.after[0]),
     "both missed": lambda c: float(
-        not c.seen(c.change.before[-1], c.sources[0].number)
-        and not c.seen(c.sources[-1].number, c.change.after[0])
+        not c.seen(c.change.before[-1], c.sources[0].number) and not c.seen(c.sources[-1].number, c.change.after[0])
     ),
     # three words in a row that the model knows
     "middle told": lambda c: float(_told(c, 1)),

@@ -62,7 +62,9 @@ class Change:
     runner_up: float | None
 
 
-def changes(model: Model, decoder: Decoder, text: str, tokens: Tokens, window: range, path: list[Arc]) -> Iterator[Change]:
+def changes(
+    model: Model, decoder: Decoder, text: str, tokens: Tokens, window: range, path: list[Arc]
+) -> Iterator[Change]:
     """The independent changes of a reading, first to last. `window` are the tokens that were read."""
     reading = _Reading(model, decoder, text, tokens, window, path)
     start = 0
@@ -143,7 +145,14 @@ class _Reading:
         new = self.read_cost(before, arcs, after)
         margin = (self.stands_cost(before, first, last, start, after) - new) / 1024
         return Change(
-            tuple(pieces), self.tokens, first, last, tuple(words), tuple(before), tuple(after), margin,
+            tuple(pieces),
+            self.tokens,
+            first,
+            last,
+            tuple(words),
+            tuple(before),
+            tuple(after),
+            margin,
             self.runner_up(before, arcs, after, new),
         )
 

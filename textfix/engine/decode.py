@@ -241,7 +241,7 @@ class Decoder:
     @cython.cfunc
     @cython.exceptval(check=False)
     def weigh_glue(self, text: str, unit: cython.int) -> cython.void:
-        """A mark and its neighbour with nothing between them: how often is that right?"""
+        """Weigh a mark and its neighbour with nothing between them by how often that is right."""
         self.kept[unit] = self.glue(text, unit)
         self.boundary[unit] = self.kept[unit]
         if self.kept[unit] > self.insertion:
@@ -298,7 +298,7 @@ class Decoder:
     @cython.cfunc
     @cython.exceptval(check=False)
     def weigh_gap(self, text: str, unit: cython.int) -> cython.void:
-        """A mark and its neighbour with one space between them: how often is that right?"""
+        """Weigh a mark and its neighbour with one space between them by how often that is right."""
         if self.spaced_stop(ord(text[self.offset[unit]]), unit):
             self.kept[unit] = _SPACED_STOP
             self.boundary[unit] = self.kept[unit]
@@ -450,7 +450,12 @@ class Decoder:
             cost = 0
             end = start + 1
             while end <= self.units and end - start <= LONGEST:
-                if end - start >= 2 and self.may_end(end) and self.aligned(start, end) and not self.is_token(start, end):
+                if (
+                    end - start >= 2
+                    and self.may_end(end)
+                    and self.aligned(start, end)
+                    and not self.is_token(start, end)
+                ):
                     self.add(
                         start, end, 3 + self.shape(start, end), cost + self.strangeness(start, end, 2, memory, 0), 2
                     )
@@ -698,7 +703,7 @@ class Decoder:
         """Whether a path is another reading than what stands there."""
         arc: Arc
         for arc in path:
-            if arc[4] != 0 and arc[4] != 5 or self.action[arc[0]] != 0:
+            if (arc[4] != 0 and arc[4] != 5) or self.action[arc[0]] != 0:
                 return True
         return False
 

@@ -55,7 +55,7 @@ def _decorator(*_: Any, **__: Any) -> Any:
     return _unchanged
 
 
-boundscheck = wraparound = cdivision = initializedcheck = locals = returns = exceptval = _decorator
+boundscheck = wraparound = cdivision = initializedcheck = returns = exceptval = _decorator
 cclass = cfunc = ccall = inline = final = nogil = _unchanged
 
 

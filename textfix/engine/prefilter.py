@@ -105,8 +105,7 @@ _PATTERNS = (
 _ALONE = f"{re.escape(CONTROLS)}\\x80-\\x9f{ZERO_WIDTHS}\u00ad\ufffd"
 _SUSPECT = re.compile(
     # A class of characters comes first because the search for one is the fast one.
-    f"[{MOJIBAKE_LEADS}{_ALONE}]"
-    f"(?:(?<=[{_ALONE}])|(?<=[{MOJIBAKE_LEADS}])[^\\x00-\\x7f]|(?<=[{_BEFORE_SPACE}]) )"
+    f"[{MOJIBAKE_LEADS}{_ALONE}](?:(?<=[{_ALONE}])|(?<=[{MOJIBAKE_LEADS}])[^\\x00-\\x7f]|(?<=[{_BEFORE_SPACE}]) )"
 )
 
 

@@ -363,7 +363,7 @@ class Sieve:
 @cython.inline
 @cython.exceptval(check=False)
 def is_stop(code: cython.int) -> cython.bint:
-    """Whether a character is one of . , ; ! and ?"""
+    """Whether a character is a full stop, a comma, a semicolon, an exclamation mark or a question mark."""
     return code == 46 or code == 44 or code == 59 or code == 33 or code == 63
 
 
@@ -371,7 +371,7 @@ def is_stop(code: cython.int) -> cython.bint:
 @cython.inline
 @cython.exceptval(check=False)
 def code_mark(code: cython.int) -> cython.bint:
-    r"""Whether a character glued to a word tells that it is no prose: a digit or one of _ @ # / \ = < > & $ % + ~ ^ | ` * { }."""
+    """Whether a character glued to a word tells that it is no prose: a digit, or a mark that code is full of."""
     if 48 <= code <= 57:
         return True
     if code > 127:

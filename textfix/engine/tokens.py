@@ -28,6 +28,7 @@ GLUED, SPACED, WIDE, BROKEN = 0, 1, 2, 3
 KNOWN, RECORDED, STRANGE, FOREIGN = 0, 1, 2, 3
 """What is known of a word: it has statistics, it is only known to exist, nothing, or it has foreign letters."""
 
+
 class Token(NamedTuple):
     """One token: its place, its number in the model, and what the constants above tell of it."""
 
@@ -90,11 +91,8 @@ class Tokens:
 
     def between(self, first: int, last: int) -> list[Token]:
         """The tokens from `first` up to `last`, as objects: for the few that are looked at closely."""
-        t: cython.Py_ssize_t
         return [
-            Token(
-                self.start[t], self.end[t], self.number[t], self.kind[t], self.shape[t], self.gap[t], self.status[t]
-            )
+            Token(self.start[t], self.end[t], self.number[t], self.kind[t], self.shape[t], self.gap[t], self.status[t])
             for t in range(max(0, first), min(self.count, last))
         ]
 
@@ -281,8 +279,7 @@ class Scanner:
 
 
 CLASSES = bytes(
-    3 if chr(code).isspace() else 0 if chr(code).isalpha() else 1 if chr(code).isdecimal() else 2
-    for code in range(128)
+    3 if chr(code).isspace() else 0 if chr(code).isalpha() else 1 if chr(code).isdecimal() else 2 for code in range(128)
 )
 """What each ASCII character is: a letter (0), a digit (1), a mark (2) or white space (3)."""
 

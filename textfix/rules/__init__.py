@@ -111,9 +111,7 @@ def _expand(names: Iterable[str]) -> set[str]:
     expanded: set[str] = set()
     for name in names:
         if name not in FAMILIES and name not in RULES:
-            raise ValueError(
-                f"unknown rule {name!r}; families: {', '.join(FAMILIES)}; rules: {', '.join(RULES)}"
-            )
+            raise ValueError(f"unknown rule {name!r}; families: {', '.join(FAMILIES)}; rules: {', '.join(RULES)}")
         expanded.update(FAMILIES.get(name, (name,)))
     return expanded
 

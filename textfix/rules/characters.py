@@ -55,9 +55,7 @@ class CharactersRule:
                 yield from finder(page.text)
 
 
-_LETTER = (
-    "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u052f\u1c80-\u1c8f\u1d00-\u1fff"
-)
+_LETTER = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u052f\u1c80-\u1c8f\u1d00-\u1fff"
 """Letters and their accents in Latin, Greek and Cyrillic, whose words are divided by spaces."""
 
 _OVERSTRIKE = re.compile("(?:_\x08(?=[!-~\\w]))+|([!-~\\w])\x08(?=\\1)(?:\\1\x08(?=\\1))*")

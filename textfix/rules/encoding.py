@@ -367,9 +367,7 @@ def _c1_controls(text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[_R
     for run in runs if not only_line_ends else ():
         if not _UNDEFINED.search(run[0]):
             right = run[0].encode("latin-1").decode("windows-1252")
-            confidence = _c1_confidence(
-                text[run.start() - 1 : run.start()], right, text[run.end() : run.end() + 1]
-            )
+            confidence = _c1_confidence(text[run.start() - 1 : run.start()], right, text[run.end() : run.end() + 1])
             yield _Repair(run.start(), run[0], right, (("windows-1252", "latin-1"),), confidence)
 
 

@@ -16,7 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..edits import Alignment, Edit, apply
-from ..engine.confidence import CERTAIN, Case, Weights, damage_of, is_listed, is_never_twice, primary_rule, probability, repaired, vector
+from ..engine.confidence import (
+    CERTAIN,
+    Case,
+    Weights,
+    damage_of,
+    is_listed,
+    is_never_twice,
+    primary_rule,
+    probability,
+    repaired,
+    vector,
+)
 from ..engine.decide import Change
 from ..engine.engine import suggestions
 from ..engine.tokens import STRANGE
@@ -25,6 +36,7 @@ from ..pipeline import Page
 from .damage import Damager, pages
 
 __all__ = ["Sample", "calibrate", "samples"]
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -83,7 +95,7 @@ def _may_be_an_error(case: Case) -> bool:
     if is_never_twice(case):
         return True
     plain = all(token.status == STRANGE and token.shape == 0 for token in case.sources)
-    return primary_rule(case.change) == "typo" and (is_listed(case) or plain and case.change.margin > _SURE_MARGIN)
+    return primary_rule(case.change) == "typo" and (is_listed(case) or (plain and case.change.margin > _SURE_MARGIN))
 
 
 def _meant(clean: str, alignment: Alignment, change: Change) -> str:

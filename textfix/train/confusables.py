@@ -63,7 +63,7 @@ def _one_slip_apart(words: Iterable[str]) -> Iterable[tuple[str, str]]:
     known = set(words)
     for word in words:
         for i in range(len(word)):
-            buckets[f"{word[:i]}?{word[i + 1:]}"].append(word)
+            buckets[f"{word[:i]}?{word[i + 1 :]}"].append(word)
             if word[:i] + word[i + 1 :] in known:
                 yield word, word[:i] + word[i + 1 :]
             swapped = word[:i] + word[i + 1 : i + 2] + word[i] + word[i + 2 :]

@@ -113,7 +113,11 @@ def mistype(_: Damager, text: str, words: Sequence[re.Match[str]], chance: rando
 def mistyped(word: str, chance: random.Random) -> str:
     """The word with one slip of the fingers."""
     i = chance.randrange(len(word))
-    key = chance.choice(NEIGHBOURS.get(word[i].lower(), "e")) if chance.random() < 0.7 else chance.choice("etaoinsrhldcum")
+    key = (
+        chance.choice(NEIGHBOURS.get(word[i].lower(), "e"))
+        if chance.random() < 0.7
+        else chance.choice("etaoinsrhldcum")
+    )
     kind = chance.randrange(5)
     if kind == 0:
         return word[:i] + word[i + 1 :]

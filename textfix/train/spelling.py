@@ -65,9 +65,7 @@ def error_weights(pairs: Iterable[tuple[str, str]], counts: Mapping[str, int], a
     numbers = {"": 0, **{letter: i + 1 for i, letter in enumerate(alphabet)}}
     table = bytearray()
     for kind in EDITS:
-        chances = {
-            (a, b): _chance(kind, a, b, letters, neighbours) for a in numbers for b in numbers if b
-        }
+        chances = {(a, b): _chance(kind, a, b, letters, neighbours) for a in numbers for b in numbers if b}
         weights = _weights(kind, made, chances, rate)
         values = [0] * LETTERS * LETTERS
         for (a, b), weight in weights.items():
@@ -99,10 +97,10 @@ def _weights(
 
     A pair that the list never has is as rare as its kind is on the whole.
     """
-    usual = sum(made[kind, *pair] for pair in chances) / (sum(chances.values()) * rate + 1)
+    usual = sum(made[(kind, *pair)] for pair in chances) / (sum(chances.values()) * rate + 1)
     weights = {}
     for pair, chance in chances.items():
-        relative = (made[kind, *pair] + usual) / (chance * rate + 1)
+        relative = (made[(kind, *pair)] + usual) / (chance * rate + 1)
         weights[pair] = max(_LIGHTEST, min(_HEAVIEST, round(-math.log(relative + 1e-9) * _UNIT)))
     return weights
 

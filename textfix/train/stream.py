@@ -64,9 +64,7 @@ def read_stream(files: Iterable[Path], surfaces: Iterable[str]) -> Stream:
     for surface in surfaces:
         table[surface] = table.added(normal(surface), shape_of(surface) - LOWER)
     parts = [
-        np.array([table[token] for token in TOKEN.findall(text)], np.int32)
-        for path in files
-        for text in blocks(path)
+        np.array([table[token] for token in TOKEN.findall(text)], np.int32) for path in files for text in blocks(path)
     ]
     edge = np.array([_PARAGRAPH << 2], np.int32)
     coded = np.concatenate([edge, *parts, edge])

@@ -15,10 +15,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engine.confidence import Weights
 from ..engine.vocabulary import EDGE, FIRST_MARK, ID_BITS
 from ..model import Model, open_model
 from ..model import format as container
-from ..engine.confidence import Weights
 from .calibration import Sample, calibrate, samples
 from .card import card_text
 from .characters import character_table
@@ -221,8 +221,8 @@ def _choosiness(totals: NDArray[np.int64], first: NDArray[np.int64], last: NDArr
     """
     enough, logarithm = totals >= _JUDGED, np.log(totals + 1)
     sides = []
-    for neighbours in (last, first):
-        kinds = np.log(np.bincount(neighbours, minlength=len(totals)) + 1)
+    for beside in (last, first):
+        kinds = np.log(np.bincount(beside, minlength=len(totals)) + 1)
         usual = np.polyval(np.polyfit(logarithm[enough], kinds[enough], 2), logarithm) if enough.any() else kinds
         sides.append(np.where(enough, np.clip(np.rint((usual - kinds) * 32), -127, 127), 0))
     return np.stack(sides, 1).astype(np.int8)
