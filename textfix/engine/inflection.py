@@ -4,61 +4,13 @@ from __future__ import annotations
 
 __all__ = ["are_forms_of_one_word"]
 
-ENDINGS = frozenset(
-    [
-        "'",
-        "'s",
-        "a",
-        "able",
-        "ae",
-        "al",
-        "ally",
-        "d",
-        "e",
-        "ed",
-        "en",
-        "er",
-        "ers",
-        "es",
-        "est",
-        "ful",
-        "hood",
-        "i",
-        "ible",
-        "ic",
-        "ical",
-        "ied",
-        "ier",
-        "ies",
-        "iest",
-        "ing",
-        "ion",
-        "ions",
-        "ism",
-        "ist",
-        "ists",
-        "ity",
-        "less",
-        "ly",
-        "ment",
-        "n",
-        "n't",
-        "ness",
-        "on",
-        "or",
-        "r",
-        "s",
-        "s'",
-        "ship",
-        "st",
-        "th",
-        "um",
-        "us",
-        "ward",
-        "wards",
-        "y",
-    ]
-) | {""}
+INFLECTIONS = ("", "'", "'s", "s'", "s", "es", "ed", "d", "ing", "er", "est", "r", "st", "e", "en", "n", "n't", "th")
+AFTER_Y = ("y", "ies", "ied", "ier", "iest")
+OF_NOUNS = ("ers", "or", "al", "ic", "ical", "ment", "ness", "less", "ful", "ity", "ism", "ist", "ists", "ship", "hood")
+OF_VERBS = ("able", "ible", "ion", "ions", "ally", "ly", "ward", "wards", "on")
+OF_LATIN = ("i", "a", "um", "us", "ae")
+
+ENDINGS = frozenset((*INFLECTIONS, *AFTER_Y, *OF_NOUNS, *OF_VERBS, *OF_LATIN))
 """What may follow the common beginning of two forms of one word."""
 
 VARIANTS = (
