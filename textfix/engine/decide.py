@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,11 @@ def changes(
     while start < len(path):
         end = reading.unit_end(start)
         pieces = [piece for index in range(start, end) for piece in reading.pieces(index)]
-        if pieces and (change := reading.change(start, end, pieces)).margin >= LEAST_MARGIN:
+        if (
+            pieces
+            and all(is_alike(text[a:b], new) for _, a, b, new in pieces)
+            and (change := reading.change(start, end, pieces)).margin >= LEAST_MARGIN
+        ):
             yield change
         start = end
 
@@ -222,6 +227,20 @@ class _Reading:
                     changed = [*arcs[:index], (start, end, other, slip, kind), *arcs[index + 1 :]]
                     gaps.append(self.read_cost(before, changed, after) - cost)
         return min(gaps, default=20 * 1024) / 1024 if any(arc[4] == REPLACED for arc in arcs) else None
+
+
+def is_alike(found: str, word: str) -> bool:
+    """Whether a word has half of the letters that it is put in for; spaces may come and go.
+
+    A list of misspellings is behind fingerprints, and now and then answers for a word that it does not have.
+
+    >>> is_alike("thier", "their"), is_alike("tiefes", "regularly")
+    (True, False)
+    """
+    if not found.strip() or not word.strip():
+        return True
+    shared = (Counter(found.lower()) & Counter(word.lower())).total()
+    return 2 * shared >= max(len(found), len(word))
 
 
 def in_case_of(found: str, word: str, text: str) -> str:

@@ -11,7 +11,7 @@ __all__ = ["is_foreign"]
 COMMONEST = 60
 """The most frequent words of the language: no sentence of some length does without all of them."""
 
-ODD, ODD_WHERE_DAMAGED = 0.15, 0.5
+ODD, ODD_WHERE_DAMAGED = 0.15, 0.33
 """Shares of the words around a place that may be odd, in text as it comes and in text that is badly damaged."""
 
 ENOUGH = 6
