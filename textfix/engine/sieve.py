@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import array
+
 try:
     import cython
 except ImportError:
@@ -26,6 +28,13 @@ LONGEST_WINDOW = 800
 CONTEXT = 2
 """Tokens on either side of one in doubt that its window takes in."""
 
+RECENT_BITS = 15
+"""Bits of a place among the pairs that were seen lately."""
+
+_SPREAD = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
+_RECENT_SHIFT = cython.declare(cython.int, 64 - RECENT_BITS)
+# A word that is this much rarer is not proposed: the words around it could hardly make up for that.
+_MUCH_RARER = cython.declare(cython.int, 5 * 1024)
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
@@ -42,6 +51,7 @@ class Sieve:
 
     tables: Tables
     search: Search
+    recent: cython.ulonglong[::1]
     limit: cython.int
     least = cython.declare(cython.int, visibility="public")
     slip = cython.declare(cython.int, visibility="public")
@@ -51,6 +61,8 @@ class Sieve:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.search = Search(tables)
+        # Pairs that were seen lately: half of all pairs, in a table that the processor's cache can hold.
+        self.recent = memoryview(array.array("Q", bytes(8 << RECENT_BITS)))
         self.limit = 0
         self.least = 3 * 1024
         self.slip = 3 * 1024
@@ -82,7 +94,15 @@ class Sieve:
         first: cython.int = self.tables.first_word
         if tokens.gap[t] != 1 or tokens.number[t] < first or tokens.number[t - 1] < first:
             return False
-        return not self.tables.seen(tokens.number[t - 1], tokens.number[t])
+        pair: cython.ulonglong = tokens.number[t - 1]
+        pair = (pair << 17) | tokens.number[t]
+        place: cython.ulonglong = ((pair * _SPREAD) & _ALL) >> _RECENT_SHIFT
+        if self.recent[place] == pair:
+            return False
+        if self.tables.seen(tokens.number[t - 1], tokens.number[t]):
+            self.recent[place] = pair
+            return False
+        return True
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -302,9 +322,12 @@ class Sieve:
         after: cython.int = tokens.after(t)
         if number < self.tables.first_word:
             return False
+        rarest: cython.int = self.tables.unigrams[number] + _MUCH_RARER
         least: cython.int = self.tables.bigram(before, number) + self.tables.bigram(number, after) - self.margin
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
             number = self.tables.confusables[i]
+            if self.tables.unigrams[number] > rarest:
+                return False  # the most frequent come first
             if (odd_left and self.tables.seen(before, number)) or (odd_right and self.tables.seen(number, after)):
                 if self.tables.bigram(before, number) + self.tables.bigram(number, after) < least:
                     return True
