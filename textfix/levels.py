@@ -28,12 +28,12 @@ LEVELS: Mapping[str, Level] = {
         "careful",
         0.9,
         {
-            "missing-space": 0.6,
+            "missing-space": 0.7,
             "extra-space": 0.8,
             "punctuation-space": 0.6,
             "typo": 0.85,
-            "wrong-word": 0.55,
-            "repeated-word": 0.6,
+            "wrong-word": 0.6,
+            "repeated-word": 0.78,
         },
     ),
     # As many right repairs as possible for each wrong one, on text with one damaged word in a hundred.
