@@ -230,7 +230,8 @@ def test_equal_sections_get_equal_edits_for_any_rules(data: st.DataObject, least
 
 @given(st.data(), LEAST)
 def test_spans_are_kept_across_sections(data: st.DataObject, least: int) -> None:
-    text = data.draw(st.text("ab \n", max_size=99))
+    # Without white space: what is protected may not be glued to what follows, so a space between may have to stay.
+    text = data.draw(st.text("abc", max_size=99))
     protected = data.draw(spans(text))
     every_character = Stage((Replacing("every", "(?s).", "", 0.9, together=False),))
     with small_sections(least, 3 * least):

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import array
-
 try:
     import cython
 except ImportError:
@@ -12,11 +10,11 @@ except ImportError:
 
 if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
-    from cython.cimports.textfix.engine.tables import Tables, probe
+    from cython.cimports.textfix.engine.tables import Tables, mixed, probe
     from cython.cimports.textfix.engine.tokens import Tokens
 else:
     from .candidates import Search
-    from .tables import Tables, probe
+    from .tables import Tables, mixed, probe
     from .tokens import Tokens
 
 MOST_LETTERS = 40
@@ -28,11 +26,8 @@ LONGEST_WINDOW = 800
 CONTEXT = 2
 """Tokens on either side of one in doubt that its window takes in."""
 
-RECENT_BITS = 15
-"""Bits of a place among the pairs that were seen lately."""
-
-_SPREAD = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
-_RECENT_SHIFT = cython.declare(cython.int, 64 - RECENT_BITS)
+# In the place of a flag until the word is looked at.
+_SETTLED = cython.declare(cython.int, 2)
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
@@ -51,7 +46,6 @@ class Sieve:
 
     tables: Tables
     search: Search
-    recent: cython.ulonglong[::1]
     limit: cython.int
     least = cython.declare(cython.int, visibility="public")
     slip = cython.declare(cython.int, visibility="public")
@@ -61,8 +55,6 @@ class Sieve:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.search = Search(tables)
-        # Pairs that were seen lately: half of all pairs, in a table that the processor's cache can hold.
-        self.recent = memoryview(array.array("Q", bytes(8 << RECENT_BITS)))
         self.limit = 0
         self.least = 3 * 1024
         self.slip = 3 * 1024
@@ -77,12 +69,13 @@ class Sieve:
         t: cython.Py_ssize_t
         odd: cython.bint
         odd_left: cython.bint = False
+        self.settle(tokens)
         for t in range(tokens.count):
             odd = t + 1 < tokens.count and self.odd(tokens, t + 1)
             if tokens.kind[t] == 0 and tokens.status[t] != 3:
                 tokens.flags[t] = 1 if loose else self.doubtful(text, tokens, t, odd_left, odd)
-            elif tokens.kind[t] == 2 and self.glued(text, tokens, t):
-                tokens.flags[t] = 1
+            else:
+                tokens.flags[t] = tokens.kind[t] == 2 and self.glued(text, tokens, t)
             odd_left = odd
         return windows(tokens)
 
@@ -94,15 +87,26 @@ class Sieve:
         first: cython.int = self.tables.first_word
         if tokens.gap[t] != 1 or tokens.number[t] < first or tokens.number[t - 1] < first:
             return False
-        pair: cython.ulonglong = tokens.number[t - 1]
-        pair = (pair << 17) | tokens.number[t]
-        place: cython.ulonglong = ((pair * _SPREAD) & _ALL) >> _RECENT_SHIFT
-        if self.recent[place] == pair:
+        if tokens.flags[t] == _SETTLED:
             return False
-        if self.tables.seen(tokens.number[t - 1], tokens.number[t]):
-            self.recent[place] = pair
-            return False
-        return True
+        return not self.tables.seen(tokens.number[t - 1], tokens.number[t])
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def settle(self, tokens: Tokens) -> cython.void:
+        """Flag the words whose pair with the word before stands right where the model would put it.
+
+        That is most pairs. Nothing here waits for anything else, so the processor looks many of them up at once.
+        """
+        t: cython.Py_ssize_t
+        key: cython.ulonglong
+        size: cython.ulonglong = self.tables.bigrams[0]
+        slot: cython.uint
+        for t in range(1, tokens.count):
+            key = tokens.number[t - 1]
+            key = mixed((key << 17) | tokens.number[t])
+            slot = self.tables.bigrams[(((key >> 32) * size) >> 32) + 1]
+            tokens.flags[t] = _SETTLED if slot != 0 and slot >> 16 == (key & 0xFFFF) else 0
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -120,7 +124,7 @@ class Sieve:
             return False
         if self.confused(tokens, t, odd_left, odd_right):
             return True
-        return (odd_left and self.split(text, tokens, t - 1)) or (odd_right and self.split(text, tokens, t))
+        return odd_right and self.split(text, tokens, t)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -323,13 +327,16 @@ class Sieve:
         if number < self.tables.first_word:
             return False
         rarest: cython.int = self.tables.unigrams[number] + _MUCH_RARER
-        least: cython.int = self.tables.bigram(before, number) + self.tables.bigram(number, after) - self.margin
+        word: cython.int = number
+        least: cython.int = -1
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
             number = self.tables.confusables[i]
             if self.tables.unigrams[number] > rarest:
                 return False  # the most frequent come first
             if (odd_left and self.tables.seen(before, number)) or (odd_right and self.tables.seen(number, after)):
-                if self.tables.bigram(before, number) + self.tables.bigram(number, after) < least:
+                if least < 0:
+                    least = self.in_place(tokens, t, word) - self.margin
+                if self.in_place(tokens, t, number) < least:
                     return True
         return False
 
