@@ -126,6 +126,7 @@ def _making(card: Mapping[str, Any]) -> str:
     command = ["textfix train FOLDER", f"--output {language}.textfix", f"--language {language}"]
     command += [f"--word-list {name}" for name in card.get("word_lists", ())]
     command += [f"--misspellings {errors}"] if errors else []
+    command += [f"--calibrate {name}" for name in card.get("calibration", ())]
     return (
         "Put the sources above into a folder, as plain text with a paragraph a line. The same text and lists\n"
         "give the same bytes.\n\n    " + " \\\n        ".join(command) + "\n"
