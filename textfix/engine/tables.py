@@ -14,9 +14,6 @@ except ImportError:
 from ..model.check import check
 from .vocabulary import FIRST_MARK, SAME_MARK, SYMBOL
 
-NATURAL = 1024
-"""Units in a nat."""
-
 # Typed, since Python literals beyond 31 bits would make this arithmetic one of objects.
 _MULTIPLIER = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)

@@ -47,8 +47,6 @@ SAME_MARK = {
 }
 """Marks that count as one and the same."""
 
-SHAPES = (LOWER, CAPITALISED, UPPER, MIXED)
-
 
 def shape_of(word: str) -> int:
     """The shape of a word's case, as the class that an unknown word of that shape belongs to.
