@@ -52,9 +52,6 @@ KEEP, INSERT, DELETE = 0, 1, 2
 # Rarer words are doubled on purpose: `tut tut`, `choo choo`.
 _COMMON = cython.declare(cython.int, 7 * 1024)
 _SPACED_STOP = cython.declare(cython.int, 9 * 1024)
-_BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
-_PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
-_ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 
 
 @cython.final
@@ -371,21 +368,11 @@ class Decoder:
         cost: cython.int = self.tables.spelled(self.letter, start, end)
         if status == 1 and cost > self.recorded:
             cost = self.recorded
-        seen: cython.int = memory.get(self.key(start, end), 0) - itself
+        seen: cython.int = memory.get(self.tables.key(self.letter, start, end), 0) - itself
         if seen > 0 and end - start > 2:
             known: cython.int = self.remembered - (1024 if seen > 1 else 0) - (1024 if seen > 3 else 0)
             cost = known if known < cost else cost
         return cost
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def key(self, start: cython.int, end: cython.int) -> cython.ulonglong:
-        """The key of the letters from `start` up to `end`."""
-        key: cython.ulonglong = _BASIS
-        unit: cython.int
-        for unit in range(start, end):
-            key = ((key ^ self.letter[unit]) * _PRIME) & _ALL
-        return key
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -538,7 +525,7 @@ class Decoder:
     @cython.exceptval(check=False)
     def add_listed(self, start: cython.int, end: cython.int) -> cython.void:
         """What a list of misspellings says was meant."""
-        number: cython.int = probe(self.tables.misspellings, self.key(start, end), 15)
+        number: cython.int = probe(self.tables.misspellings, self.tables.key(self.letter, start, end), 15)
         if number > 0:
             self.add(start, end, number, self.listed, 3)
 

@@ -8,17 +8,16 @@ try:
 except ImportError:
     from . import no_cython as cython
 
+from .candidates import MOST_LETTERS
+
 if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
-    from cython.cimports.textfix.engine.tables import Tables, mixed, probe
+    from cython.cimports.textfix.engine.tables import Tables, probe
     from cython.cimports.textfix.engine.tokens import Tokens
 else:
     from .candidates import Search
-    from .tables import Tables, mixed, probe
+    from .tables import Tables, probe
     from .tokens import Tokens
-
-MOST_LETTERS = 40
-"""Letters of the longest strange word that is looked into before it is read."""
 
 LONGEST_WINDOW = 800
 """Code points from which on a window is cut in two: where everything is in doubt it would have no end."""
@@ -26,8 +25,6 @@ LONGEST_WINDOW = 800
 CONTEXT = 2
 """Tokens on either side of one in doubt that its window takes in."""
 
-# In the place of a flag until the word is looked at.
-_SETTLED = cython.declare(cython.int, 2)
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
@@ -69,7 +66,6 @@ class Sieve:
         t: cython.Py_ssize_t
         odd: cython.bint
         odd_left: cython.bint = False
-        self.settle(tokens)
         for t in range(tokens.count):
             odd = t + 1 < tokens.count and self.odd(tokens, t + 1)
             if tokens.kind[t] == 0 and tokens.status[t] != 3:
@@ -87,26 +83,7 @@ class Sieve:
         first: cython.int = self.tables.first_word
         if tokens.gap[t] != 1 or tokens.number[t] < first or tokens.number[t - 1] < first:
             return False
-        if tokens.flags[t] == _SETTLED:
-            return False
         return not self.tables.seen(tokens.number[t - 1], tokens.number[t])
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def settle(self, tokens: Tokens) -> cython.void:
-        """Flag the words whose pair with the word before stands right where the model would put it.
-
-        That is most pairs. Nothing here waits for anything else, so the processor looks many of them up at once.
-        """
-        t: cython.Py_ssize_t
-        key: cython.ulonglong
-        size: cython.ulonglong = self.tables.bigrams[0]
-        slot: cython.uint
-        for t in range(1, tokens.count):
-            key = tokens.number[t - 1]
-            key = mixed((key << 17) | tokens.number[t])
-            slot = self.tables.bigrams[(((key >> 32) * size) >> 32) + 1]
-            tokens.flags[t] = _SETTLED if slot != 0 and slot >> 16 == (key & 0xFFFF) else 0
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -180,7 +157,7 @@ class Sieve:
     @cython.exceptval(check=False)
     def listed(self) -> cython.bint:
         """Whether a list of misspellings has the word."""
-        return probe(self.tables.misspellings, self.key_of_letters(0, self.search.size), 15) >= 0
+        return probe(self.tables.misspellings, self.tables.key(self.search.letters, 0, self.search.size), 15) >= 0
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -227,18 +204,8 @@ class Sieve:
     @cython.exceptval(check=False)
     def very_common(self, start: cython.int, end: cython.int) -> cython.bint:
         """Whether these letters of the word are a word that runs through all text."""
-        number: cython.int = self.tables.word(self.key_of_letters(start, end))
+        number: cython.int = self.tables.word(self.tables.key(self.search.letters, start, end))
         return number >= self.tables.first_word and self.tables.unigrams[number] < 5632
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def key_of_letters(self, start: cython.int, end: cython.int) -> cython.ulonglong:
-        """The key of some of the letters that are kept for the search."""
-        key: cython.ulonglong = _BASIS
-        i: cython.int
-        for i in range(start, end):
-            key = ((key ^ self.search.letters[i]) * _PRIME) & _ALL
-        return key
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -252,13 +219,13 @@ class Sieve:
             key = ((key ^ self.search.letters[cut - 1]) * _PRIME) & _ALL
             left: cython.int = self.tables.word(key)
             if start == 0 and left < 0 and cut > 2 and key in tokens.keys:
-                if self.common(self.tables.word(self.key_of_letters(cut, end)), end - cut):
+                if self.common(self.tables.word(self.tables.key(self.search.letters, cut, end)), end - cut):
                     return True
             if self.common(left, cut - start):
-                right: cython.int = self.tables.word(self.key_of_letters(cut, end))
+                right: cython.int = self.tables.word(self.tables.key(self.search.letters, cut, end))
                 if self.common(right, end - cut) and (start > 0 or self.fits(tokens, t, left, right)):
                     return True
-                if start == 0 and self.key_of_letters(cut, end) in tokens.keys:
+                if start == 0 and self.tables.key(self.search.letters, cut, end) in tokens.keys:
                     return True
                 if depth > 1 and self.halves(tokens, t, cut, end, depth - 1):
                     return True

@@ -16,6 +16,8 @@ from .vocabulary import FIRST_MARK, SAME_MARK, SYMBOL
 
 # Typed, since Python literals beyond 31 bits would make this arithmetic one of objects.
 _MULTIPLIER = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
+_BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
+_PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 
 # From pairs expected eight times to half a time: the logarithm of sixteen.
@@ -131,6 +133,16 @@ class Tables:
         key = mixed((((key << 17) | b) << 17) | c) ^ number
         value: cython.int = probe(self.fourgrams, key, 24)
         return value * 64 if value >= 0 else self.trigram(b, c, d)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def key(self, letters: cython.uchar[::1], start: cython.int, end: cython.int) -> cython.ulonglong:
+        """The key of some letters, given by their numbers."""
+        key: cython.ulonglong = _BASIS
+        place: cython.int
+        for place in range(start, end):
+            key = ((key ^ letters[place]) * _PRIME) & _ALL
+        return key
 
     @cython.cfunc
     @cython.exceptval(check=False)
