@@ -572,7 +572,7 @@ def main() -> int:
             print(part, end="\n\n", flush=True)
             parts.append(part)
     # Where the file of edits lies is nobody's business.
-    headline = re.sub(r" --edits[ =]\S+", "", report.provenance(dict(Fixer().versions)))
+    headline = re.sub(r" --edits[ =][^\s`]+", "", report.provenance(dict(Fixer().versions)))
     print(headline)
     if options.output:
         report.write("Harm", "\n\n".join([headline, *parts]))

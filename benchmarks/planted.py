@@ -67,7 +67,8 @@ def is_known(model: Model, word: str) -> bool:
 
 
 _ENDINGS = re.compile(
-    "(?:'s|(?<!s)s|[eiy]|ed|ing|er|or|est|ly|al|ic|iv|abl|ibl|ion|at|it|ity|ent|ant|enc|anc|ment|ness|ful|less|iz|is)$"
+    "(?:'s|(?<!s)s|[aeiy]|an|ed|ing|er|or|est|ly|al|ic|iv|abl|ibl|ion|at|it|ity|ent|ant|enc|anc|ment|ness|ful|less"
+    "|ous|iz|is|ism|ist|ship|hood|dom)$"
 )
 """Endings without a last e, which goes first."""
 
