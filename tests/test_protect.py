@@ -28,10 +28,6 @@ HARD: dict[str, list[str]] = {
     "hi @joe_b #tag-x": ["@joe_b", "#tag-x"],
     "commit a1b2c3d4e": ["a1b2c3d4e"],
     "550e8400-e29b-41d4-a716-446655440000": ["550e8400-e29b-41d4-a716-446655440000"],
-    "3.5GHz 5µm 10 km $2.5 billion 12%": ["3.5GHz", "5µm", "10 km", "$2.5 billion", "12%"],
-    "£5–£6 €10m 20th 1980s 1,000,000": ["£5", "£6", "€10m", "20th", "1980s", "1,000,000"],
-    "12:30 on 2014-03-12 or 12 March 2014": ["12:30", "2014-03-12", "12 March 2014"],
-    "March 12, 2014 at 5 p.m. or 5pm": ["March 12, 2014", "5 p.m.", "5pm"],
     "ISBN 978-0-306-40615-7": ["ISBN 978-0-306-40615-7"],
     "doi 10.1000/xyz123 arXiv:2101.00001v2": ["10.1000/xyz123", "arXiv:2101.00001v2"],
     "snake_case and __init__ _emph_": ["snake_case", "__init__"],
@@ -46,7 +42,15 @@ HARD: dict[str, list[str]] = {
     "> q r\n>> s t\n": ["> ", ">> "],
     "R2D2 B52 4x4 F-16 COVID-19": ["R2D2", "B52", "4x4", "F-16", "COVID-19"],
     "Fish &amp; chips :-)": ["&amp;", ":-)"],
+}
+
+FIGURES: dict[str, list[str]] = {
+    "3.5GHz 5µm 10 km $2.5 billion 12%": ["3.5GHz", "5µm", "10 km", "$2.5 billion", "12%"],
+    "£5–£6 €10m 20th 1980s 1,000,000": ["£5", "£6", "€10m", "20th", "1980s", "1,000,000"],
+    "12:30 on 2014-03-12 or 12 March 2014": ["12:30", "2014-03-12", "12 March 2014"],
+    "March 12, 2014 at 5 p.m. or 5pm": ["March 12, 2014", "5 p.m.", "5pm"],
     "$2.5 billion annual trade of a 56-nation body": ["$2.5 billion", "56"],
+    "the 12th of March 2014 , 9 000 men": ["12th of March 2014", "9", "000"],
 }
 
 FREE = [
@@ -109,10 +113,75 @@ def test_hard(text: str) -> None:
     assert [text[start:end] for start, end in protection.hard] == HARD[text]
 
 
+@pytest.mark.parametrize("text", HARD)
+def test_not_even_a_space_of_what_is_hard_may_be_touched(text: str) -> None:
+    protection = Protection(text)
+    for start, end in protection.hard:
+        assert all(protection.forbids(insertion(place)) for place in range(start + 1, end))
+        spaces = [place for place in range(start, end) if text[place].isspace()]
+        assert all(protection.forbids(replacement(place, place + 1, new)) for place in spaces for new in ("", "\n"))
+
+
+@pytest.mark.parametrize("text", FIGURES)
+def test_figures(text: str) -> None:
+    protection = Protection(text)
+    assert [text[start:end] for start, end in protection.figures] == FIGURES[text]
+    assert protection.hard == ()
+
+
+@pytest.mark.parametrize("text", FIGURES)
+def test_no_character_of_a_figure_may_be_touched(text: str) -> None:
+    protection = Protection(text)
+    for start, end in protection.figures:
+        for place in range(start, end):
+            assert protection.forbids(replacement(place, place + 1, "x"))
+            assert all(protection.forbids(insertion(place, new)) for new in ("x", " x"))
+            # spaces that come or go together with a character
+            assert protection.forbids(replacement(place, end, text[place:end] + "x"))
+            assert protection.forbids(replacement(start, place + 1, " "))
+        assert protection.forbids(insertion(end, "x"))
+
+
+@pytest.mark.parametrize("text", FIGURES)
+def test_the_spaces_of_a_figure_may_be_repaired(text: str) -> None:
+    protection = Protection(text)
+    places = {place for start, end in protection.figures for place in range(start, end + 1)}
+    assert not any(protection.forbids(insertion(place)) for place in places)
+    spaces = {match.start() for match in re.finditer(" ", text)} & {*places, *(place - 1 for place in places)}
+    assert spaces
+    assert not any(protection.forbids(replacement(place, place + 1, new)) for place in spaces for new in ("", "\n"))
+
+
+@pytest.mark.parametrize("text", ["v 12 km", "12 March 2014"])
+def test_figures_that_the_caller_protects_keep_their_spaces(text: str) -> None:
+    place = text.index("12") + 2
+    assert not Protection(text).forbids(replacement(place, place + 1, ""))
+    for protection in (Protection(text, (re.compile(r"\d\d \w+"),)), Protection(text, spans=((place - 2, len(text)),))):
+        assert protection.forbids(replacement(place, place + 1, ""))
+        assert protection.forbids(insertion(place - 1))
+
+
+def test_a_figure_around_what_is_hard_is_a_figure_all_the_same() -> None:
+    text = "at 2014-03-12T10:00:00Z"
+    protection = Protection(text)
+    assert (protection.hard, protection.figures) == (((11, 16),), ((3, 23),))
+    assert protection.forbids(replacement(3, 4, "3"))
+    assert not protection.forbids(insertion(4))
+    assert protection.forbids(insertion(14))
+
+
+def test_a_figure_inside_what_is_hard_is_hard() -> None:
+    text = "see https://x.org/12:30 and `10 km` now"
+    protection = Protection(text)
+    assert protection.forbids(insertion(text.index("30")))
+    assert protection.forbids(replacement(text.index(" km"), text.index(" km") + 1, ""))
+
+
 @pytest.mark.parametrize("text", FREE)
 def test_prose_is_free(text: str) -> None:
     fences = "```" if "\n```" in "\n" + text else ""
     assert [text[start:end] for start, end in Protection(text).hard] == [fences] * bool(fences)
+    assert Protection(text).figures == Protection(text).hard
 
 
 @pytest.mark.parametrize("word", SOFT)
@@ -186,6 +255,7 @@ def test_no_misspelling_of_the_cases_can_be_reached(text: str) -> None:
 FRAGMENTS = st.sampled_from(
     [
         *HARD,
+        *FIGURES,
         *FREE,
         *SOFT,
         " ",
@@ -222,7 +292,7 @@ def conflicts(text: str, edit: Edit, start: int, end: int) -> bool:
 
 
 @given(TEXTS, st.data())
-def test_forbids_agrees_with_hard(text: str, data: st.DataObject) -> None:
+def test_forbids_agrees_with_hard_and_figures(text: str, data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(["", "x" * (BLOCK - 9), "word " * 250, "a.b" * 400])) + text
     start = data.draw(st.integers(max(0, len(text) - 120), len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 9)))
@@ -230,10 +300,20 @@ def test_forbids_agrees_with_hard(text: str, data: st.DataObject) -> None:
     if (edit.start, edit.text) == (edit.end, ""):
         return
     spans = data.draw(st.sampled_from([(), ((3, 8), (8, 11))]))
-    whole = Protection(text, spans=spans).hard
-    assert all(0 <= a < b <= len(text) for a, b in whole)
-    expected = any(conflicts(text, edit, *span) for span in whole)
+    whole = Protection(text, spans=spans)
+    assert all(0 <= a < b <= len(text) for a, b in whole.hard + whole.figures)
+    white = not (text[start:end] + edit.text).strip()
+    expected = any(conflicts(text, edit, *span) for span in (whole.hard if white else whole.figures))
     assert Protection(text, spans=spans).forbids(edit) == expected
+
+
+@given(TEXTS)
+def test_figures_hold_all_that_is_hard(text: str) -> None:
+    protection = Protection(text, spans=((3, 8), (8, 11)))
+    figures = protection.figures
+    assert all(any(a <= start and end <= b for a, b in figures) for start, end in protection.hard)
+    covered = {place for start, end in figures for place in range(start, end)}
+    assert all(place in covered for place, character in enumerate(text) if character in "0123456789")
 
 
 @given(TEXTS, st.data())
@@ -258,6 +338,7 @@ def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
     protection = Protection(unit * (250_000 // len(unit)))
     begin = time.process_time()
     assert protection.hard is not None
+    assert protection.figures is not None
     assert protection.soft is not None
     protection.forbids(insertion(125_000))
     protection.softness(125_000, 125_000)
@@ -267,4 +348,6 @@ def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
 def test_one_edit_looks_at_its_own_surroundings() -> None:
     protection = Protection("All of it is plain prose, 12 km long.\n" * 20_000)
     protection.forbids(insertion(400_000))
-    assert len(protection._hard_blocks) <= 3
+    protection.forbids(insertion(400_000, "x"))
+    assert {figures for _, figures in protection._found_blocks} == {False, True}
+    assert len({block for block, _ in protection._found_blocks}) <= 3
