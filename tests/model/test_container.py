@@ -130,6 +130,11 @@ def test_the_forge_makes_files_that_can_be_read(damaged: Path) -> None:
     assert card["language"] == "en"
 
 
+def with_confidence(weights: bytes) -> list[Section]:
+    """A card with these weights, alone."""
+    return [Section(b"card", b"B", CARD.replace(b"{", b'{"confidence": ' + weights + b", "))]
+
+
 FORGED = {
     "no sections": ([], "no card"),
     "name that is no ASCII": ([Section("größe".encode(), b"B")], "no name"),
@@ -163,13 +168,23 @@ FORGED = {
         "which language",
     ),
     "card without words": ([Section(b"card", b"B", CARD.replace(b": 1", b": 0"))], "how many words"),
-    "card with weights that are no lists": (
-        [Section(b"card", b"B", CARD.replace(b"{", b'{"confidence": {"typo": 1},'))],
+    "card with weights that are no object": (with_confidence(b"[]"), "weights of confidence"),
+    "card with weights of rules where those of a reading belong": (
+        with_confidence(b'{"typo": [0.5]}'),
         "weights of confidence",
     ),
+    "card with weights that are no lists": (with_confidence(b'{"usual": {"typo": 1.0}}'), "weights of confidence"),
     "card with a weight that is no number": (
-        [Section(b"card", b"B", CARD.replace(b"{", b'{"confidence": {"typo": [NaN]},'))],
+        with_confidence(b'{"usual": {}, "damaged": {"typo": [0.5, NaN]}}'),
         "weights of confidence",
+    ),
+    "card with a weight that is text": (
+        with_confidence(b'{"usual": {"typo": ["0.5"]}, "damaged": {}}'),
+        "weights of confidence",
+    ),
+    "card with weights that are right, and no arrays": (
+        with_confidence(b'{"usual": {"typo": [0.5, -1.0]}, "damaged": {"typo": []}}'),
+        "no array",
     ),
 }
 
