@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import lzma
+import math
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 import tiny
 
+from textfix.engine.confidence import FEATURES
 from textfix.engine.engine import find, suggestions
-from textfix.engine.tokens import key_of
-from textfix.engine.vocabulary import ATTESTED
+from textfix.engine.tokens import key_of, scan
+from textfix.engine.vocabulary import ATTESTED, CAPITALISED, LOWER
 from textfix.model import open_model
 from textfix.pipeline import Page
 from textfix.train import train
-from textfix.train.corpus import HELD_OUT, WORD, blocks, source_files, surface_counts
+from textfix.train.corpus import HELD_OUT, TOKEN, WORD, blocks, line_pairs, source_files, surface_counts
 from textfix.train.lexicon import normal
 
 
@@ -59,13 +62,108 @@ def test_the_lexicon_is_that_of_the_text() -> None:
 
 def test_a_trained_model_repairs() -> None:
     text = "John lost the wather of themanager and the the village."
-    _, changes = suggestions(tiny.model(), Page(text))
+    changes = suggestions(tiny.model(), Page(text)).changes
     pieces = [(rule, text[start:end], new) for change in changes for rule, start, end, new in change.pieces]
     assert pieces == [("typo", "wather", "water"), ("missing-space", "", " "), ("repeated-word", " the", "")]
 
 
 def test_too_little_text_to_hold_some_out_is_enough() -> None:
     assert list(find(tiny.model(), Page("John lost the wather of themanager.")))
+
+
+def test_without_text_to_fit_on_there_are_no_weights() -> None:
+    assert tiny.model().card["confidence"] == {"usual": {}, "damaged": {}}
+    assert (tiny.model().card["calibration"], tiny.model().card["pairs"]) == ([], [])
+
+
+def write_pairs(folder: Path, corrupt: Iterable[str], correct: Iterable[str]) -> Path:
+    folder.mkdir()
+    (folder / "corrupt.txt").write_text("".join(f"{line}\n" for line in corrupt), encoding="utf-8")
+    (folder / "correct.txt").write_text("".join(f"{line}\n" for line in correct), encoding="utf-8")
+    return folder
+
+
+def test_confidence_is_fitted_on_text_and_on_pairs(tmp_path: Path) -> None:
+    """Text teaches both readings, and every list of weights is as long as the engine reads it."""
+    paths = tiny.write(tmp_path)
+    (tmp_path / "more.txt").write_text(tiny.text(3), encoding="utf-8")
+    lines = tiny.text(4).splitlines()[:60]
+    pairs = write_pairs(tmp_path / "real", (line.replace(" the ", " the", 1) for line in lines), lines)
+    output = tmp_path / "fitted.textfix"
+    lists = {"word_lists": [paths["words"]], "misspellings": paths["misspellings"]}
+    train(paths["source"], output, **lists, calibration=[tmp_path / "more.txt"], pairs=[pairs])
+    card = open_model(output).card
+    assert (card["calibration"], card["pairs"]) == (["more.txt"], ["real"])
+    assert card["confidence"].keys() == {"usual", "damaged"}
+    for weights in card["confidence"].values():
+        assert {"typo", "missing-space", "extra-space", "punctuation-space"} <= weights.keys()
+        assert {len(row) for row in weights.values()} == {len(FEATURES) + 3}
+        assert all(any(row) for row in weights.values())
+    assert open_model(output).version == tiny.model().version
+    train(paths["source"], output, **lists, pairs=[pairs])
+    assert open_model(output).card["confidence"]["usual"] == {}
+    assert set(open_model(output).card["confidence"]["damaged"]) <= {
+        "missing-space",
+        "extra-space",
+        "punctuation-space",
+    }
+    assert open_model(output).card["confidence"]["damaged"]["missing-space"]
+
+
+def test_pairs_are_read_line_by_line_packed_or_not(tmp_path: Path) -> None:
+    lines = [("thewater \u2028", "the water"), ("", "a"), ("ü", "")]
+    pairs = write_pairs(tmp_path / "pairs", *zip(*lines, strict=True))
+    expected = [(damaged.strip(), clean) for damaged, clean in lines]
+    assert list(line_pairs(pairs)) == expected
+    packed = tmp_path / "packed"
+    packed.mkdir()
+    for path in pairs.iterdir():
+        (packed / f"{path.name}.xz").write_bytes(lzma.compress(path.read_bytes()))
+    assert list(line_pairs(packed)) == expected
+
+
+def test_pairs_that_are_none(tmp_path: Path) -> None:
+    pairs = write_pairs(tmp_path / "pairs", ["one", "two"], ["one"])
+    with pytest.raises(ValueError, match="shorter"):
+        list(line_pairs(pairs))
+    (pairs / "correct.txt").unlink()
+    with pytest.raises(FileNotFoundError, match=r"correct\.txt"):
+        list(line_pairs(pairs))
+
+
+def test_the_shape_of_a_word_depends_on_a_name_before_it(tmp_path: Path) -> None:
+    """`place` is a word, and a name behind `Mary`; each of the two sets of costs makes up all shapes."""
+    (tmp_path / "1.txt").write_text("They saw a place near Mary Place and another place.\n" * 60, encoding="utf-8")
+    train(tmp_path, tmp_path / "names.textfix", word_lists=[tmp_path / "1.txt"])
+    model = open_model(tmp_path / "names.textfix")
+    number = model.tables.word_number(key_of(model.letters("place")))
+    shapes = model.arrays["shapes"].tolist()
+    costs = [shapes[8 * number + first : 8 * number + first + 4] for first in (0, 4)]
+    usual, behind_name = ([math.exp(-cost / 16) for cost in row] for row in costs)
+    assert usual[LOWER - LOWER] == pytest.approx(2 / 3, abs=0.05)
+    assert usual[CAPITALISED - LOWER] == pytest.approx(1 / 3, abs=0.05)
+    assert behind_name[CAPITALISED - LOWER] > 0.95
+    for place in range(0, len(shapes), 4):
+        assert sum(math.exp(-cost / 16) for cost in shapes[place : place + 4]) == pytest.approx(1, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("1,000 men", ["1,000", "men"]),
+        ("1,000,000", ["1,000,000"]),
+        ("1,0000", ["1", ",", "0000"]),
+        ("1,00", ["1", ",", "00"]),
+        ("12,345,67", ["12,345", ",", "67"]),
+        ("3.14,159.5.", ["3.14,159.5", "."]),
+        ("1,2,3", ["1", ",", "2", ",", "3"]),
+        ("1..2", ["1", ".", ".", "2"]),
+    ],
+)
+def test_a_comma_is_part_of_a_number_before_just_three_digits(text: str, tokens: list[str]) -> None:
+    assert TOKEN.findall(text) == tokens
+    found = scan(text, tiny.model().tables, frozenset())
+    assert [text[found.start[t] : found.end[t]] for t in range(found.count)] == tokens
 
 
 def test_no_text(tmp_path: Path) -> None:
