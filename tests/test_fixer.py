@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
 import textfix
 from textfix import Edit, Fixer, Notice, Page, Stage
+from textfix.levels import LEVELS
 from textfix.rules import FAMILIES, RULES, select_rules
 
 
@@ -238,6 +240,66 @@ class TestOptions:
     def test_a_rule_can_be_ignored(self) -> None:
         text = "We recieve the post."
         assert textfix.fix(text, ignore=["typo"]) == textfix.fix(text, ignore=["spelling"]) == text
+
+
+class TestReading:
+    """How the engine is told to read a text: for damaged or not, and whether letters may change."""
+
+    @pytest.fixture
+    def told(self, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+        calls: list[dict[str, Any]] = []
+
+        def find(model: Any, page: Page, words: frozenset[str], **options: Any) -> Iterable[Any]:
+            calls.append(options)
+            return []
+
+        monkeypatch.setattr("textfix.engine.engine.find", find)
+        return calls
+
+    @pytest.mark.parametrize(
+        ("level", "expected"),
+        [("careful", False), ("balanced", True), ("bold", True), (0.0, False), (0.35, False), (1, False)],
+    )
+    def test_some_levels_expect_damage(self, level: Any, expected: bool, told: list[dict[str, Any]]) -> None:
+        Fixer(level=level)("in the end")
+        assert told
+        assert {options["expect_damage"] for options in told} == {expected}
+
+    def test_every_name_of_a_level_says_whether_it_expects_damage(self) -> None:
+        assert {name: level.expects_damage for name, level in LEVELS.items()} == {
+            "careful": False,
+            "balanced": True,
+            "bold": True,
+        }
+
+    @pytest.mark.parametrize(
+        ("select", "expected"),
+        [
+            (None, True),
+            (["spaces"], False),
+            (["missing-space", "punctuation-space"], False),
+            (["typo"], True),
+            (["wrong-word", "spaces"], True),
+        ],
+    )
+    def test_letters_may_change_where_a_rule_that_changes_them_is_on(
+        self, select: Any, expected: bool, told: list[dict[str, Any]]
+    ) -> None:
+        Fixer(select=select)("in the end")
+        assert told
+        assert {options["letters"] for options in told} == {expected}
+
+    def test_a_text_is_read_in_another_way_where_damage_is_expected(self) -> None:
+        """The same least confidence: what makes the difference is how the text is read."""
+        text = "We want to go tot he house."
+        level = dataclasses.replace(LEVELS["bold"], expects_damage=False)
+        with mock.patch.dict(LEVELS, {"bold": level}):
+            shy = {(edit.start, edit.confidence) for edit in Fixer(level="bold").explain(text).edits}
+        assert {(edit.start, edit.confidence) for edit in Fixer(level="bold").explain(text).edits} != shy
+
+    @pytest.mark.parametrize("level", ["balanced", "bold"])
+    def test_spaces_of_a_date_are_repaired(self, level: str) -> None:
+        assert Fixer(level=level)("They met on 12March 2014 in Rome.") == "They met on 12 March 2014 in Rome."
 
 
 class TestOwnRules:
