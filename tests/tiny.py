@@ -30,6 +30,9 @@ _RARE = _words(
     "village's manager’s o'clock gatekeeper lantern harvest orchard meadow cellar thatch kettle Привет ﬁne McAdam"
 )
 _ENDS = [".", ".", ".", ".", "?", "!", ";"]
+_NUMBERS = _words("7 12 350 1987 2021 2500 12500 3.5 1,000 1,250.75")
+_QUOTES = ["“{}”", "“{}”", '"{}"']
+_ASIDES = [" (in {})", " – {} –", " in {}"]
 
 MISSPELLINGS = {
     "teh": ("the",),
@@ -50,6 +53,8 @@ LISTED = ("received", "friend", "orchards", "Meadows", "o’clock", "form")
 
 
 def _phrase(chance: random.Random) -> str:
+    if chance.random() < 0.05:
+        return f"{chance.choice(_NUMBERS)} {chance.choice(_THINGS)}s"
     rare = chance.random() < 0.02
     return f"{chance.choice(_FINE)} {chance.choice(_RARE if rare else _THINGS)}"
 
@@ -61,11 +66,13 @@ def _sentence(chance: random.Random) -> str:
     if chance.random() < 0.5:
         parts[-1] += ","
         parts += [chance.choice(_LATER), chance.choice(_PEOPLE), chance.choice(_ACTS)]
+    if chance.random() < 0.2:
+        parts.append(chance.choice(_NUMBERS))
     if chance.random() < 0.1:
-        parts.append(chance.choice(["12", "3.5", "1,000", "2021"]))
+        parts[-1] += chance.choice(_ASIDES).format(chance.choice(_NUMBERS))
     text = " ".join(parts)
     text = text[0].upper() + text[1:] + chance.choice(_ENDS)
-    return f"“{text}”" if chance.random() < 0.2 else text
+    return chance.choice(_QUOTES).format(text) if chance.random() < 0.2 else text
 
 
 @functools.cache

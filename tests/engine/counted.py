@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import reference
@@ -139,3 +139,36 @@ def cost_of(probability: float) -> float:
 def stepped(probability: float, least: int = 0) -> float:
     """A cost in whole steps, as a byte holds it."""
     return STEP * max(least, min(255, round(cost_of(probability) / STEP)))
+
+
+# -- the case of words
+
+
+@functools.cache
+def case_costs() -> dict[int, tuple[float, ...]]:
+    """For each number what its four shapes cost inside a sentence: anywhere, then behind a name."""
+    anywhere: dict[int, Counter[int]] = defaultdict(Counter)
+    behind: dict[int, Counter[int]] = defaultdict(Counter)
+    marks = reference.lexicon(tiny.model()).marks
+    starts = {EDGE, *(marks[mark] for mark in ".!?:\"'(–" if mark in marks)}
+    last, name = "\n", False
+    for token in (token for text in (tiny.text(1), tiny.text(2)) for token in TOKEN.findall(text)):
+        shape = reference.shape(token) if token[0].isalpha() else 0
+        inside = number(last) not in starts
+        if inside:
+            anywhere[number(token)][shape] += 1
+        if name:
+            behind[number(token)][shape] += 1
+        last, name = token, inside and shape in (1, 2) and len(token) > 1
+    return {row: _case_costs(anywhere[row], behind[row]) for row in range(Counted.from_text().size)}
+
+
+def _case_costs(anywhere: Mapping[int, int], behind: Mapping[int, int]) -> tuple[float, ...]:
+    """What is rare anywhere is supposed to be rare behind a name too: as much as two occurrences say."""
+    usual = _shares([anywhere[shape] + more for shape, more in enumerate((0.3, 0.1, 0.05, 0.01))])
+    after_a_name = _shares([behind[shape] + 2 * share for shape, share in enumerate(usual)])
+    return tuple(map(stepped, (*usual, *after_a_name)))
+
+
+def _shares(counts: Sequence[float]) -> list[float]:
+    return [count / math.fsum(counts) for count in counts]

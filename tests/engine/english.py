@@ -35,6 +35,21 @@ _AWKWARD = [
     "İt",
     "lsot",
     "tothewaterbythehouse",
+    "tothewatrebythehousse",
+    "19 87",
+    "1, 000",
+    "1,2,3",
+    "3 . 5",
+    "12boats",
+    '"It was"',
+    '" it was "',
+    "O’Brien",
+    "wås",
+    "ħouşe",
+    "Mary lost John",
+    "board,house,rope",
+    "(in1987 )",
+    "–then–",
 ]
 """What damage does not make by itself."""
 

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from textfix.engine import decode
 from textfix.engine.decode import Decoder
 from textfix.engine.vocabulary import (
     ATTESTED,
@@ -133,9 +137,15 @@ def tokens(model: Model, text: str, words: frozenset[int] = frozenset()) -> tupl
         number, status, key = _identified(lexicon(model), match[0], words)
         is_word, is_number = match[0][0].isalnum() and not match[0][0].isdecimal(), match[0][0].isdecimal()
         kind = 0 if is_word else 1 if is_number else 2
-        rows.append(Token(*match.span(), number, kind, shape(match[0]) if is_word else 0, gap, status))
+        case = shape(match[0]) if is_word else int(match[0] == '"' and _opens(text[: match.start()]))
+        rows.append(Token(*match.span(), number, kind, case, gap, status))
         strange.update([key] if status == 2 else [])
     return rows, strange
+
+
+def _opens(before: str) -> bool:
+    """Whether a straight quotation mark opens, given what stands before it: each second one of a paragraph does not."""
+    return re.split("[\n\r\u2028\u2029]", before)[-1].count('"') % 2 == 0
 
 
 def _gap(space: str) -> int:
@@ -167,7 +177,7 @@ def _identified(known: Lexicon, token: str, words: frozenset[int]) -> tuple[int,
     number, keys = known.number(normal), {known.key(normal)}
     if normal.endswith("'s"):
         keys.add(known.key(normal[:-2]))
-        if number is None and (owner := known.number(normal[:-2])) is not None:
+        if number in (None, ATTESTED) and (owner := known.number(normal[:-2])) is not None:
             number = ATTESTED if owner == ATTESTED else POSSESSIVE
     if number is not None and number != ATTESTED:
         return number, 0, 0
@@ -178,16 +188,21 @@ def _identified(known: Lexicon, token: str, words: frozenset[int]) -> tuple[int,
 # -- words near some letters
 
 
-def near(model: Model, typed: str, distance: int) -> dict[int, int]:
-    """The words that at most this many slips turn into what was typed, each at the least cost of any way to do so."""
+USUAL_RAREST, DAMAGED_RAREST = 8 * NAT, 7 * NAT // 2
+"""What the letters of a slip weigh at most: in text as usual, and where much is damaged and not only by people."""
+
+
+@functools.cache
+def near(model: Model, typed: str, distance: int, rarest: int = USUAL_RAREST) -> dict[int, int]:
+    """The words that at least one and at most this many slips turn into what was typed, each at its least cost."""
     if not 0 < len(typed) <= 40:
         return {}
-    costs = {number: _aligned(model, word, typed, distance) for word, number in lexicon(model).words.items()}
+    costs = {number: _aligned(model, word, typed, distance, rarest) for word, number in lexicon(model).words.items()}
     return {number: cost for number, cost in costs.items() if cost}
 
 
-def _aligned(model: Model, meant: str, typed: str, slips: int) -> int | None:
-    """The least cost of writing `typed` for `meant` with at most so many slips, None where it takes more.
+def _aligned(model: Model, meant: str, typed: str, slips: int, rarest: int) -> int | None:
+    """The least cost of writing `typed` for `meant` with one to so many slips, None where it takes more.
 
     A slip costs SLIP and its weight, more at the first letter, at least half a nat in all.
     Two letters in the wrong order are typed next to each other, with nothing else amiss between them.
@@ -196,7 +211,7 @@ def _aligned(model: Model, meant: str, typed: str, slips: int) -> int | None:
 
     def cost(kind: int, a: str, b: str, place: int) -> int:
         pair = [number(c) + 1 if c else 0 for c in (a, b)]
-        weight = errors[kind * 4096 + pair[0] * 64 + pair[1]] * 64
+        weight = min(rarest, errors[kind * 4096 + pair[0] * 64 + pair[1]] * 64)
         return max(512, SLIP + weight + (FIRST_LETTER if place == 0 else 0))
 
     def ways(m: int, t: int, left: int) -> Iterator[int]:
@@ -208,9 +223,9 @@ def _aligned(model: Model, meant: str, typed: str, slips: int) -> int | None:
         for kind, a, b, read, written in _slips(meant[m - 1 : m], rest, wrong) if left else ():
             yield from (cost(kind, a, b, t) + more for more in ways(m + read, t + written, left - 1))
 
-    if meant == typed or abs(len(meant) - len(typed)) > slips:
+    if abs(len(meant) - len(typed)) > slips:
         return None
-    return min(ways(0, 0, slips), default=None)
+    return min(filter(None, ways(0, 0, slips)), default=None)
 
 
 def _slips(last: str, rest: str, wrong: str) -> Iterator[tuple[int, str, str, int, int]]:
@@ -225,11 +240,193 @@ def _slips(last: str, rest: str, wrong: str) -> Iterator[tuple[int, str, str, in
         yield 3, rest[0], rest[1], 2, 2
 
 
+# -- spaces beside marks and numbers
+
+CLASSES = (
+    "the edge of a paragraph",
+    *("1 digit", "2 digits", "3 digits", "a year", "4 digits", "more digits", "digits with points"),
+    *("small letter", "short word", "word", "capital", "Capitalised", "CAPITALS", "foreign"),
+    *("a quotation mark that opens", "a quotation mark that closes"),
+    *map(chr, range(0x21, 0x7F)),
+    *"“”‘’„«»–—…•°·£€©®™×§",
+    "another mark",
+)
+"""What stands beside a boundary, by its number."""
+
+NOTHING = CLASSES[0]
+
+EVEN, ODDS_STEP = 128, 128
+"""Which byte of a table stands for even odds, and how many units of 1/1024 nat are a step."""
+
+
+class Boundary(NamedTuple):
+    """What stands on either side: classes, the classes one further out with whether a space lies between, words.
+
+    A word is its number where it is one of the most frequent, else its class.
+    """
+
+    classes: tuple[str, str]
+    around: tuple[tuple[str, bool], tuple[str, bool]]
+    words: tuple[str | int, str | int]
+
+    def classes_key(self) -> int:
+        left, right = map(CLASSES.index, self.classes)
+        return left * 2**8 + right
+
+    def around_key(self) -> int:
+        outer = [CLASSES.index(name) * 2 + spaced for name, spaced in self.around]
+        return 2**60 + self.classes_key() * 2**18 + outer[0] * 2**9 + outer[1]
+
+    def words_key(self) -> int:
+        left, right = (2**17 + CLASSES.index(word) if isinstance(word, str) else word for word in self.words)
+        return 2**61 + left * 2**18 + right
+
+
+def number_class(digits: str) -> str:
+    if not digits.isdecimal():
+        return "digits with points"
+    if re.fullmatch("[12]...", digits):
+        return "a year"
+    return {1: "1 digit", 2: "2 digits", 3: "3 digits", 4: "4 digits"}.get(len(digits), "more digits")
+
+
+def mark_class(mark: str, opens: int) -> str:
+    if mark == '"':
+        return "a quotation mark that opens" if opens else "a quotation mark that closes"
+    return mark if mark in CLASSES else "another mark"
+
+
+def word_class(word: str, from_its_end: bool) -> str:
+    """The class of a word: one of mixed case is seen as what it is at the near end."""
+    if shape(word) == 0:
+        return "small letter" if len(word) == 1 else "short word" if len(word) <= 3 else "word"
+    if shape(word) == 1:
+        return "capital" if len(word) == 1 else "Capitalised"
+    if shape(word) == 2 or word[-1 if from_its_end else 1].isupper():
+        return "CAPITALS"
+    return "word" if from_its_end or word[0].islower() else "Capitalised"
+
+
+class Spacing:
+    """What stands around each boundary of a text, and the odds of a space there."""
+
+    def __init__(self, model: Model, text: str) -> None:
+        self.text, self.model = text, model
+        self.tokens, _ = tokens(model, text)
+
+    def written(self, t: int) -> str:
+        return self.text[self.tokens[t].start : self.tokens[t].end]
+
+    def class_of(self, t: int, from_its_end: bool) -> str:
+        token = self.tokens[t]
+        if token.kind == 2:
+            return mark_class(self.written(t), token.shape)
+        if token.kind == 1:
+            return number_class(self.written(t))
+        return "foreign" if token.status == 3 else word_class(self.written(t), from_its_end)
+
+    def outer(self, t: int, step: int) -> tuple[str, bool]:
+        """The class of the token before (-1) or behind (1) another one, and whether white space lies between."""
+        gap = 3 if t + step in (-1, len(self.tokens)) else self.tokens[max(t, t + step)].gap
+        return (NOTHING, False) if gap == 3 else (self.class_of(t + step, step < 0), gap != 0)
+
+    def has_odds(self, t: int) -> bool:
+        """Whether there are odds for the boundary before a token."""
+        kinds = {token.kind for token in self.tokens[max(0, t - 1) : t + 1]}
+        return t > 0 and self.tokens[t].gap in (0, 1) and kinds != {0}
+
+    def boundary(self, t: int) -> Boundary:
+        left, right = self.class_of(t - 1, True), self.class_of(t, False)
+        numbers = self.tokens[t - 1].kind == self.tokens[t].kind == 1
+        if numbers and is_year(self.written(t - 1), self.written(t)):
+            left = NOTHING
+        words = self._word(t - 1, left), self._word(t, right)
+        return Boundary((left, right), (self.outer(t - 1, -1), self.outer(t, 1)), words)
+
+    def _word(self, t: int, otherwise: str) -> str | int:
+        number, first = self.tokens[t].number, lexicon(self.model).first
+        return number if self.tokens[t].kind == 0 and first <= number < first + 6000 else otherwise
+
+    def inside(self, t: int) -> Iterator[Boundary]:
+        """The places inside a number: none has a space."""
+        number, around = self.written(t), (self.outer(t, -1), self.outer(t, 1))
+        if number.isdecimal():
+            for cut in range(1, len(number) if len(number) <= 6 else 0):
+                parts = number[:cut], number[cut:]
+                left = NOTHING if is_year(*parts) else number_class(parts[0])
+                yield Boundary((left, number_class(parts[1])), around, (left, number_class(parts[1])))
+        elif match := re.fullmatch(r"(\d+)([.,])(\d+)", number):
+            pair = match[2], number_class(match[3])
+            yield Boundary(pair, ((number_class(match[1]), False), around[1]), pair)
+
+    def all(self) -> Iterator[tuple[Boundary, bool]]:
+        """What the text tells: each boundary, and whether a space stands there; the first token tells nothing."""
+        for t, token in enumerate(self.tokens):
+            if self.has_odds(t):
+                yield self.boundary(t), token.gap == 1
+            if token.kind == 1 and t > 0:
+                yield from ((boundary, False) for boundary in self.inside(t))
+
+    def chained(self, t: int) -> bool:
+        """Whether a mark stands between words without spaces, as another one of its kind does one word further on."""
+        glued = [i for i in (t - 2, t, t + 2) if 0 < i < len(self.tokens) - 1 and self._is_glued(i)]
+        others = [i for i in glued if i != t and self.tokens[i].number == self.tokens[t].number]
+        return self.tokens[t].kind == 2 and t in glued and bool(others)
+
+    def _is_glued(self, t: int) -> bool:
+        return self.tokens[t].gap == self.tokens[t + 1].gap == 0
+
+    def odds(self, t: int, spaceless: bool = False) -> int:
+        """The log-odds of a space before a token, from the table: in the best known context, shifted by words."""
+        slots, here = self.model.arrays["spacing"], self.boundary(t)
+        if not spaceless and (self.chained(t - 1) or self.chained(t)):
+            return 0
+        keys = [here.classes_key()] if spaceless else [here.around_key(), here.classes_key()]
+        known = (look_up(slots, key, 24) for key in keys)
+        steps = next((value - EVEN for value in known if value is not None), 0)
+        shift = look_up(slots, here.words_key(), 24)
+        return (steps + (shift or EVEN) - EVEN) * ODDS_STEP
+
+
+def is_year(left: str, right: str) -> bool:
+    """Whether two numbers are a year together."""
+    return bool(re.fullmatch("(1[5-9]|20)..", left + right))
+
+
+def spacing_counted(model: Model, texts: Iterable[str]) -> dict[int, int]:
+    """The table of odds that some texts make: a byte for each key that tells something of its own."""
+    seen = [row for text in texts for row in Spacing(model, text).all()]
+    usual = {key: math.log((n + 0.5) / (m + 0.5)) for key, (n, m, _) in _told(seen, Boundary.classes_key).items()}
+    odds = dict(usual)
+    for key_of in (Boundary.around_key, Boundary.words_key):
+        for key, (spaced, glued, first) in _told(seen, key_of).items():
+            prior = usual[first.classes_key()]
+            expected = 3 / (1 + math.exp(-prior))  # of three more occurrences
+            here = math.log((spaced + expected + 1e-4) / (glued + 3 - expected + 1e-4))
+            if spaced + glued >= 6 and abs(here - prior) >= 0.5:
+                odds[key] = here if key_of == Boundary.around_key else here - prior
+    return {key: max(1, min(255, round(value * NAT / ODDS_STEP) + EVEN)) for key, value in odds.items()}
+
+
+def _told(
+    seen: Iterable[tuple[Boundary, bool]], key_of: Callable[[Boundary], int]
+) -> dict[int, tuple[int, int, Boundary]]:
+    """For each key how often a space stood there and how often none, and where it was first met."""
+    found: dict[int, tuple[int, int, Boundary]] = {}
+    for boundary, spaced in seen:
+        with_space, without, first = found.get(key_of(boundary), (0, 0, boundary))
+        found[key_of(boundary)] = with_space + spaced, without + (not spaced), first
+    return found
+
+
 # -- the lattice
 
 
 class Unit(NamedTuple):
-    """A letter of a word, or a whole number, mark or foreign word (its letter is empty)."""
+    """A letter of a word, or a whole number, mark or foreign word (its letter is empty).
+
+    `named` tells that the word begins here and that the one before it is a name.
+    """
 
     letter: str
     upper: bool
@@ -237,6 +434,7 @@ class Unit(NamedTuple):
     free: bool
     token: int
     first: bool
+    named: bool
 
 
 class Arc(NamedTuple):
@@ -247,25 +445,52 @@ class Arc(NamedTuple):
     kind: int
 
 
+STROKES = {"đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "ø": "o"}
+"""Letters that are not a plain one and an accent to Unicode, and yet are to those who lose it."""
+
+
+def plain(character: str) -> str:
+    """A Latin letter without its accents, in lower case; what is none becomes a question mark."""
+    lower = character.lower()
+    without = STROKES.get(lower, unicodedata.normalize("NFD", lower)[0])
+    return without if re.match("[À-ɏḀ-ỿ]", character) and without.isascii() else "?"
+
+
 class Lattice:
     """All arcs over the tokens of a window, given which tokens are in doubt."""
 
     def __init__(self, model: Model, text: str, doubtful: Sequence[int], window: range, costs: Decoder) -> None:
         self.model, self.text, self.window, self.costs = model, text, window, costs
         self.tokens, self.memory = tokens(model, text)
-        self.known = lexicon(model)
-        self.units = [unit for t in window for unit in self._units_of(t, bool(doubtful[t]))]
+        self.doubtful = [bool(flag) for flag in doubtful]
+        self.known, self.spacing = lexicon(model), Spacing(model, text)
+        self.rarest = DAMAGED_RAREST if costs.folding else USUAL_RAREST
+        self.units = [unit for t in window for unit in self._units_of(t)]
         self.size = len(self.units)
         self.starts = [i for i, unit in enumerate(self.units) if unit.first] + [self.size]
 
-    def _units_of(self, t: int, doubtful: bool) -> Iterator[Unit]:
+    def _units_of(self, t: int) -> Iterator[Unit]:
         token = self.tokens[t]
         word = self.text[token.start : token.end]
-        if token.kind != 0 or token.status == 3:
-            yield Unit("", False, token.gap, False, t, True)
+        letters = self.known.normal(word) or (self._folded(word) if self.costs.folding else None)
+        if token.kind != 0 or not letters:
+            yield Unit("", False, token.gap, False, t, True, False)
             return
-        for place, (letter, character) in enumerate(zip(self.known.normal(word) or "", word, strict=True)):
-            yield Unit(letter, character.isupper(), 0 if place else token.gap, doubtful, t, place == 0)
+        for place, (letter, character) in enumerate(zip(letters, word, strict=True)):
+            named = place == 0 and self._is_name(t - 1) and token.gap == 1
+            gap = 0 if place else token.gap
+            yield Unit(letter, character.isupper(), gap, self.doubtful[t], t, place == 0, named)
+
+    def _folded(self, word: str) -> str | None:
+        """A word of the alphabet that this one is but for accents that the alphabet does not have."""
+        return self.known.normal("".join(c if self.known.normal(c) else plain(c) for c in word))
+
+    def _is_name(self, t: int) -> bool:
+        """Whether a word has a capital and neither a mark nor the edge of a paragraph before it to explain that."""
+        if t < 1 or self.tokens[t].gap == 3 or self.tokens[t - 1].kind == 2:
+            return False
+        word = self.text[self.tokens[t].start : self.tokens[t].end]
+        return self.tokens[t].kind == 0 and len(word) > 1 and shape(word) in (1, 2)
 
     def letters(self, start: int, end: int) -> str:
         return "".join(unit.letter for unit in self.units[start:end])
@@ -278,7 +503,7 @@ class Lattice:
         upper = [u.upper for u in self.units[start:end] if u.letter != "'"]
         if not any(upper):
             return 0
-        return 1 if upper[0] and sum(upper) == 1 else 2 if all(upper) else 3
+        return 1 if self.units[start].upper and sum(upper) == 1 else 2 if all(upper) else 3
 
     def is_token(self, start: int, end: int) -> bool:
         return start in self.starts and end == self.starts[self.starts.index(start) + 1]
@@ -312,12 +537,17 @@ class Lattice:
             found += self._observed(start, end)
             found += self._replaced(start, end)
             found += self._repeated(start, end)
-        return found + list(self._chunks())
+        return [*found, *(self._prefixes() if self.costs.spaceless else self._chunks())]
 
     def _observed(self, start: int, end: int) -> Iterator[Arc]:
         token = self.tokens[self.units[start].token]
-        plain = not self.units[start].letter or token.status == 0
-        yield Arc(start, end, token.number, 0 if plain else self.strangeness(start, end, token.status, 1), 0)
+        if not self.units[start].letter or token.status == 0:
+            cost = 0
+        elif token.status == 3:
+            cost = self.costs.foreign
+        else:
+            cost = self.strangeness(start, end, token.status, 1)
+        yield Arc(start, end, token.number, cost, 0)
 
     def _word(self, start: int, end: int) -> Iterator[Arc]:
         number = self.known.words.get(self.letters(start, end))
@@ -330,7 +560,7 @@ class Lattice:
     def _unknown(self, start: int, end: int) -> Iterator[Arc]:
         token_end = next(place for place in self.starts if place > start)
         aligned = start in self.starts or end in self.starts or token_end - start > 20
-        whole = self.spaces(start, end) == 0 or self.costs.rejoining
+        whole = self.spaces(start, end) == 0 or (self.costs.rejoining and self.shape(start, end) != 3)
         fits = 2 <= end - start <= 20 and whole and self.units[start].free and self.is_run(start, end)
         if fits and aligned and self.may_end(end) and not self.is_token(start, end):
             cost = self.costs.deletion * self.spaces(start, end) + self.strangeness(start, end, 2, 0)
@@ -343,10 +573,12 @@ class Lattice:
         if token.status == 0:
             yield from self._confused(start, end, token.number)
             return
+        word = self.letters(start, end)
+        if token.status == 3 and word in self.known.words:
+            yield Arc(start, end, self.known.words[word], self.costs.typo + SLIP, 3)
         yield from self.near(start, end, self.costs.distance)
-        slots = self.model.arrays["misspellings"]
-        if listed := look_up(slots, self.known.key(self.letters(start, end)), 15):
-            yield Arc(start, end, listed, self.costs.listed, 3)
+        if listed := look_up(self.model.arrays["misspellings"], self.known.key(word), 15):
+            yield Arc(start, end, listed, self.costs.typo, 3)
 
     def _confused(self, start: int, end: int, number: int) -> Iterator[Arc]:
         if number < self.known.first:
@@ -357,13 +589,36 @@ class Lattice:
             yield Arc(start, end, arrays["confusables"][i], cost, 3)
 
     def near(self, start: int, end: int, distance: int) -> Iterator[Arc]:
-        """Other words for a piece."""
+        """Other words for a piece: the likeliest, as many whole nats behind the best as leaves no more than may be."""
         if not 2 <= end - start <= 40:
             return
         cost = self.costs.typo + self.costs.deletion * sum(u.gap > 0 for u in self.units[start + 1 : end])
-        found = near(self.model, self.letters(start, end), distance if end - start > 3 else 1)
+        found = near(self.model, self.letters(start, end), distance if end - start > 3 else 1, self.rarest)
+        unigrams = self.model.arrays["unigrams"]
+        behind = {number: slip + unigrams[number] for number, slip in found.items()}
+        best = min(behind.values(), default=0)
+        reach = next((n for n in range(19, 0, -1) if self._within(behind, best + n * NAT) <= decode.CANDIDATES), 0)
         for number, slip in found.items():
-            yield Arc(start, end, number, cost + slip, 3)
+            if behind[number] <= best + reach * NAT:
+                yield Arc(start, end, number, cost + slip, 3)
+
+    @staticmethod
+    def _within(costs: Mapping[int, int], limit: int) -> int:
+        return sum(cost <= limit for cost in costs.values())
+
+    def _prefixes(self) -> Iterator[Arc]:
+        """The likely words, one slip away, that may begin at each letter and end anywhere before the next space."""
+        for start in range(self.size):
+            ends = [end for end in range(start + 1, start + 21) if self._is_unbroken(start, end)]
+            for end in ends[2:] if len(ends) >= 4 else ():
+                for number, slip in near(self.model, self.letters(start, end), 1, self.rarest).items():
+                    if slip + self.model.arrays["unigrams"][number] <= 15 * NAT:
+                        yield Arc(start, end, number, self.costs.typo + slip, 3)
+
+    def _is_unbroken(self, start: int, end: int) -> bool:
+        """Whether these units are letters with nothing between them."""
+        inside = self.units[start:end]
+        return end <= self.size and all(u.letter for u in inside) and not any(u.gap for u in inside[1:])
 
     def _repeated(self, start: int, end: int) -> Iterator[Arc]:
         unit = self.units[start]
@@ -377,7 +632,7 @@ class Lattice:
     def _chunks(self) -> Iterator[Arc]:
         triples = zip(self.window, self.window[1:], self.window[2:], strict=False)
         for left, point, right in triples:
-            words = all(self.tokens[t].kind == 0 and self.tokens[t].status != 3 for t in (left, right))
+            words = all(self.units[self.starts[t - self.window.start]].letter for t in (left, right))
             glued = self.tokens[point].gap == self.tokens[right].gap == 0
             if words and glued and self.text[self.tokens[point].start] == ".":
                 start, end = (self.starts[t - self.window.start] for t in (left, right + 1))
@@ -401,61 +656,20 @@ class Lattice:
     # -- what stands between units
 
     def gap_costs(self, unit: int) -> tuple[int, int]:
-        """What it costs that a word begins at this unit: as it stands, and at best."""
+        """What it costs that a word begins at this unit: as it stands, and in the reading."""
         if unit == 0:
             return 0, 0
         here, before = self.units[unit], self.units[unit - 1]
         if here.letter and before.letter:
             return 0, self.costs.insertion if here.gap == 0 else 0
-        if here.gap == 0:
-            kept = self._glued(here.token)
-            return kept, min(kept, self.costs.insertion)
-        kept = 9 * NAT if here.gap == 1 and self._stop_after_space(here.token) else 0
-        return kept, min(kept, self.costs.deletion)
-
-    def _glued(self, t: int) -> int:
-        """The cost of nothing between a mark and its neighbour."""
-        left, right = (self.text[self.tokens[i].start : self.tokens[i].end] for i in (t - 1, t))
-        is_word = bool(self.units[self.starts[t - self.window.start]].letter)
-        word = self._word_before(t - 1)
-        if self._chained(t - 1):
-            return 0
-        if left in (".", "!", "?"):
-            ends = word and len(word) > 1 and is_word and right[0].isupper()
-            return 12 * NAT if ends or (word and right == "“") else 0
-        if left in (",", ";") and is_word and word:
-            return 10 * NAT
-        quoted = (left == "”" and is_word) or (right == "“" and self._word_before(t))
-        return 9 * NAT if quoted else 0
-
-    def _chained(self, t: int) -> bool:
-        """Whether the same mark stands glued on both sides a token further on, in the window: `os.path.join`."""
-        if any(self._is_word(t) or self.tokens[i].gap for i in (t, t + 1)):
-            return False
-        others = [i for i in (t - 2, t + 2) if self.window.start < i < self.window.stop - 1 and not self._is_word(i)]
-        return any(
-            self.tokens[i].number == self.tokens[t].number and self.tokens[i].gap == self.tokens[i + 1].gap == 0
-            for i in others
-        )
-
-    def _is_word(self, t: int) -> bool:
-        return self.tokens[t].kind == 0 and self.tokens[t].status != 3
-
-    def _word_before(self, t: int) -> str:
-        """The word glued to the front of a token, inside the window."""
-        if t - 1 < self.window.start or self.tokens[t].gap:
-            return ""
-        token = self.tokens[t - 1]
-        return self.text[token.start : token.end] if token.kind == 0 and token.status != 3 else ""
-
-    def _stop_after_space(self, t: int) -> bool:
-        """Whether a comma, point or semicolon stands behind a space that does not belong there."""
-        mark, before = self.text[self.tokens[t].start], self.tokens[t - 1]
-        if mark not in ",.;" or before.kind != 0 or before.status == 3:
-            return False
-        if t + 1 == self.window.stop or self.tokens[t + 1].gap:
-            return True
-        return mark == "," and self.tokens[t + 1].kind == 0 and self.tokens[t + 1].status != 3
+        if not self.spacing.has_odds(here.token):
+            return 0, 0
+        odds = self.spacing.odds(here.token, self.costs.spaceless)
+        against = odds if here.gap == 0 else -odds
+        slip = self.costs.insertion if here.gap == 0 else self.costs.deletion
+        kept, changed = max(0, against), slip // 2 + max(0, -against)  # half: no letters speak for it
+        in_doubt = self.doubtful[before.token] or self.doubtful[here.token]
+        return kept, min(kept, changed) if in_doubt else kept
 
     # -- paths
 
@@ -487,7 +701,22 @@ class Lattice:
         shape = self.shape(start, end)
         if shape == 1 and last < self.known.first and last != NUMBER:
             return 128
-        return int(self.model.arrays["shapes"][number * 4 + shape]) * 64
+        return self.shape_cost(number, shape, start)
+
+    def shape_cost(self, number: int, shape: int, start: int) -> int:
+        """The cost of a case inside a sentence: four for each word, and four more behind a name."""
+        return int(self.model.arrays["shapes"][number * 8 + self.units[start].named * 4 + shape]) * 64
+
+    def cases(self, number: int, start: int) -> tuple[int, int, int]:
+        """What lower case, a capital and capitals cost a word: behind another sentence the first is rare."""
+        if number < self.known.first:
+            return 0, 0, 0
+        lower, capital, upper = (self.shape_cost(number, shape, start) for shape in (0, 1, 2))
+        unit = self.units[start]
+        mark = self.tokens[self.units[start - 1].token] if start else self.tokens[unit.token]
+        if start and unit.gap != 3 and self.text[mark.start] in ".!?":
+            return max(self.costs.lower_start, lower), 128, upper
+        return lower, capital, upper
 
     def cost(self, path: Sequence[Arc]) -> int:
         """The cost of a path."""
@@ -534,7 +763,7 @@ def by_start(arcs: Sequence[Arc]) -> Mapping[int, list[Arc]]:
 
 
 class Sieve:
-    """Which known words and marks of a text are in doubt, and the windows around what is.
+    """Which known words, numbers and marks of a text are in doubt, and the windows around what is.
 
     Strange words are left to the engine: what makes one worth reading is a matter of speed, not of meaning.
     """
@@ -542,7 +771,7 @@ class Sieve:
     def __init__(self, model: Model, text: str, margin: int) -> None:
         self.model, self.text, self.margin = model, text, margin
         self.tokens, _ = tokens(model, text)
-        self.known = lexicon(model)
+        self.known, self.spacing = lexicon(model), Spacing(model, text)
 
     def before(self, t: int) -> int:
         return EDGE if self.tokens[t].gap == 3 else self.tokens[t - 1].number
@@ -559,16 +788,16 @@ class Sieve:
         return sum(self.model.tables.costs(NONE, a, b) for a, b in itertools.pairwise(numbers))
 
     def doubtful(self, t: int) -> bool:
-        """Whether a known word or a mark is in doubt."""
-        if self.tokens[t].kind == 2:
-            return self._odd_mark(t)
-        if self.tokens[t].kind != 0 or self.tokens[t].status != 0:
+        """Whether a known word, a number or a mark is in doubt."""
+        if self.tokens[t].kind != 0:
+            return self._set_oddly(t)
+        if self.tokens[t].status != 0:
             return False
         if self.tokens[t].gap == 1 and self.tokens[t].number == self.before(t):
             return True
         left, right = self._odd(t), self._odd(t + 1)
         confused = self._confused(t, left, right)
-        return confused or (left and self._one_word(t - 1)) or (right and self._one_word(t))
+        return confused or (right and self._one_word(t))
 
     def _odd(self, t: int) -> bool:
         """Whether a word stands behind one that it was never seen behind."""
@@ -599,30 +828,10 @@ class Sieve:
         before, after = self.before(t), self.after(t + 1)
         return self.pair(before, joined, after) + self.margin < self.pair(before, a, b, after)
 
-    def _odd_mark(self, t: int) -> bool:
-        """Whether a mark stands against its neighbours as no prose has it."""
-        if t in (0, len(self.tokens) - 1):
-            return False
-        before, mark, after = self.tokens[t - 1 : t + 2]
-        if self.word(t) == "“":
-            return mark.gap == 0 and (before.kind == 0 or self.word(t - 1) in tuple(".,;!?"))
-        if self.word(t) == "”":
-            return after.gap == 0 and after.kind == 0
-        if self.word(t) not in tuple(".,;!?"):
-            return False
-        if mark.gap == 1 and before.kind == 0 and self.word(t) not in "!?":
-            return True
-        glued = mark.gap == after.gap == 0 and before.kind == after.kind == 0
-        if self._chained(t, t - 2) or self._chained(t, t + 2):
-            return False
-        return glued and (after.shape != 0 or self.word(t) in ",;")
-
-    def _chained(self, t: int, other: int) -> bool:
-        """Whether the same mark stands glued on both sides a word further on: `os.path.join`."""
-        if not 1 <= other < len(self.tokens) - 1:
-            return False
-        mark, after = self.tokens[other : other + 2]
-        return mark.number == self.tokens[t].number and mark.gap == after.gap == 0
+    def _set_oddly(self, t: int) -> bool:
+        """Whether a space beside a mark or a number, or none, is rare enough to be a slip."""
+        sides = [side for side in (t, t + 1) if side < len(self.tokens) and self.spacing.has_odds(side)]
+        return any((self.spacing.odds(side) * (-1) ** self.tokens[side].gap) > 3 * NAT for side in sides)
 
     def windows(self, flags: Sequence[int]) -> list[tuple[int, int]]:
         """Runs of tokens: those in doubt with two more on either side, where the paragraph has them."""

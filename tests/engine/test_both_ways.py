@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 import textfix
 from textfix import model as models
-from textfix.engine import candidates, decide, decode, engine, sieve, tables, tokens
+from textfix.engine import candidates, decide, decode, engine, sieve, spacing, tables, tokens
 from textfix.pipeline import Page
 
 _PACKAGE = Path(textfix.__file__).parent
@@ -62,7 +62,7 @@ def _without(name: str) -> Iterator[None]:
             sys.modules[name] = found
 
 
-_NAMES = ("tables", "tokens", "sieve", "candidates", "decode", "decide", "engine")
+_NAMES = ("tables", "tokens", "spacing", "sieve", "candidates", "decode", "decide", "engine")
 
 
 def _interpreted() -> SimpleNamespace:
@@ -76,6 +76,7 @@ def _interpreted() -> SimpleNamespace:
 HERE = SimpleNamespace(
     tables=tables,
     tokens=tokens,
+    spacing=spacing,
     sieve=sieve,
     candidates=candidates,
     decode=decode,
@@ -111,40 +112,44 @@ def test_the_second_copy_is_interpreted() -> None:
 
 def _columns(found: Any) -> tuple[Any, ...]:
     names = ("start", "end", "number", "kind", "shape", "gap", "status", "flags")
-    return (*(list(getattr(found, name)[: found.count]) for name in names), found.keys, found.count)
+    totals = (found.count, found.visible, found.run_on, found.spaced)
+    return (*(list(getattr(found, name)[: found.count]) for name in names), found.keys, totals)
 
 
 def _scanned(core: Any, model: Any, text: str) -> Any:
     return core.tokens.scan(text, model.tables, frozenset())
 
 
-def _read(core: Any, model: Any, text: str, loose: bool, distance: int) -> Iterator[Any]:
+def _read(core: Any, model: Any, text: str, loose: bool, setting: str) -> Iterator[Any]:
     """All that one core has to say about a text, step by step."""
     found = _scanned(core, model, text)
     yield "tokens", _columns(found)
+    yield "spaces", core.spacing.Observed(model.tables, text, found).rows()
     windows = core.sieve.Sieve(model.tables).doubt(text, found, loose)
     yield "windows", windows, list(found.flags[: found.count])
     decoder = core.decode.Decoder(model.tables)
-    decoder.distance = distance
+    if setting != "usual":
+        decoder.damaged(setting == "spaceless")
     for first, last in windows[:40]:
         path = decoder.read(text, found, first, last, found.keys)
         yield "path", first, last, path, decoder.lattice(), decoder.reading(), decoder.window()
+        yield "cases", [decoder.cases(number, unit) for unit in range(decoder.units) for number in (7, 40, 90)]
         if path is not None:
             for change in core.decide.changes(model, decoder, text, found, range(first, last), path):
                 yield "change", _described(change)
 
 
 def _described(change: Any) -> tuple[Any, ...]:
-    names = ("pieces", "first", "last", "words", "before", "after", "margin", "runner_up")
+    names = ("pieces", "spaces", "first", "last", "words", "before", "after", "margin", "runner_up", "slip")
     return tuple(getattr(change, name) for name in names)
 
 
-def _findings(core: Any, model: Any, text: str) -> list[Any]:
-    return [(f.pieces, f.confidence, f.reason) for f in core.engine.find(model, core.Page(text))]
+def _findings(core: Any, model: Any, text: str, **options: bool) -> list[Any]:
+    return [(f.pieces, f.confidence, f.reason) for f in core.engine.find(model, core.Page(text), **options)]
 
 
-def compare(name: str, text: str, loose: bool = False, distance: int = 1) -> None:
-    steps = (_read(core, model, text, loose, distance) for core, model in zip(BOTH, models_named(name), strict=True))
+def compare(name: str, text: str, loose: bool = False, setting: str = "usual") -> None:
+    steps = (_read(core, model, text, loose, setting) for core, model in zip(BOTH, models_named(name), strict=True))
     for here, there in itertools.zip_longest(*steps):
         assert here == there
 
@@ -157,15 +162,26 @@ def test_any_text(name: str, text: str, loose: bool) -> None:
 
 
 @compiled
+@pytest.mark.parametrize("setting", ["damaged", "spaceless"])
 @given(text=damaged_sentences(most=6), loose=st.booleans())
-def test_two_slips_in_a_word(text: str, loose: bool) -> None:
-    compare("tiny", text, loose, distance=2)
+def test_text_that_is_badly_damaged(setting: str, text: str, loose: bool) -> None:
+    compare("tiny", text, loose, setting)
 
 
 @compiled
 @given(text=anything())
 def test_findings_with_their_confidence(text: str) -> None:
     here, there = (_findings(core, model, text) for core, model in zip(BOTH, models_named("en"), strict=True))
+    assert here == there
+
+
+@compiled
+@either_model
+@given(text=damaged_sentences(most=6), letters=st.booleans())
+def test_findings_where_damage_is_expected(name: str, text: str, letters: bool) -> None:
+    options = {"letters": letters, "expect_damage": True}
+    pairs = zip(BOTH, models_named(name), strict=True)
+    here, there = (_findings(core, model, text, **options) for core, model in pairs)
     assert here == there
 
 

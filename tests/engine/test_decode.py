@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import pytest
@@ -14,8 +15,10 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 from reference import Arc, Lattice
 
-from textfix.engine.decode import BEAM, Decoder
+from textfix.engine import decode
+from textfix.engine.decode import BEAM, CANDIDATES, Decoder
 from textfix.engine.tokens import Tokens, scan
+from textfix.engine.vocabulary import OTHER
 
 NO_LIMIT = 1 << 28
 """A breadth that leaves nothing out."""
@@ -47,18 +50,30 @@ def windows(draw: st.DrawFn, most: int = 6, doubts: int = 2) -> Window:
     while last < min(tokens.count, first + most) and rows[last].gap != 3:
         last += 1
     chosen = draw(st.sets(st.integers(first, last - 1), max_size=doubts))
-    doubtful = tuple(
-        row.kind == 0 and row.status != 3 and (t in chosen or row.status == 2) for t, row in enumerate(rows)
-    )
+    doubtful = tuple(t in chosen or row.status == 2 for t, row in enumerate(rows))
     for t, flag in enumerate(doubtful):
         tokens.flags[t] = flag
     return Window(text, tokens, range(first, last), doubtful)
 
 
-def read(window: Window, breadth: int = NO_LIMIT, distance: int = 1, rejoining: bool = False) -> Lattice:
+SETTINGS: Mapping[str, Callable[[], None]] = {
+    "usual": lambda: decoder().usual(),
+    "damaged": lambda: decoder().damaged(False),
+    "spaceless": lambda: decoder().damaged(True),
+}
+"""What slips are taken to cost."""
+
+settings = pytest.mark.parametrize("setting", SETTINGS)
+
+
+def read(
+    window: Window, setting: str = "usual", breadth: int = NO_LIMIT, distance: int = 0, rejoining: bool = False
+) -> Lattice:
     """Have the decoder read a window; the lattice of the reference for it."""
-    decoder().usual()
-    decoder().breadth, decoder().distance, decoder().rejoining = breadth, distance, rejoining
+    SETTINGS[setting]()
+    decoder().breadth = breadth
+    decoder().distance = distance or decoder().distance
+    decoder().rejoining = rejoining or decoder().rejoining
     decoder().read(window.text, window.tokens, window.span.start, window.span.stop, window.tokens.keys)
     return Lattice(tiny.model(), window.text, window.doubtful, window.span, decoder())
 
@@ -67,23 +82,54 @@ def lattice() -> list[Arc]:
     return [Arc(*arc) for arc in decoder().lattice()]
 
 
+@settings
 @given(windows(), st.booleans())
-def test_arcs_are_those_of_the_definition(window: Window, rejoining: bool) -> None:
-    obvious = read(window, distance=2, rejoining=rejoining)  # which leaves out what follows from a first reading
+def test_arcs_are_those_of_the_definition(setting: str, window: Window, rejoining: bool) -> None:
+    obvious = read(window, setting, distance=2, rejoining=rejoining)  # that leaves out what a first reading leads to
     assert Counter(lattice()) == Counter(obvious.arcs())
 
 
+@given(windows(), st.integers(1, 8))
+def test_only_the_likeliest_words_near_what_stands_there(window: Window, most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decode, "CANDIDATES", most)
+        obvious = read(window, "damaged")
+        assert Counter(lattice()) == Counter(obvious.arcs())
+
+
+def test_most_words_of_a_crowd_are_left_out() -> None:
+    assert len(reference.near(tiny.model(), "hoat", 2, reference.DAMAGED_RAREST)) > 8 < CANDIDATES
+    tokens = scan("hoat", tiny.model().tables, frozenset())
+    tokens.flags[0] = 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decode, "CANDIDATES", 8)
+        read(Window("hoat", tokens, range(1), (True,)), "damaged")
+    assert 1 <= len({arc.number for arc in lattice() if arc.kind == 3}) <= 8
+
+
+@settings
+@given(windows(doubts=4))
+def test_what_white_space_costs(setting: str, window: Window) -> None:
+    obvious = read(window, setting)
+    for unit, (_, _, gap, action, kept, cost) in enumerate(decoder().window()[:-1]):
+        assert (kept, cost) == obvious.gap_costs(unit), unit
+        assert action == (0 if kept == cost else 2 if gap else 1)
+
+
+@settings
 @given(windows())
-def test_what_white_space_costs(window: Window) -> None:
-    obvious = read(window)
-    costs = {0: None, 1: decoder().insertion, 2: decoder().deletion}
-    for unit, (_, _, _, action, kept) in enumerate(decoder().window()[:-1]):
-        assert (kept, kept if costs[action] is None else costs[action]) == obvious.gap_costs(unit), unit
+def test_what_each_case_costs(setting: str, window: Window) -> None:
+    obvious = read(window, setting)
+    words = [*range(obvious.known.first, len(tiny.model().arrays["unigrams"])), OTHER]
+    for unit in (unit for unit, here in enumerate(obvious.units) if here.letter):
+        for number in words:
+            assert decoder().cases(number, unit) == obvious.cases(number, unit)
 
 
-@given(windows(doubts=6), st.booleans())
-def test_the_reading_is_the_cheapest_of_all_paths(window: Window, rejoining: bool) -> None:
-    obvious = read(window, rejoining=rejoining)
+@settings
+@given(windows(most=4, doubts=6), st.booleans())
+def test_the_reading_is_the_cheapest_of_all_paths(setting: str, window: Window, rejoining: bool) -> None:
+    obvious = read(window, setting, rejoining=rejoining)
     arcs = lattice()
     cost, path = decoder().reading()
     assert cost == obvious.cost([Arc(*arc) for arc in path])
@@ -111,25 +157,26 @@ def test_words_near_what_a_first_reading_leaves_strange(window: Window) -> None:
         assert any(word.end == arc.start or word.start == arc.end for word in words) or arc.end - arc.start >= 4
 
 
+@pytest.mark.parametrize("setting", ["usual", "damaged"])
 @given(windows())
-def test_no_reading_where_nothing_is_in_doubt(window: Window) -> None:
+def test_no_reading_where_nothing_is_in_doubt(setting: str, window: Window) -> None:
     for t in range(window.tokens.count):
         window.tokens.flags[t] = 0
-    decoder().usual()
+    SETTINGS[setting]()
     found = decoder().read(window.text, window.tokens, window.span.start, window.span.stop, window.tokens.keys)
     _, path = decoder().reading()
     assert all(arc[4] in (0, 5) for arc in path)
-    actions = [row[3] for row in decoder().window()]
-    assert (found is None) == (not any(actions[arc[0]] for arc in path))
+    assert found is None
 
 
-def test_the_usual_breadth_loses_nothing_here() -> None:
+@settings
+def test_the_usual_breadth_loses_nothing_here(setting: str) -> None:
     """How much the search gives up for speed, on damage that the tiny model's world has."""
     missed = []
 
-    @given(windows())
+    @given(windows(most=4))
     def look(window: Window) -> None:
-        obvious = read(window, breadth=12 * 1024)
+        obvious = read(window, setting, breadth=12 * 1024)
         missed.append(decoder().reading()[0] - obvious.least_cost(lattice()))
 
     look()

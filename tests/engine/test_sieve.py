@@ -23,7 +23,7 @@ def sieved(text: str, loose: bool = False, margin: int = 7 * 1024) -> tuple[Toke
 
 
 @given(anything(), st.sampled_from([0, 1024, 7 * 1024]))
-def test_known_words_and_marks_in_doubt(text: str, margin: int) -> None:
+def test_known_words_numbers_and_marks_in_doubt(text: str, margin: int) -> None:
     tokens, _ = sieved(text, margin=margin)
     obvious = reference.Sieve(tiny.model(), text, margin)
     for t, token in enumerate(obvious.tokens):
@@ -54,10 +54,9 @@ def test_windows_are_what_is_in_doubt_and_two_tokens_around_it(text: str, loose:
 
 
 @given(anything())
-def test_on_second_sight_every_word_is_in_doubt(text: str) -> None:
+def test_on_second_sight_everything_is_in_doubt(text: str) -> None:
     tokens, _ = sieved(text, loose=True)
-    for token, flag in zip(tokens.between(0, tokens.count), tokens.flags, strict=False):
-        assert flag or token.kind != 0 or token.status == 3
+    assert all(tokens.flags[: tokens.count])
 
 
 @given(st.lists(anything().map(one_paragraph), min_size=8, max_size=12).map(" ".join))

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import reference
 import tiny
-from counted import STEP, Counted
+from counted import STEP, Counted, case_costs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,6 +112,17 @@ def test_costs_are_those_of_the_reference_table() -> None:
         assert tables.costs(a, b, c) == read(a, b, c)
         assert tables.costs(NONE, b, c) == read(NONE, b, c)
         assert tables.is_seen(b, c) == (reference.look_up(arrays["bigrams"], packed((b, c)), 16) is not None)
+
+
+def test_costs_of_the_case_of_words() -> None:
+    shapes, expected = tiny.model().arrays["shapes"], case_costs()
+    assert len(shapes) == 8 * len(expected)
+    for number, costs in expected.items():
+        found = [step * STEP for step in shapes[8 * number : 8 * number + 8]]
+        assert found == pytest.approx(costs, abs=STEP), number
+        assert sum(map(float.__ne__, map(float, found), costs)) <= 1  # a float between two steps is rare
+    named = [costs for costs in expected.values() if costs[:4] != costs[4:]]
+    assert len(named) > 20
 
 
 def read(a: int, b: int, c: int) -> int:

@@ -37,6 +37,42 @@ def test_tokens_are_those_of_the_reference(text: str, words: frozenset[str]) -> 
 
 
 @given(TEXTS)
+def test_what_the_tokens_of_a_text_come_to(text: str) -> None:
+    tokens, (rows, _) = scanned(text), reference.tokens(tiny.model(), text)
+    sizes = [row.end - row.start for row in rows]
+    long = [size for row, size in zip(rows, sizes, strict=True) if row.kind == 0 and row.status == 2 and size > 11]
+    assert (tokens.visible, tokens.run_on) == (sum(sizes), sum(long))
+    # The first token counts: it stands behind the edge of a paragraph.
+    assert tokens.spaced == sum(row.start == rows[0].start or text[row.start - 1].isspace() for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("1,000", ["1,000"]),
+        ("12,000,000.5", ["12,000,000.5"]),
+        ("1.5.20", ["1.5.20"]),
+        ("1,2", ["1", ",", "2"]),
+        ("1,00", ["1", ",", "00"]),
+        ("1,0000", ["1", ",", "0000"]),
+        ("1,000,20", ["1,000", ",", "20"]),
+        ("1.000,200.", ["1.000,200", "."]),
+        ("1.,000", ["1", ".", ",", "000"]),
+        ("1,٣٤٥", ["1,٣٤٥"]),
+        (",000", [",", "000"]),
+    ],
+)
+def test_where_a_number_ends(text: str, tokens: list[str]) -> None:
+    assert [text[row[0] : row[1]] for row in rows_of(scanned(text))] == tokens
+
+
+def test_each_second_quotation_mark_of_a_paragraph_closes() -> None:
+    text = '"It" was "\n"lost" ” " "\u2028 "'
+    shapes = [row[4] for row in rows_of(scanned(text)) if text[row[0]] == '"']
+    assert shapes == [1, 0, 1, 1, 0, 1, 0, 1]
+
+
+@given(TEXTS)
 def test_what_stands_before_and_after(text: str) -> None:
     tokens = scanned(text)
     for row in rows_of(tokens):
@@ -70,7 +106,7 @@ def test_what_only_a_list_has_is_attested(word: str) -> None:
         ("village", 0),
         ("Village's", 0),
         ("orchards", 1),
-        ("orchard’s", 1),
+        ("friend’s", 1),
         ("ORCHARDS'S", 1),
         ("vilage", 2),
         ("vilage's", 2),
