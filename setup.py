@@ -11,7 +11,7 @@ from Cython.Build import build_ext
 from Cython.Distutils.extension import Extension
 from setuptools import setup
 
-COMPILED: tuple[str, ...] = ("candidates", "decode", "prefilter", "sieve", "tables", "tokens")
+COMPILED: tuple[str, ...] = ("candidates", "decode", "prefilter", "sieve", "spacing", "tables", "tokens")
 """The modules of textfix/engine/ that are compiled. Each runs interpreted too, with the same answers."""
 
 CORE = os.environ.get("TEXTFIX_CORE", "auto")

@@ -89,6 +89,7 @@ class Fixer:
             language=self.language,
             words=frozenset(self.words),
             corrections=tuple(sorted(self.corrections.items())),
+            expect_damage=self._level.expects_damage,
         )
         own = (Stage(tuple(self.rules)),) if self.rules else ()
         return Pipeline((*stages, *own, *self.stages))

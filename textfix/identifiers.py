@@ -1,7 +1,8 @@
 """What looks like no prose by itself: addresses, numbers, names of things in programs.
 
-`HARD` kinds are never touched. `SOFT` kinds may be damage as well, since a lost space makes `Asia.It` look like
-`asyncio.run`: touching them takes more evidence. Every pattern is bounded, so that none goes wild on any input.
+`HARD` kinds are never touched, and of `FIGURES` only the spaces. `SOFT` kinds may be damage as well, since a
+lost space makes `Asia.It` look like `asyncio.run`: touching them takes more evidence. Every pattern is bounded, so
+that none goes wild on any input.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["HARD", "SOFT", "Kind"]
+__all__ = ["FIGURES", "HARD", "SOFT", "Kind"]
 
 
 @dataclass(frozen=True)
@@ -128,19 +129,6 @@ HARD: tuple[Kind, ...] = (
         r"\barXiv:(?:\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?",
         re.IGNORECASE,
     ),
-    # 12 March 2014, March 12th, 2014, 2014-03-12T10:00:00Z
-    Kind("date", _DIGIT, rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTHS}(?:,?[ -]\d{{2,4}}\b)?"),
-    Kind("date", _DIGIT, rf"\b{_MONTHS} \d{{1,4}}(?:st|nd|rd|th)?\b(?:, \d{{4}}\b)?"),
-    Kind("date", r"T\d", r"\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?"),
-    # 12:30 p.m., 5 pm
-    Kind("time", _DIGIT, r"\b\d{1,2}(?::\d{2}){0,2} ?(?:[ap]\.m\.|[ap]m\b|[AP]\.?M\b\.?)"),
-    # $2.5 billion, 3.5GHz, 10 km, 12%, 1,000, 12:30, 2014-03-12, 20th; the digits alone where no unit follows
-    Kind(
-        "number",
-        _DIGIT,
-        rf"(?:[$€£¥₹] ?)?{_NUMBER}"
-        rf"(?:(?:{_GLUED_UNITS})(?![^\W_])|[ \u00a0\u202f-](?:{_SPACED_UNITS})(?![^\W_]))?",
-    ),
     # snake_case, __init__, MAX_SIZE; the underscores of _emphasis_ are none
     Kind("snake-case", "_", r"(?<!\w)_*[^\W_]+(?:_+[^\W_]+)+_*(?!\w)|(?<!\w)__\w+__(?!\w)"),
     # key=value, key="value"
@@ -155,10 +143,35 @@ HARD: tuple[Kind, ...] = (
     Kind("command", r"\\", r"\\[A-Za-z]+\*?"),
     # &amp; &#8217;
     Kind("entity", r"&[#\w]", r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});"),
+    # :after_create, .bashrc: what a program calls so, with nothing before it
+    Kind("symbol", r"[:.][a-z_]", r"(?<!\S)[:.][a-z_]\w*"),
+    # puts(), app.use(x): something called
+    Kind("call", r"\w\(", r"(?<!\w)[A-Za-z_]\w*(?:\.\w+){1,10}\(|(?<!\w)[A-Za-z_]\w*\(\)"),
+    # 3553(a), 12(b)(6): a part of a law
+    Kind("section", r"\d\(", r"\b\d{1,6}[a-z]?(?:\([A-Za-z\d]{1,4}\)){1,6}"),
+    # $ 15: set apart on purpose
+    Kind("amount", r"[$€£¥₹] ", r"[$€£¥₹] \d"),
     # :-) ;) :D, which a space before belongs to
     Kind("emoticon", r"[:;][^\w\s]|[:;][DPpo]", r"(?<![^\s(])[:;]['’]?[-^o]?[)(\]\[DPp/\\|*](?![\w/])"),
 )
 """What is never touched."""
+
+FIGURES: tuple[Kind, ...] = (
+    # 12 March 2014, March 12th, 2014, 2014-03-12T10:00:00Z
+    Kind("date", _DIGIT, rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTHS}(?:,?[ -]\d{{2,4}}\b)?"),
+    Kind("date", _DIGIT, rf"\b{_MONTHS} \d{{1,4}}(?:st|nd|rd|th)?\b(?:, \d{{4}}\b)?"),
+    Kind("date", r"T\d", r"\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?"),
+    # 12:30 p.m., 5 pm
+    Kind("time", _DIGIT, r"\b\d{1,2}(?::\d{2}){0,2} ?(?:[ap]\.m\.|[ap]m\b|[AP]\.?M\b\.?)"),
+    # $2.5 billion, 3.5GHz, 10 km, 12%, 1,000, 12:30, 2014-03-12, 20th; the digits alone where no unit follows
+    Kind(
+        "number",
+        _DIGIT,
+        rf"(?:[$€£¥₹] ?)?{_NUMBER}"
+        rf"(?:(?:{_GLUED_UNITS})(?![^\W_])|[ \u00a0\u202f-](?:{_SPACED_UNITS})(?![^\W_]))?",
+    ),
+)
+"""Dates, times and numbers with their units: no letter or digit of them is touched, only spaces lost or added."""
 
 _HOSTS = "com|org|net|edu|gov|mil|info|io|dev|app|ai|co|uk|us|ca|de|fr|ch|nl|eu|ru|jp|cn|br|au|tv|me|biz"
 """Last parts of host names."""

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import TypeAlias
 
 from .edits import Edit
-from .identifiers import HARD, SOFT, Kind
+from .identifiers import FIGURES, HARD, SOFT, Kind
 from .structures import structures
 
 __all__ = ["Protection"]
@@ -55,14 +55,15 @@ class Protection:
     ) -> None:
         self.text, self.patterns, self.spans = text, patterns, spans
         self._ends: dict[int, int] = {}
-        self._hard_blocks: dict[int, list[Span]] = {}
+        self._found_blocks: dict[tuple[int, bool], list[Span]] = {}
 
     def forbids(self, edit: Edit) -> bool:
         """Tell whether the edit would change a hard span or glue something to it.
 
-        White space may be inserted at its edge, never inside.
+        White space may be inserted at its edge, never inside. Figures are hard for all but white space.
         """
-        return any(self._conflict(edit, span) for span in self._near(edit.start, edit.end))
+        figures = bool(edit.text.strip() or self.text[edit.start : edit.end].strip())
+        return any(self._conflict(edit, span) for span in self._near(edit.start, edit.end, figures))
 
     def softness(self, start: int, end: int) -> str | None:
         """Name the kind of soft span that `text[start:end]`, or the point between two characters, lies in."""
@@ -74,7 +75,13 @@ class Protection:
     @cached_property
     def hard(self) -> tuple[Span, ...]:
         """All hard spans: sorted, and those that overlap united. Scans the whole text."""
-        blocks = (span for block in self._blocks(0, len(self.text)) for span in self._hard_in(block))
+        blocks = (span for block in self._blocks(0, len(self.text)) for span in self._found_in(block, False))
+        return tuple(_united([*self._structures, *blocks]))
+
+    @cached_property
+    def figures(self) -> tuple[Span, ...]:
+        """All dates, times and numbers, and hard spans with them. Scans the whole text."""
+        blocks = (span for block in self._blocks(0, len(self.text)) for span in self._found_in(block, True))
         return tuple(_united([*self._structures, *blocks]))
 
     @cached_property
@@ -94,9 +101,10 @@ class Protection:
         first = edit.text[:1] or self.text[edit.end : edit.end + 1]
         return edit.start == end and _glues(edit, first, self.text[end : end + 1])
 
-    def _near(self, start: int, end: int) -> Iterator[Span]:
+    def _near(self, start: int, end: int, figures: bool) -> Iterator[Span]:
         """The hard spans that overlap or touch a place."""
-        for spans in (self._structures, *map(self._hard_in, self._blocks(start, end))):
+        blocks = (self._found_in(block, figures) for block in self._blocks(start, end))
+        for spans in (self._structures, *blocks):
             index = bisect_left(spans, start, key=_end_of)
             while index < len(spans) and spans[index][0] <= end:
                 yield spans[index]
@@ -110,11 +118,13 @@ class Protection:
         matches = [match.span() for pattern in self.patterns for match in pattern.finditer(self.text)]
         return _united([*given, *matches, *structures(self.text)])
 
-    def _hard_in(self, block: int) -> list[Span]:
-        if block not in self._hard_blocks:
-            spans = _found(HARD, self.text[self._end(block - 1) : self._end(block)], self._end(block - 1))
-            self._hard_blocks[block] = _united((start, end) for start, end, _ in spans)
-        return self._hard_blocks[block]
+    def _found_in(self, block: int, figures: bool) -> list[Span]:
+        """The hard spans of a block, with figures or without."""
+        if (block, figures) not in self._found_blocks:
+            kinds = (*HARD, *FIGURES) if figures else HARD
+            spans = _found(kinds, self.text[self._end(block - 1) : self._end(block)], self._end(block - 1))
+            self._found_blocks[block, figures] = _united((start, end) for start, end, _ in spans)
+        return self._found_blocks[block, figures]
 
     def _words(self, block: int, start: int, end: int) -> Iterator[re.Match[str]]:
         """The words of a block, as white space divides them, that a place lies in: no soft kind is more."""

@@ -20,7 +20,8 @@ def model(tiny: Path) -> Model:
 
 def weighed(model: Model) -> Model:
     """The model with weights such as a large one has."""
-    weights = {rule: [0.5] * 40 for rule in ("typo", "missing-space")}
+    usual, damaged = ({rule: [0.5] * 40 for rule in rules} for rules in (("typo",), ("typo", "missing-space")))
+    weights = {"usual": usual, "damaged": damaged}
     return Model(model.tables, model.arrays, {**model.card, "confidence": weights})
 
 

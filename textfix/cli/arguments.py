@@ -189,6 +189,9 @@ def _add_train(parser: _Parser) -> None:
     parser.option("--word-list", action="append", default=[], metavar="FILE", help="known words, one a line")
     parser.option("--misspellings", metavar="FILE", help="CSV: a misspelling, and what may have been meant")
     parser.option("--calibrate", action="append", default=[], metavar="FILE", help="text to fit confidence on")
+    parser.option(
+        "--pairs", action="append", default=[], metavar="FOLDER", help="corrupt.txt and correct.txt: real damage"
+    )
 
 
 def _add_nothing(_: _Parser) -> None:

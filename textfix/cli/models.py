@@ -43,6 +43,7 @@ def train(arguments: Namespace) -> int:
             word_lists=[Path(path) for path in arguments.word_list],
             misspellings=Path(arguments.misspellings) if arguments.misspellings else None,
             calibration=[Path(path) for path in arguments.calibrate],
+            pairs=[Path(path) for path in arguments.pairs],
             language=arguments.language,
             progress=lambda line: print(line, file=sys.stderr),
         )

@@ -11,9 +11,13 @@ cdef class Search:
     cdef public int[::1] costs
     cdef public unsigned char[::1] letters
     cdef public int size
+    cdef public int rarest
+    cdef public bint anywhere
+    cdef public unsigned char[::1] ends
 
     cdef int run(self, int distance) noexcept
     cdef int weight(self, int table, int a, int b, int place) noexcept
     cdef void walk(self, unsigned int node, int place, int budget, int cost, int last) noexcept
     cdef void swapped(self, unsigned int node, int place, int budget, int cost, int typed, int following) noexcept
-    cdef void add(self, int word, int cost) noexcept
+    cdef int run_prefixes(self) noexcept
+    cdef void add(self, int word, int cost, int end) noexcept

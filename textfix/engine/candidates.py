@@ -21,20 +21,31 @@ MOST_LETTERS = 40
 ROOM = 512
 """Candidates that one search can find."""
 
+LEAST_PREFIX = 3
+"""Letters of the shortest beginning of a run of letters that is sought among words with a slip."""
+
+# What a word and its slip may cost where it is sought at the beginning of a run of letters.
+_LIKELY = cython.declare(cython.int, 15 * 1024)
+
 _DELETION = cython.declare(cython.int, 0)
 _INSERTION = cython.declare(cython.int, 4096)
 _SUBSTITUTION = cython.declare(cython.int, 8192)
 _TRANSPOSITION = cython.declare(cython.int, 12288)
 
-# What a slip costs before it is looked at which letters it changes, in units of 1/1024 nat.
-_BASE = cython.declare(cython.int, 2500)
+SLIP = 2500
+"""What a slip costs before it is looked at which letters it changes, in units of 1/1024 nat."""
+
+_SLIP = cython.declare(cython.int, SLIP)
 _FIRST_LETTER = cython.declare(cython.int, 1000)
 
 
 @cython.final
 @cython.cclass
 class Search:
-    """A search for words near some letters. One object serves many searches; it keeps the last answer."""
+    """A search for words near some letters. One object serves many searches; it keeps the last answer.
+
+    No letters weigh more than `rarest`, in units of 1/1024 nat, however seldom a slip changes them.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
@@ -42,21 +53,40 @@ class Search:
         self.words = memoryview(array.array("i", bytes(4 * ROOM)))
         self.costs = memoryview(array.array("i", bytes(4 * ROOM)))
         self.letters = memoryview(bytearray(MOST_LETTERS + 2))
+        self.ends = memoryview(bytearray(ROOM))
         self.size = 0
+        self.rarest = 8 * 1024
+        self.anywhere = False
 
     @cython.cfunc
     @cython.exceptval(check=False)
     def run(self, distance: cython.int) -> cython.int:
         """Find the words at most `distance` edits from `letters[:size]`; returns how many, itself left out."""
         self.count = 0
+        self.anywhere = False
         self.walk(0, 0, distance, 0, 0)
+        return self.count
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def run_prefixes(self) -> cython.int:
+        """Find the words one edit from the beginning of `letters[:size]`, wherever it ends; returns how many.
+
+        Only words that are likely enough to be worth it, and of some length: short ones are one edit from anything.
+        """
+        self.count = 0
+        self.anywhere = True
+        self.walk(0, 0, 1, 0, 0)
         return self.count
 
     @cython.cfunc
     @cython.exceptval(check=False)
     def weight(self, table: cython.int, a: cython.int, b: cython.int, place: cython.int) -> cython.int:
         """The cost of one edit: a deletion, insertion, substitution or transposition of these two letters."""
-        cost: cython.int = _BASE + self.tables.errors[table + a * 64 + b] * 64
+        weight: cython.int = self.tables.errors[table + a * 64 + b] * 64
+        if weight > self.rarest:
+            weight = self.rarest
+        cost: cython.int = _SLIP + weight
         if place == 0:
             cost += _FIRST_LETTER
         return cost if cost > 512 else 512
@@ -72,8 +102,8 @@ class Search:
         typed: cython.int
         following: cython.int
         end: cython.uint = self.tables.trie_children[node + 1]
-        if place == self.size and cost > 0 and self.tables.trie_words[node] != 0:
-            self.add(self.tables.trie_words[node], cost)
+        if cost > 0 and self.tables.trie_words[node] != 0 and (place == self.size or self.anywhere):
+            self.add(self.tables.trie_words[node], cost, place)
         typed = self.letters[place] if place < self.size else 0
         following = self.letters[place + 1] if place + 1 < self.size else 0
         for child in range(self.tables.trie_children[node], end):
@@ -115,17 +145,20 @@ class Search:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def add(self, word: cython.int, cost: cython.int) -> cython.void:
-        """Keep a word at the least of the costs at which it was found."""
+    def add(self, word: cython.int, cost: cython.int, end: cython.int) -> cython.void:
+        """Keep a word at the least of the costs at which it was found, for each place where it ends."""
         i: cython.int
+        if self.anywhere and (end < LEAST_PREFIX or cost + self.tables.unigrams[word] > _LIKELY):
+            return
         for i in range(self.count):
-            if self.words[i] == word:
+            if self.words[i] == word and self.ends[i] == end:
                 if cost < self.costs[i]:
                     self.costs[i] = cost
                 return
         if self.count < ROOM:
             self.words[self.count] = word
             self.costs[self.count] = cost
+            self.ends[self.count] = end
             self.count += 1
 
     def near(self, letters: bytes, distance: int) -> dict[int, int]:

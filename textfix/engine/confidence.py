@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,18 +12,19 @@ from typing import TypeAlias
 
 from ..model import Model
 from ..protect import Protection
-from .decide import Change
+from .decide import Change, Piece
 from .inflection import are_forms_of_one_word
-from .tokens import KNOWN, RECORDED, STRANGE, WORD, Token, key_of
+from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
 from .vocabulary import CAPITALISED, LOWER, NONE
 
 __all__ = [
+    "BY_MARGIN",
     "CERTAIN",
     "FEATURES",
     "Case",
     "Weights",
-    "confidences",
-    "damage_of",
+    "cases",
+    "damage_shown",
     "is_listed",
     "is_never_twice",
     "primary_rule",
@@ -46,6 +48,8 @@ class Case:
     protection: Protection
     text: str
     change: Change
+    words: int
+    alike: int = 0
 
     @cached_property
     def sources(self) -> list[Token]:
@@ -73,6 +77,47 @@ class Case:
         """The word that is put in, in its normal form; empty where none is."""
         pieces = [p[3] for p in self.change.pieces if p[0] in ("typo", "wrong-word")]
         return pieces[0].lower().replace("’", "'") if pieces else ""
+
+
+def cases(model: Model, protection: Protection, text: str, suggested: Sequence[Change], words: int) -> list[Case]:
+    """The changes of a text with what their features look at; `words` counts the words of the text."""
+    kinds = [_setting(change, text) for change in suggested]
+    counts = Counter(kinds)
+    return [
+        Case(model, protection, text, change, words, counts[kind] - 1 if kind else 0)
+        for change, kind in zip(suggested, kinds, strict=True)
+    ]
+
+
+def _setting(change: Change, text: str) -> tuple[str, ...]:
+    """Which marks get or lose a space on which side, and beside what kind of character; empty where more is changed."""
+    if any(rule != "punctuation-space" for rule, *_ in change.pieces):
+        return ()
+    return tuple(new + _kinds(text[max(0, start - 1) : end + 1]) for _, start, end, new in change.pieces)
+
+
+def _kinds(text: str) -> str:
+    return "".join("a" if c.isalpha() else "0" if c.isdecimal() else c for c in text)
+
+
+PLAIN = 3
+"""Letters of the shortest word that says that this is prose."""
+
+
+def _is_plain(case: Case) -> bool:
+    """Whether known words of some length stand on both sides, and no number."""
+    around, first, last = case.change.around, case.change.first, case.change.last
+    tokens = [around[t] for t in range(max(around.first, first - 2), min(around.last, last + 2))]
+    words = [token for token in tokens if token.kind == WORD]
+    short = any(token.end - token.start < PLAIN for token in words if token.gap != SPACED)
+    return len(words) > 1 and not short and all(token.kind != NUMERAL and token.status == KNOWN for token in tokens)
+
+
+def _is_setting(case: Case) -> bool:
+    """Whether only spaces beside marks and numbers are changed."""
+    return len(case.change.words) == len(case.sources) and all(
+        word == token.number for word, token in zip(case.change.words, case.sources, strict=True)
+    )
 
 
 def _share(case: Case, wanted: Callable[[Token], bool]) -> float:
@@ -207,8 +252,17 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "margin": lambda c: max(-5.0, min(c.change.margin, 40.0)) / 10,
     "margin over 5": lambda c: max(0.0, min(c.change.margin, 40.0) - 5) / 10,
     "margin over 12": lambda c: max(0.0, min(c.change.margin, 40.0) - 12) / 10,
+    # beside marks and numbers nothing is read in another way, and less speaks for a space
+    "setting": lambda c: float(_is_setting(c)),
+    # what a text does again and again is its style
+    "alike": lambda c: min(c.alike, 4) / 4,
+    # between words that everybody knows no mark is part of a formula, a name or a number
+    "setting, plain": lambda c: float(_is_setting(c) and _is_plain(c)),
+    "setting, margin": lambda c: _is_setting(c) * max(0.0, min(c.change.margin, 12.0)) / 10,
     # a second word that would fit as well makes the first doubtful
     "runner-up": lambda c: 1.0 if c.change.runner_up is None else min(c.change.runner_up, 10.0) / 10,
+    # rare slips, and two in one word
+    "slip": lambda c: min(c.change.slip, 15.0) / 10,
     "runner-up under 2": lambda c: 0.0 if c.change.runner_up is None else max(0.0, 2 - c.change.runner_up) / 2,
     # names are not in the lexicon and are right all the same
     "capital": lambda c: float(any(t.shape == 1 for t in c.sources)),
@@ -249,6 +303,8 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "strange company": lambda c: _share(c, lambda t: t.status == STRANGE),
     "recorded company": lambda c: _share(c, lambda t: t.status == RECORDED),
     "capital company": lambda c: _share(c, lambda t: t.shape != 0),
+    # a line tells less of itself than a page
+    "few words": lambda c: max(0.0, 1 - c.words / 60),
     # the document: a word used again is a word
     "used again": lambda c: float(_uses(c) > 1),
     # between forms of one word only grammar decides
@@ -269,14 +325,14 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
 
 def _result_words(case: Case) -> list[str]:
     """What stands in the place of the changed tokens afterwards, in words."""
-    return repaired(case.change, case.text).split()
+    return repaired(case.change.pieces, case.change, case.text).split()
 
 
-def repaired(change: Change, text: str) -> str:
-    """What the changed tokens read after the change."""
+def repaired(pieces: Sequence[Piece], change: Change, text: str) -> str:
+    """What the changed tokens read after some edits of a change."""
     start, end = change.around[change.first].start, change.around[change.last - 1].end
     read, place = [], start
-    for _, first, last, new in sorted(change.pieces, key=lambda piece: (piece[1], piece[2])):
+    for _, first, last, new in sorted(pieces, key=lambda piece: (piece[1], piece[2])):
         read += [text[place:first], new]
         place = last
     return "".join([*read, text[place:end]])
@@ -310,12 +366,6 @@ def probability(weights: Sequence[float], features: Sequence[float], damage: tup
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def damage_of(rule: str, certain: Sequence[str], words: int) -> tuple[float, float]:
-    """How much damage the certain changes of a text show, of the kind that a rule repairs and of any, from 0 to 1."""
-    same = sum(family(each) == family(rule) for each in certain)
-    return _density(same, words), _density(len(certain), words)
-
-
 def _density(count: int, words: int) -> float:
     return min(1.0, math.log1p(1000 * count / (words + 100)) / 5)
 
@@ -327,20 +377,16 @@ CERTAIN = 0.7
 """The probability, without regard to other damage, from which on a change is certain enough to be evidence."""
 
 
-def confidences(judged: Sequence[tuple[str, Sequence[float]]], words: int, weights: Weights) -> list[float]:
-    """The probability that each change of a text is right, in the light of the others.
+def damage_shown(
+    judged: Sequence[tuple[str, Sequence[float]]], words: int, weights: Weights
+) -> list[tuple[float, float]]:
+    """For each change of a text the damage that the other changes show.
 
     `judged` are the primary rule and the features of each change; `words` counts the words of the text.
     """
-    weights = {rule: weights.get(rule, BY_MARGIN) for rule, _ in judged}
-    alone = [probability(weights[rule], features) for rule, features in judged]
-    certain = [rule for (rule, _), p in zip(judged, alone, strict=True) if p >= CERTAIN]
-    if not certain:
-        return alone
-    found = []
-    for (rule, features), p in zip(judged, alone, strict=True):
-        others = list(certain)
-        if p >= CERTAIN:
-            others.remove(rule)
-        found.append(probability(weights[rule], features, damage_of(rule, others, words)))
-    return found
+    sure = [probability(weights.get(rule, BY_MARGIN), features) >= CERTAIN for rule, features in judged]
+    certain = Counter(family(rule) for (rule, _), is_sure in zip(judged, sure, strict=True) if is_sure)
+    shown = []
+    for (rule, _), is_sure in zip(judged, sure, strict=True):
+        shown.append((_density(certain[family(rule)] - is_sure, words), _density(certain.total() - is_sure, words)))
+    return shown

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from ..model import Model
 from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Arc, Decoder
-from .tokens import BROKEN, FOREIGN, KNOWN, WORD, Token, Tokens
+from .tokens import BROKEN, KNOWN, MARK, Token, Tokens
 from .vocabulary import EDGE, NONE
 
 __all__ = ["Change", "Neighbourhood", "changes"]
 
-Row = tuple[int, int, int, int, int]  # token, offset, gap, action, cost of keeping the gap
+Row = tuple[int, int, int, int, int, int]  # token, offset, gap, action, cost of keeping the gap, cost in the reading
 Piece = tuple[str, int, int, str]  # rule, start, end, text
 
 
@@ -48,11 +48,14 @@ class Change:
     """Edits that only make sense together, and how the reading with them compares to the text as it stands.
 
     `margin` is the log-odds, in nats, of the reading against what stands there. `runner_up` is how far, in
-    nats, the next best replacement falls behind; None where nothing is replaced. `first` and `last` are the tokens
-    that are changed (half-open), `around` those near them, `before` and `after` the three words on either side.
+    nats, the next best replacement falls behind; None where nothing is replaced. `slip` is what the replacements
+    cost as slips, in nats. `spaces` are the edits that are left where no letter may be changed. `first` and
+    `last` are the tokens that are changed (half-open), `around` those near them, `before` and `after` the three
+    words on either side.
     """
 
     pieces: tuple[Piece, ...]
+    spaces: tuple[Piece, ...]
     around: Neighbourhood
     first: int
     last: int
@@ -61,6 +64,7 @@ class Change:
     after: tuple[int, ...]
     margin: float
     runner_up: float | None
+    slip: float
 
 
 def changes(
@@ -112,8 +116,8 @@ class _Reading:
     def end_of(self, unit: int) -> int:
         """The offset behind a unit."""
         token, offset = self.rows[unit][:2]
-        found = self.tokens[token]
-        return offset + 1 if found.kind == WORD and found.status != FOREIGN else found.end
+        inside = unit + 1 < len(self.rows) - 1 and self.token(unit + 1) == token
+        return offset + 1 if inside else self.tokens[token].end
 
     def pieces(self, index: int) -> Iterator[Piece]:
         """The edits that an arc, and the boundary before it, stand for."""
@@ -123,23 +127,44 @@ class _Reading:
             yield "repeated-word", self.end_of(start - 1), self.end_of(end - 1), ""
             return
         if index and self.rows[start][3] == INSERT:
-            inside = self.token(start) == self.token(start - 1)
-            yield "missing-space" if inside else "punctuation-space", offset, offset, " "
+            yield self.space_rule(start, "missing-space"), offset, offset, " "
         elif index and self.rows[start][3] == DELETE:
-            yield "punctuation-space", self.end_of(start - 1), offset, ""
+            yield self.space_rule(start, "extra-space"), self.end_of(start - 1), offset, ""
         if kind == REPLACED:
             yield self.replacement(start, end, number)
         elif kind not in (OBSERVED, WHOLE):
-            for unit in range(start + 1, end):
-                if self.rows[unit][2]:
-                    yield "extra-space", self.end_of(unit - 1), self.rows[unit][1], ""
+            yield from self.inner_spaces(start, end)
+
+    def inner_spaces(self, start: int, end: int) -> Iterator[Piece]:
+        """The spaces inside a word."""
+        for unit in range(start + 1, end):
+            if self.rows[unit][2]:
+                yield "extra-space", self.end_of(unit - 1), self.rows[unit][1], ""
+
+    def spaces(self, start: int, end: int, pieces: Sequence[Piece]) -> Iterator[Piece]:
+        """What is left of the edits of some arcs where all letters stay."""
+        yield from (piece for piece in pieces if piece[0].endswith("-space"))
+        for arc in self.path[start:end]:
+            if arc[4] == REPLACED:
+                yield from self.inner_spaces(arc[0], arc[1])
+
+    def space_rule(self, unit: int, between_words: str) -> str:
+        """The rule for a space before a unit: another one beside marks than between words and numbers."""
+        beside = (self.tokens[self.token(unit)], self.tokens[self.token(unit - 1)])
+        return "punctuation-space" if any(token.kind == MARK for token in beside) else between_words
 
     def replacement(self, start: int, end: int, number: int) -> Piece:
         begin, finish = self.rows[start][1], self.end_of(end - 1)
         token = self.tokens[self.token(start)]
         whole = token.start == begin and token.end == finish
         rule = "wrong-word" if whole and token.status == KNOWN else "typo"
-        return rule, begin, finish, in_case_of(self.text[begin:finish], self.model.word(number), self.text)
+        found, word = self.text[begin:finish], self.model.word(number)
+        return (
+            rule,
+            begin,
+            finish,
+            in_case_of(found, word, self.decoder.cases(number, start), self.decoder.shift, self.text),
+        )
 
     def change(self, start: int, end: int, pieces: list[Piece]) -> Change:
         """Weigh the arcs from `start` up to `end` against the tokens that they read."""
@@ -151,6 +176,7 @@ class _Reading:
         margin = (self.stands_cost(before, first, last, start, after) - new) / 1024
         return Change(
             tuple(pieces),
+            tuple(sorted(self.spaces(start, end, pieces), key=lambda piece: piece[1])),
             self.tokens,
             first,
             last,
@@ -159,6 +185,7 @@ class _Reading:
             tuple(after),
             margin,
             self.runner_up(before, arcs, after, new),
+            sum(arc[3] for arc in arcs if arc[4] == REPLACED) / 1024,
         )
 
     def before(self, start: int) -> list[int]:
@@ -196,10 +223,7 @@ class _Reading:
         return cost
 
     def boundary_cost(self, unit: int) -> int:
-        action, kept = self.rows[unit][3:]
-        if action == 0 or unit == 0:
-            return kept
-        return self.decoder.insertion if action == INSERT else self.decoder.deletion
+        return self.rows[unit][5]
 
     def stands_cost(self, before: list[int], first: int, last: int, start: int, after: list[int]) -> int:
         """What the tokens cost as they stand."""
@@ -243,14 +267,28 @@ def is_alike(found: str, word: str) -> bool:
     return 2 * shared >= max(len(found), len(word))
 
 
-def in_case_of(found: str, word: str, text: str) -> str:
-    """A word in the case and with the apostrophe that stand in the text.
+def in_case_of(found: str, word: str, costs: Sequence[int], shift: int, text: str) -> str:
+    """A word in the case that it most likely had, and with the apostrophe that the text uses.
 
-    >>> in_case_of("Teh", "the", ""), in_case_of("TEH", "the", ""), in_case_of("dont", "don't", "it’s")
-    ('The', 'THE', 'don’t')
+    A letter that was typed speaks for its own case: `shift` is what it costs that it was typed in the wrong one, and
+    `costs` what each case costs the word: lower, capitalised, capitals, all in units of 1/1024 nat. So a slip of
+    the shift key does not make a capital in the middle of a sentence.
+
+    >>> common, name = (0, 2000, 5000), (9000, 0, 5000)
+    >>> [in_case_of(found, "the", common, 3072, "") for found in ("Teh", "TEH", "Fhe")]
+    ['The', 'THE', 'the']
+    >>> in_case_of("decmber", "december", name, 3072, ""), in_case_of("dont", "don't", common, 3072, "it’s")
+    ('December', 'don’t')
     """
     if "'" in word and ("’" in found or ("'" not in found and "’" in text)):
         word = word.replace("'", "’")
-    if len(found) > 1 and found.isupper():
-        return word.upper()
-    return word[:1].upper() + word[1:] if found[:1].isupper() else word
+    forms = (word, word[:1].upper() + word[1:], word.upper())
+    kept = [(i + n, j + n) for i, j, size in _same_letters(found, word) for n in range(size)]
+    return min(forms, key=lambda form: costs[forms.index(form)] + shift * sum(found[i] != form[j] for i, j in kept))
+
+
+def _same_letters(found: str, word: str) -> Sequence[tuple[int, int, int]]:
+    """The runs of letters that are the same but for their case: where in `found`, where in `word`, how many."""
+    from difflib import SequenceMatcher  # only few texts need it
+
+    return SequenceMatcher(None, [c.lower() for c in found], word, autojunk=False).get_matching_blocks()

@@ -20,18 +20,26 @@ except ImportError:
 
 if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
+    from cython.cimports.textfix.engine.spacing import applies, odds
     from cython.cimports.textfix.engine.tables import Tables, probe
     from cython.cimports.textfix.engine.tokens import Tokens
 else:
     from .candidates import Search
+    from .spacing import applies, odds
     from .tables import Tables, probe
     from .tokens import Tokens
+
+from .candidates import SLIP
+from .tables import LETTERS_END
 
 UNITS = 1024
 """Units that a window has at most."""
 
 ARCS = 32768
 """Arcs that a lattice has at most; further ones are left out."""
+
+CANDIDATES = 48
+"""Words that what stands there may have been meant for, at most."""
 
 BEAM = 16
 """States kept at each place: histories of two words."""
@@ -51,7 +59,6 @@ KEEP, INSERT, DELETE = 0, 1, 2
 
 # Rarer words are doubled on purpose: `tut tut`, `choo choo`.
 _COMMON = cython.declare(cython.int, 7 * 1024)
-_SPACED_STOP = cython.declare(cython.int, 9 * 1024)
 
 
 @cython.final
@@ -64,12 +71,16 @@ class Decoder:
     insertion = cython.declare(cython.int, visibility="public")
     deletion = cython.declare(cython.int, visibility="public")
     typo = cython.declare(cython.int, visibility="public")
-    listed = cython.declare(cython.int, visibility="public")
     confusion = cython.declare(cython.int, visibility="public")
     repeat = cython.declare(cython.int, visibility="public")
     recorded = cython.declare(cython.int, visibility="public")
     remembered = cython.declare(cython.int, visibility="public")
     rejoining = cython.declare(cython.int, visibility="public")
+    shift = cython.declare(cython.int, visibility="public")
+    lower_start = cython.declare(cython.int, visibility="public")
+    folding = cython.declare(cython.bint, visibility="public")
+    foreign = cython.declare(cython.int, visibility="public")
+    spaceless = cython.declare(cython.bint, visibility="public")
     breadth = cython.declare(cython.int, visibility="public")
     distance = cython.declare(cython.int, visibility="public")
     units = cython.declare(cython.int, visibility="public")
@@ -81,6 +92,8 @@ class Decoder:
     action: cython.uchar[::1]
     free: cython.uchar[::1]
     first_of_token: cython.uchar[::1]
+    named: cython.uchar[::1]
+    ends: cython.uchar[::1]
     boundary: cython.int[::1]
     kept: cython.int[::1]
     mark: cython.int[::1]
@@ -113,6 +126,8 @@ class Decoder:
         self.action = memoryview(bytearray(UNITS + 1))
         self.free = memoryview(bytearray(UNITS + 1))
         self.first_of_token = memoryview(bytearray(UNITS + 1))
+        self.named = memoryview(bytearray(UNITS + 1))
+        self.ends = memoryview(bytearray(UNITS + 1))
         self.boundary = _integers(UNITS + 1)
         self.kept = _integers(UNITS + 1)
         self.mark = _integers(UNITS + 1)
@@ -137,15 +152,40 @@ class Decoder:
         self.insertion = 6 * 1024
         self.deletion = 6 * 1024 + 512
         self.typo = 3 * 1024
-        self.listed = 3 * 1024
         self.confusion = 5 * 1024 + 512
         self.repeat = 5 * 1024
         self.recorded = 13 * 1024
         self.remembered = 7 * 1024
+        self.foreign = 12 * 1024
+        # Whoever misspells a word still has its case right, and a point may end an abbreviation.
+        self.shift = 6 * 1024
+        self.lower_start = 2 * 1024
         self.distance = 1
+        self.search.rarest = 8 * 1024
         # Pieces of a strange word are put together only where damage has shown: elsewhere they are foreign words.
         self.rejoining = 0
+        self.folding = False
+        self.spaceless = False
         self.breadth = 12 * 1024
+
+    def damaged(self, spaceless: cython.bint) -> None:
+        """Set what slips cost in text with one damaged word in ten, of any kind."""
+        self.usual()
+        self.insertion = 512 if spaceless else 3 * 1024
+        self.deletion = 3 * 1024 + 512
+        self.typo = 512
+        self.confusion = 2 * 1024 + 512
+        # The same damage comes twice.
+        self.remembered = 16 * 1024
+        self.distance = 2
+        self.shift = 3 * 1024
+        self.lower_start = 4 * 1024
+        # Lists of misspellings tell how people err, and damage is not only made by people.
+        self.search.rarest = 3 * 1024 + 512
+        self.rejoining = 1
+        self.tables.fold()
+        self.folding = True
+        self.spaceless = spaceless
 
     def read(
         self, text: str, tokens: Tokens, first: cython.int, last: cython.int, memory: dict[int, int]
@@ -162,7 +202,10 @@ class Decoder:
         self.add_unknown(memory)
         self.add_replacements(tokens)
         self.add_repeats(tokens)
-        self.add_chunks(text)
+        if self.spaceless:
+            self.add_prefixes()
+        else:
+            self.add_chunks(text)
         self.find(tokens, first, last)
         path = self.path()
         if self.distance < 2 and self.has_unknown(path):
@@ -184,7 +227,9 @@ class Decoder:
                 return False
             self.gap[unit] = tokens.gap[t]
             self.first_of_token[unit] = 1
-            if tokens.kind[t] != 0 or tokens.status[t] == 3:
+            self.named[unit] = 4 if behind_name(tokens, t) else 0
+            self.ends[unit] = tokens.kind[t] == 2 and ends_sentence(ord(text[tokens.start[t]]))
+            if tokens.kind[t] != 0 or (tokens.status[t] == 3 and not self.foldable(text, tokens, t)):
                 self.letter[unit] = 0
                 self.upper[unit] = tokens.kind[t]
                 self.mark[unit] = tokens.number[t]
@@ -195,7 +240,11 @@ class Decoder:
                 continue
             for place in range(tokens.start[t], tokens.end[t]):
                 code = ord(text[place])
-                number = self.tables.letters[39] if code == 0x2019 else self.tables.letters[code]
+                number = (
+                    self.tables.letters[39 if code == 0x2019 else code] if code < LETTERS_END or code == 0x2019 else 0
+                )
+                if number == 0:
+                    number = self.tables.folds[code]
                 self.letter[unit] = number
                 self.upper[unit] = 65 <= code <= 90 or (code > 127 and text[place].isupper())
                 self.mark[unit] = 0
@@ -205,6 +254,8 @@ class Decoder:
                 if place > tokens.start[t]:
                     self.gap[unit] = 0
                     self.first_of_token[unit] = 0
+                    self.named[unit] = 0
+                    self.ends[unit] = 0
                 unit += 1
         self.units = unit
         self.arcs = 0
@@ -216,13 +267,27 @@ class Decoder:
         for unit in range(self.units):
             self.heads[unit] = -1
             if unit > 0:
-                self.weigh_boundary(text, unit)
+                self.weigh_boundary(text, tokens, unit)
+        return True
+
+    @cython.cfunc
+    def foldable(self, text: str, tokens: Tokens, t: cython.int) -> cython.bint:
+        """Whether a word with letters beyond the alphabet is one of the alphabet but for accents."""
+        place: cython.int
+        code: cython.int
+        if not self.folding:
+            return False
+        for place in range(tokens.start[t], tokens.end[t]):
+            code = 39 if text[place] == "’" else ord(text[place])
+            if (code >= LETTERS_END or self.tables.letters[code] == 0) and code not in self.tables.folds:
+                return False
         return True
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def weigh_boundary(self, text: str, unit: cython.int) -> cython.void:
+    def weigh_boundary(self, text: str, tokens: Tokens, unit: cython.int) -> cython.void:
         """What it costs that words meet before this unit, and what becomes of the white space there."""
+        t: cython.int = self.token[unit]
         self.boundary[unit] = 0
         self.kept[unit] = 0
         self.action[unit] = 0
@@ -230,88 +295,40 @@ class Decoder:
             if self.gap[unit] == 0:
                 self.boundary[unit] = self.insertion
                 self.action[unit] = 1
-        elif self.gap[unit] == 0:
-            self.weigh_glue(text, unit)
-        elif self.gap[unit] == 1:
-            self.weigh_gap(text, unit)
+        elif applies(tokens, t):
+            self.weigh_spacing(odds(self.tables, text, tokens, t, self.spaceless), unit)
+            if (self.action[unit] and not (tokens.flags[t] or tokens.flags[t - 1])) or self.glues_stop(
+                text, tokens, unit
+            ):
+                self.boundary[unit] = self.kept[unit]
+                self.action[unit] = 0
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def weigh_glue(self, text: str, unit: cython.int) -> cython.void:
-        """Weigh a mark and its neighbour with nothing between them by how often that is right."""
-        self.kept[unit] = self.glue(text, unit)
-        self.boundary[unit] = self.kept[unit]
-        if self.kept[unit] > self.insertion:
-            self.boundary[unit] = self.insertion
-            self.action[unit] = 1
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def glue(self, text: str, unit: cython.int) -> cython.int:
-        """The cost of nothing between two units of which one is a mark, in text that is right."""
-        left: cython.int = ord(text[self.offset[unit] - 1])
-        right: cython.int = ord(text[self.offset[unit]])
-        before: cython.bint = unit > 1 and self.letter[unit - 2] != 0 and self.gap[unit - 1] == 0
-        if self.mark[unit - 1] and self.chained(unit - 1):
-            return 0
-        word: cython.bint = self.letter[unit] != 0
-        if left == 46 or left == 33 or left == 63:  # . ! ?
-            if word and self.upper[unit] and before and not self.initial(unit - 1):
-                return 12 * 1024
-            if right == 0x201C and before:
-                return 12 * 1024
-            return 0
-        if (left == 44 or left == 59) and word and before:  # , ;
-            return 10 * 1024
-        if left == 0x201D and word:
-            return 9 * 1024
-        if right == 0x201C and self.letter[unit - 1]:
-            return 9 * 1024
-        return 0
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def chained(self, unit: cython.int) -> cython.bint:
-        """Whether the same mark stands glued on both sides a word further on: `id,name,size` or `os.path.join`."""
-        other: cython.int
-        if self.gap[unit] == 0 and unit + 1 < self.units and self.gap[unit + 1] == 0:
-            other = self.token_end(unit + 1)
-            if other + 1 < self.units and self.mark[other] == self.mark[unit]:
-                if self.gap[other] == 0 and self.gap[other + 1] == 0:
-                    return True
-            other = unit - 1
-            while other > 0 and self.first_of_token[other] == 0:
-                other -= 1
-            if other > 1 and self.gap[other] == 0 and self.gap[other - 1] == 0:
-                return self.mark[other - 1] == self.mark[unit]
-        return False
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def initial(self, unit: cython.int) -> cython.bint:
-        """Whether a point ends an initial or an abbreviation with points inside: `J.` or `U.S.`."""
-        return unit < 2 or self.first_of_token[unit - 1] == 1
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def weigh_gap(self, text: str, unit: cython.int) -> cython.void:
-        """Weigh a mark and its neighbour with one space between them by how often that is right."""
-        if self.spaced_stop(ord(text[self.offset[unit]]), unit):
-            self.kept[unit] = _SPACED_STOP
-            self.boundary[unit] = self.kept[unit]
-            if self.kept[unit] > self.deletion:
-                self.boundary[unit] = self.deletion
-                self.action[unit] = 2
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def spaced_stop(self, code: cython.int, unit: cython.int) -> cython.bint:
-        """Whether a comma, point or semicolon has a space before it that belongs behind it or nowhere."""
-        if (code != 44 and code != 46 and code != 59) or self.letter[unit - 1] == 0:
+    def glues_stop(self, text: str, tokens: Tokens, unit: cython.int) -> cython.bint:
+        """Whether a word would be glued to the back of a mark that ends something: the space is wrong before that."""
+        if self.action[unit] != 2 or self.letter[unit] == 0:
             return False
-        if unit + 1 == self.units or self.gap[unit + 1] > 0:
-            return True
-        return code == 44 and self.letter[unit + 1] != 0
+        return text[tokens.start[self.token[unit] - 1]] in ".,;:!?"
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def weigh_spacing(self, space: cython.int, unit: cython.int) -> cython.void:
+        """Keep what stands beside a mark or a number, or change it; `space` is the log-odds of white space.
+
+        No letters speak for such a change, so it costs half: whether it is right is left to its confidence.
+        """
+        changed: cython.int
+        if self.gap[unit] == 0:
+            self.kept[unit] = max(space, 0)
+            changed = self.insertion // 2 + max(-space, 0)
+        else:
+            self.kept[unit] = max(-space, 0)
+            changed = self.deletion // 2 + max(space, 0)
+        self.boundary[unit] = self.kept[unit]
+        if changed < self.kept[unit]:
+            self.boundary[unit] = changed
+            self.action[unit] = 1 if self.gap[unit] == 0 else 2
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -353,6 +370,8 @@ class Decoder:
                 self.add(unit, end, self.mark[unit], 0, 0)
             elif tokens.status[t] == 0:
                 self.add(unit, end, tokens.number[t], 0, 0)
+            elif tokens.status[t] == 3:
+                self.add(unit, end, tokens.number[t], self.foreign, 0)
             else:
                 self.add(unit, end, tokens.number[t], self.strangeness(unit, end, tokens.status[t], memory, 1), 0)
             unit = end
@@ -437,6 +456,8 @@ class Decoder:
             cost = 0
             end = start + 1
             while end <= self.units and end - start <= LONGEST:
+                if cost and self.shape(start, end) == 3:
+                    break
                 if (
                     end - start >= 2
                     and self.may_end(end)
@@ -487,9 +508,19 @@ class Decoder:
                 if tokens.status[self.token[unit]] == 0:
                     self.add_confusions(unit, end, tokens.number[self.token[unit]])
                 else:
+                    if tokens.status[self.token[unit]] == 3:
+                        self.add_folded(unit, end)
                     self.add_near(unit, end, self.distance)
                     self.add_listed(unit, end)
             unit = end
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_folded(self, start: cython.int, end: cython.int) -> cython.void:
+        """The word that these letters are without their accents."""
+        number: cython.int = self.tables.word(self.tables.key(self.letter, start, end))
+        if number >= self.tables.first_word:
+            self.add(start, end, number, self.typo + SLIP, 3)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -518,8 +549,49 @@ class Decoder:
                 cost += self.deletion
         self.search.size = end - start
         self.search.run(distance)
+        limit: cython.int = self.likely()
         for i in range(self.search.count):
-            self.add(start, end, self.search.words[i], cost + self.search.costs[i], 3)
+            if self.search.costs[i] + self.tables.unigrams[self.search.words[i]] <= limit:
+                self.add(start, end, self.search.words[i], cost + self.search.costs[i], 3)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def likely(self) -> cython.int:
+        """The cost, slip and word, up to which what was found is worth an arc: the best ones, CANDIDATES at most."""
+        i: cython.int
+        cost: cython.int
+        count: cython.int = CANDIDATES + 1
+        best: cython.int = 1 << 28
+        reach: cython.int = 20 * 1024
+        for i in range(self.search.count):
+            best = min(best, self.search.costs[i] + self.tables.unigrams[self.search.words[i]])
+        while count > CANDIDATES and reach > 0:
+            reach -= 1024
+            count = 0
+            for i in range(self.search.count):
+                cost = self.search.costs[i] + self.tables.unigrams[self.search.words[i]]
+                count += cost <= best + reach
+        return best + reach
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_prefixes(self) -> cython.void:
+        """At each letter of a text without spaces the words that may begin there with a slip."""
+        start: cython.int
+        i: cython.int
+        size: cython.int
+        for start in range(self.units):
+            size = 0
+            while size < LONGEST and start + size < self.units and self.letter[start + size]:
+                if size > 0 and self.gap[start + size]:
+                    break
+                self.search.letters[size] = self.letter[start + size]
+                size += 1
+            if size < 4:
+                continue
+            self.search.size = size
+            for i in range(self.search.run_prefixes()):
+                self.add(start, start + self.search.ends[i], self.search.words[i], self.typo + self.search.costs[i], 3)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -527,7 +599,7 @@ class Decoder:
         """What a list of misspellings says was meant."""
         number: cython.int = probe(self.tables.misspellings, self.tables.key(self.letter, start, end), 15)
         if number > 0:
-            self.add(start, end, number, self.listed, 3)
+            self.add(start, end, number, self.typo, 3)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -620,7 +692,7 @@ class Decoder:
         shape: cython.int = self.shape(start, end)
         if shape == 1 and last < self.tables.first_word and last != 2:
             return 128
-        return self.tables.shapes[number * 4 + shape] * 64
+        return self.tables.shapes[number * 8 + self.named[start] + shape] * 64
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -727,9 +799,9 @@ class Decoder:
             elif self.arc_end[arc] == end and self.arc_start[arc] - start >= 4:
                 self.add_near(start, self.arc_start[arc], 1)
 
-    def window(self) -> list[tuple[int, int, int, int, int]]:
-        """For each unit: its token, its offset, the gap before it, what becomes of the gap, what keeping it costs."""
-        columns = [self.token, self.offset, self.gap, self.action, self.kept]
+    def window(self) -> list[tuple[int, int, int, int, int, int]]:
+        """For each unit: token, offset, gap before it, what becomes of that, what keeping it costs, what it costs."""
+        columns = [self.token, self.offset, self.gap, self.action, self.kept, self.boundary]
         return list(zip(*[list(column[: self.units + 1]) for column in columns], strict=True))
 
     def replacements(self, start: cython.int, end: cython.int) -> dict[int, int]:
@@ -778,6 +850,40 @@ class Decoder:
     def cased(self, number: cython.int, start: cython.int, end: cython.int, last: cython.int) -> int:
         """The cost of the case in which these units stand, for this word after that one."""
         return self.shape_cost(number, start, end, last) if number >= self.tables.first_word else 0
+
+    def cases(self, number: cython.int, start: cython.int) -> tuple[int, int, int]:
+        """What it costs a word at a unit to stand in lower case, capitalised or in capitals."""
+        if number < self.tables.first_word:
+            return 0, 0, 0
+        place: cython.int = number * 8 + self.named[start]
+        lower: cython.int = self.tables.shapes[place] * 64
+        first: cython.int = self.tables.shapes[place + 1] * 64
+        if self.starts_sentence(start):
+            lower = max(lower, self.lower_start)
+            first = 128
+        return lower, first, self.tables.shapes[place + 2] * 64
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def starts_sentence(self, unit: cython.int) -> cython.bint:
+        """Whether a sentence begins with this unit, behind another: a text may begin in the middle of one."""
+        return unit > 0 and self.gap[unit] != 3 and self.ends[unit - 1] != 0
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
+def behind_name(tokens: Tokens, t: cython.int) -> cython.bint:
+    """Whether the word before a token has a capital that no beginning of a sentence explains."""
+    if t < 2 or tokens.gap[t] != 1 or tokens.gap[t - 1] == 3 or tokens.kind[t - 1] != 0 or tokens.kind[t - 2] == 2:
+        return False
+    return 1 <= tokens.shape[t - 1] <= 2 and tokens.end[t - 1] - tokens.start[t - 1] > 1
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
+def ends_sentence(code: cython.int) -> cython.bint:
+    """Whether a mark ends a sentence."""
+    return code == 46 or code == 33 or code == 63
 
 
 def _integers(room: int) -> memoryview:

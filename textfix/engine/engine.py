@@ -9,16 +9,16 @@ from weakref import WeakKeyDictionary
 
 from ..model import Model
 from ..pipeline import Page
-from .confidence import Case, confidences, primary_rule, vector
+from .confidence import BY_MARGIN, cases, damage_shown, primary_rule, probability, vector
 from .decide import Change, Piece, changes
 from .decode import Decoder
-from .evidence import damage_shown
-from .language import ODD, ODD_WHERE_DAMAGED, is_foreign
+from .evidence import is_badly_damaged, is_spaceless
+from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_foreign
 from .reasons import reason
 from .sieve import Sieve
 from .tokens import Tokens, key_of, scan
 
-__all__ = ["Finding", "find", "suggestions"]
+__all__ = ["Finding", "Reading", "find", "suggestions"]
 
 
 LEAST_CONFIDENCE = 0.1
@@ -34,34 +34,70 @@ class Finding:
     reason: str
 
 
-def find(model: Model, page: Page, words: frozenset[str] = frozenset()) -> Iterator[Finding]:
-    """What the engine would change, likely or not, first to last."""
-    count, suggested = suggestions(model, page, words)
-    cases = [Case(model, page.protection, page.text, change) for change in suggested]
-    judged = [(primary_rule(case.change), vector(case)) for case in cases]
-    for case, probability in zip(cases, confidences(judged, count, model.card["confidence"]), strict=True):
-        if probability >= LEAST_CONFIDENCE:
-            yield Finding(case.change.pieces, probability, reason(case))
+@dataclass(frozen=True)
+class Reading:
+    """The changes that a text suggests; `words` counts its tokens. `damaged` tells that every word was in doubt."""
+
+    changes: list[Change]
+    words: int
+    damaged: bool
+    spaceless: bool
 
 
-def suggestions(model: Model, page: Page, words: frozenset[str] = frozenset()) -> tuple[int, list[Change]]:
-    """How many tokens a page has, and every change that a reading of them suggests.
+def find(
+    model: Model,
+    page: Page,
+    words: frozenset[str] = frozenset(),
+    *,
+    letters: bool = True,
+    expect_damage: bool = False,
+) -> Iterator[Finding]:
+    """What the engine would change, likely or not, first to last.
+
+    `letters` tells whether letters may be changed or only spaces, `expect_damage` that the text is to be taken for
+    badly damaged whether it shows or not.
+    """
+    reading = suggestions(model, page, words, expect_damage=expect_damage)
+    found = cases(model, page.protection, page.text, reading.changes, reading.words)
+    weights = model.card.get("confidence", {}).get("damaged" if reading.damaged else "usual", {})
+    judged = [(primary_rule(case.change), vector(case)) for case in found]
+    shown = damage_shown(judged, reading.words, weights)
+    for case, (rule, features), damage in zip(found, judged, shown, strict=True):
+        pieces = case.change.pieces if letters else case.change.spaces
+        if pieces:
+            judge = weights.get(rule if letters else pieces[0][0], BY_MARGIN)
+            confidence = probability(judge, features, damage)
+            if confidence >= LEAST_CONFIDENCE:
+                yield Finding(pieces, confidence, reason(case))
+
+
+def suggestions(
+    model: Model, page: Page, words: frozenset[str] = frozenset(), *, expect_damage: bool = False
+) -> Reading:
+    """Every change that a reading of a text suggests.
 
     A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
-    they have shown to be.
+    they are there.
     """
     tokens = scan(page.text, model.tables, frozenset(known_keys(model, words)))
     sieve, decoder = _workers(model)
-    suggested = list(_read(model, page.text, tokens, sieve.doubt(page.text, tokens, False), decoder))
-    damage = damage_shown(tokens, suggested)
-    if damage.is_bad:
-        damage.prepare(decoder)
+    spaceless = is_spaceless(tokens, expect_damage)
+    damaged = expect_damage or spaceless
+    suggested: list[Change] = []
+    if not damaged:
+        suggested = list(_read(model, page.text, tokens, sieve.doubt(page.text, tokens, False), decoder))
+        damaged = is_badly_damaged(tokens, suggested)
+    if damaged:
+        decoder.damaged(spaceless)
         try:
             suggested = list(_read(model, page.text, tokens, sieve.doubt(page.text, tokens, True), decoder))
         finally:
             decoder.usual()
-    share = ODD_WHERE_DAMAGED if damage.is_bad else ODD
-    return tokens.count, [change for change in suggested if not is_foreign(model.tables, change, share)]
+    kept = suggested
+    if not spaceless:
+        share = ODD_WHERE_EXPECTED if expect_damage else ODD_WHERE_DAMAGED if damaged else ODD
+        kept = [change for change in suggested if not is_foreign(model.tables, change, share)]
+    return Reading(kept, tokens.count, damaged, spaceless)
 
 
 def _read(

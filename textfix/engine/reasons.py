@@ -31,11 +31,11 @@ def _what_is_wrong(case: Case) -> str:
 def _what_fits(case: Case) -> Iterator[str]:
     power = math.floor(case.change.margin / math.log(10))
     if power > 0:
-        yield f"{repaired(case.change, case.text)!r} is {10**power:,} times as likely"
+        yield f"{repaired(case.change.pieces, case.change, case.text)!r} is {10**power:,} times as likely"
 
 
 def _what_the_document_says(case: Case) -> Iterator[str]:
-    for word in repaired(case.change, case.text).split():
+    for word in repaired(case.change.pieces, case.change, case.text).split():
         letters = case.model.letters(word)
         count = case.change.around.keys.get(key_of(letters), 0) if letters else 0
         if count:

@@ -12,10 +12,12 @@ from .candidates import MOST_LETTERS
 
 if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
+    from cython.cimports.textfix.engine.spacing import applies, odds
     from cython.cimports.textfix.engine.tables import Tables, probe
     from cython.cimports.textfix.engine.tokens import Tokens
 else:
     from .candidates import Search
+    from .spacing import applies, odds
     from .tables import Tables, probe
     from .tokens import Tokens
 
@@ -69,9 +71,9 @@ class Sieve:
         for t in range(tokens.count):
             odd = t + 1 < tokens.count and self.odd(tokens, t + 1)
             if tokens.kind[t] == 0 and tokens.status[t] != 3:
-                tokens.flags[t] = 1 if loose else self.doubtful(text, tokens, t, odd_left, odd)
+                tokens.flags[t] = loose or self.doubtful(text, tokens, t, odd_left, odd)
             else:
-                tokens.flags[t] = tokens.kind[t] == 2 and self.glued(text, tokens, t)
+                tokens.flags[t] = loose or (tokens.kind[t] != 0 and self.set_oddly(text, tokens, t))
             odd_left = odd
         return windows(tokens)
 
@@ -327,41 +329,16 @@ class Sieve:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def glued(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-        """Whether a mark stands against its neighbours in a way that prose does not have."""
-        start: cython.int = tokens.start[t]
-        code: cython.int = ord(text[start])
-        if t + 1 >= tokens.count or t == 0:
-            return False
-        if code == 0x201C:  # an opening quotation mark behind a letter or a mark that ends something
-            return tokens.gap[t] == 0 and (tokens.kind[t - 1] == 0 or is_stop(ord(text[start - 1])))
-        if code == 0x201D:
-            return tokens.gap[t + 1] == 0 and tokens.kind[t + 1] == 0
-        if not is_stop(code):
-            return False
-        if tokens.gap[t] == 1 and tokens.kind[t - 1] == 0 and code != 33 and code != 63:
-            return True
-        if tokens.gap[t] != 0 or tokens.gap[t + 1] != 0 or tokens.kind[t - 1] != 0 or tokens.kind[t + 1] != 0:
-            return False
-        if self.chained(tokens, t, t - 2) or self.chained(tokens, t, t + 2):
-            return False
-        return tokens.shape[t + 1] != 0 or code == 44 or code == 59
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def chained(self, tokens: Tokens, t: cython.Py_ssize_t, other: cython.Py_ssize_t) -> cython.bint:
-        """Whether the same mark stands glued on both sides a word further on: `id,name,size` or `os.path.join`."""
-        if other < 1 or other + 1 >= tokens.count or tokens.number[other] != tokens.number[t]:
-            return False
-        return tokens.gap[other] == 0 and tokens.gap[other + 1] == 0
-
-
-@cython.cfunc
-@cython.inline
-@cython.exceptval(check=False)
-def is_stop(code: cython.int) -> cython.bint:
-    """Whether a character is a full stop, a comma, a semicolon, an exclamation mark or a question mark."""
-    return code == 46 or code == 44 or code == 59 or code == 33 or code == 63
+    def set_oddly(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a space beside a mark or a number, or none, is rare enough to be a slip."""
+        side: cython.Py_ssize_t
+        space: cython.int
+        for side in range(t, min(t + 2, tokens.count)):
+            if applies(tokens, side):
+                space = odds(self.tables, text, tokens, side, False)
+                if (space if tokens.gap[side] == 0 else -space) > self.space // 2:
+                    return True
+        return False
 
 
 @cython.cfunc

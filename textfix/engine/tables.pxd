@@ -10,6 +10,7 @@ cdef class Tables:
     cdef const unsigned int[::1] trigrams
     cdef const unsigned int[::1] fourgrams
     cdef const unsigned int[::1] characters
+    cdef const unsigned int[::1] spacing
     cdef const unsigned short[::1] unigrams
     cdef const unsigned char[::1] back_off
     cdef const unsigned char[::1] shapes
@@ -23,6 +24,7 @@ cdef class Tables:
     cdef public const unsigned char[::1] letters
     cdef const unsigned short[::1] marks
     cdef public dict high_marks
+    cdef public dict folds
     cdef public int size
     cdef public int expected
     cdef public int half

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import array
+import unicodedata
 from collections.abc import Mapping
 
 try:
@@ -41,6 +42,7 @@ class Tables:
         self.trigrams = arrays["trigrams"]
         self.fourgrams = arrays["fourgrams"]
         self.characters = arrays["characters"]
+        self.spacing = arrays["spacing"]
         self.unigrams = arrays["unigrams"]
         self.back_off = arrays["back_off"]
         self.shapes = arrays["shapes"]
@@ -58,6 +60,12 @@ class Tables:
         self.letters = memoryview(_letter_numbers(arrays["alphabet"]))
         self.marks = memoryview(_mark_numbers(arrays["marks"]))
         self.high_marks = _high_marks(arrays["marks"])
+        self.folds: dict[int, int] = {}
+
+    def fold(self) -> None:
+        """Make `folds`: for letters beyond the alphabet the number of the letter that they are with an accent."""
+        if not self.folds:
+            self.folds = _folds(bytes(self.letters))
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -231,6 +239,24 @@ def _letter_numbers(alphabet: memoryview) -> bytes:
             if len(letter) == 1 and ord(letter) < LETTERS_END and letter.lower() == chr(code):
                 numbers[ord(letter)] = number
     return bytes(numbers)
+
+
+_PLAIN = {"đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "ø": "o"}
+"""Letters with a stroke through them, or without a point, which Unicode does not take apart."""
+
+_ACCENTED = (*range(0xC0, LETTERS_END), *range(0x1E00, 0x1F00))
+"""Where Latin letters with accents are."""
+
+
+def _folds(letters: bytes) -> dict[int, int]:
+    """The number of the plain letter for each accented one that has no number of its own."""
+    folds = {}
+    for code in _ACCENTED:
+        letter = chr(code).lower()
+        plain = ord(_PLAIN.get(letter, unicodedata.normalize("NFD", letter)[0]))
+        if (code >= LETTERS_END or not letters[code]) and plain < 128 and letters[plain]:
+            folds[code] = letters[plain]
+    return folds
 
 
 def _mark_numbers(marks: memoryview) -> array.array[int]:

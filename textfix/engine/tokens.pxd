@@ -7,6 +7,7 @@ cdef class Tokens:
     cdef public Py_ssize_t count
     cdef public Py_ssize_t visible
     cdef public Py_ssize_t run_on
+    cdef public Py_ssize_t spaced
     cdef public int[::1] start
     cdef public int[::1] end
     cdef public int[::1] number

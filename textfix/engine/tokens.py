@@ -41,8 +41,8 @@ class Token(NamedTuple):
     status: int
 
 
-LONGEST_WORD = 20
-"""Letters from which on a strange word is too long to be one."""
+LONGEST_WORD = 11
+"""Letters from which on a strange word may well be several."""
 
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
@@ -56,13 +56,16 @@ _APOSTROPHE = 0x2019
 class Tokens:
     """The tokens of one text, as arrays of equal length; `count` of them are in use.
 
-    `visible` counts the code points that are no white space, `run_on` those in strange words too long to be words.
+    The shape of a straight quotation mark is 1 where it is the first, third, … of its paragraph, and so opens.
+    `visible` counts the code points that are no white space, `run_on` those in long strange words, `spaced` the tokens
+    with white space before them.
     """
 
     def __init__(self, room: int) -> None:
         self.count = 0
         self.visible = 0
         self.run_on = 0
+        self.spaced = 0
         self.start = memoryview(array.array("i", bytes(4 * room)))
         self.end = memoryview(array.array("i", bytes(4 * room)))
         self.number = memoryview(array.array("i", bytes(4 * room)))
@@ -141,6 +144,7 @@ class Scanner:
         code: cython.uint
         kind: cython.int
         size: cython.Py_ssize_t
+        opens: cython.bint = True
         while place < self.size:
             code = self.codes[place]
             kind = self.kind(code)
@@ -153,6 +157,8 @@ class Scanner:
                 continue
             tokens.start[count] = place
             tokens.gap[count] = gap
+            opens = opens or gap == 3
+            tokens.spaced += gap != 0
             if kind == 0:
                 place = self.word(count, place)
             elif kind == 1:
@@ -162,6 +168,9 @@ class Scanner:
             else:
                 tokens.kind[count] = 2
                 tokens.number[count] = self.mark(code)
+                if code == 34:
+                    tokens.shape[count] = opens
+                    opens = not opens
                 place += 1
             tokens.end[count] = place
             size = place - tokens.start[count]
@@ -187,20 +196,29 @@ class Scanner:
     @cython.cfunc
     @cython.exceptval(check=False)
     def numeral(self, start: cython.Py_ssize_t) -> cython.Py_ssize_t:
-        """The end of the number that starts here: digits, with single points and commas between them."""
+        """The end of the number that starts here: digits, with single points between them and commas before three."""
         place: cython.Py_ssize_t = start + 1
         while place < self.size:
-            if self.kind(self.codes[place]) == 1:
+            if self.digit(place):
                 place += 1
-            elif (
-                (self.codes[place] == 46 or self.codes[place] == 44)
-                and place + 1 < self.size
-                and self.kind(self.codes[place + 1]) == 1
-            ):
+            elif self.digit(place + 1) and (self.codes[place] == 46 or (self.codes[place] == 44 and self.three(place))):
                 place += 2
             else:
                 break
         return place
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def digit(self, place: cython.Py_ssize_t) -> cython.bint:
+        """Whether a digit stands here."""
+        return place < self.size and self.kind(self.codes[place]) == 1
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def three(self, place: cython.Py_ssize_t) -> cython.bint:
+        """Whether just three digits follow."""
+        return self.digit(place + 2) and self.digit(place + 3) and not self.digit(place + 4)
 
     @cython.cfunc
     def word(self, index: cython.Py_ssize_t, start: cython.Py_ssize_t) -> cython.Py_ssize_t:

@@ -41,7 +41,7 @@ class Model:
             **self.card,
             **{name: _entries(self.arrays[name]) for name in _COUNTED},
             "bytes": sum(array.nbytes for array in self.arrays.values()),
-            "confidence": sorted(self.card.get("confidence", ())),
+            "confidence": sorted({rule for rules in self.card.get("confidence", {}).values() for rule in rules}),
         }
 
     def word(self, number: int) -> str:

@@ -33,6 +33,7 @@ ITEMS: Mapping[str, str] = {
     "marks": "I",
     "misspellings": "I",
     "shapes": "B",
+    "spacing": "I",
     "total": "I",
     "trie_children": "I",
     "trie_letters": "B",
@@ -48,7 +49,7 @@ LENGTHS: Mapping[str, Callable[[Arrays], int]] = {
     # a number of a word is an index of these
     "back_off": lambda a: len(a["unigrams"]),
     "choosiness": lambda a: 2 * len(a["unigrams"]),
-    "shapes": lambda a: 4 * len(a["unigrams"]),
+    "shapes": lambda a: 8 * len(a["unigrams"]),
     "confusable_offsets": lambda a: len(a["unigrams"]) + 1,
     "word_offsets": lambda a: len(a["unigrams"]) - _first_word(a) + 1,
     # a node of the trie is an index of these
@@ -69,7 +70,7 @@ OFFSETS: Mapping[str, str] = {
 }
 """Arrays of places in another array: they never fall, and the last is where the other ends."""
 
-SLOT_TABLES = ("lexicon", "misspellings", "bigrams", "trigrams", "fourgrams", "characters")
+SLOT_TABLES = ("lexicon", "misspellings", "bigrams", "trigrams", "fourgrams", "characters", "spacing")
 """Hash tables: the first item is the number of home slots, and empty slots at the end stop every search."""
 
 NUMBERED: Mapping[str, int] = {
@@ -154,5 +155,9 @@ def check_card(card: Mapping[str, object]) -> None:
         raise ModelError("the weights of confidence are no lists of numbers")
 
 
-def _are_weights(values: object) -> bool:
+def _are_weights(rules: object) -> bool:
+    return isinstance(rules, dict) and all(map(_are_numbers, rules.values()))
+
+
+def _are_numbers(values: object) -> bool:
     return isinstance(values, list) and all(isinstance(v, float) and math.isfinite(v) for v in values)

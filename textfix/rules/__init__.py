@@ -122,6 +122,7 @@ def default_stages(
     language: str,
     words: frozenset[str],
     corrections: tuple[tuple[str, str], ...],
+    expect_damage: bool = False,
 ) -> tuple[Stage, ...]:
     """The stages that report these rules, in the order in which text is repaired."""
     from .characters import CharactersRule
@@ -136,6 +137,6 @@ def default_stages(
     stages = (
         encoding,
         (CharactersRule(characters),) if characters else (),
-        (*own, WordsRule(engine, language, words)) if engine else own,
+        (*own, WordsRule(engine, language, words, expect_damage)) if engine else own,
     )
     return tuple(Stage(rules) for rules in stages if rules)

@@ -22,6 +22,7 @@ class WordsRule:
     reports: tuple[str, ...]
     language: str = "en"
     words: frozenset[str] = frozenset()
+    expect_damage: bool = False
 
     REPORTS = ("missing-space", "extra-space", "punctuation-space", "typo", "wrong-word", "repeated-word")
 
@@ -35,7 +36,9 @@ class WordsRule:
         from ..engine.engine import find
         from ..model import load
 
-        for group, finding in enumerate(find(load(self.language), page, self.words)):
+        letters = not {"typo", "wrong-word", "repeated-word"}.isdisjoint(self.reports)
+        found = find(load(self.language), page, self.words, letters=letters, expect_damage=self.expect_damage)
+        for group, finding in enumerate(found):
             for rule, start, end, text in finding.pieces:
                 if rule in self.reports:
                     yield Edit.of(rule, start, end, text, finding.confidence, finding.reason, group=group)

@@ -42,7 +42,8 @@ _CONFIDENCE = """\
 How sure textfix is of an edit is a logistic model for each rule. Its weights are fitted on held-out blocks:
 one block of 64 of each source is not counted, but damaged on purpose, and what the engine then suggests is
 known to be right or wrong. A confidence is the chance that an edit is right where one word in a hundred is
-damaged. Held-out blocks come from the same sources as the counts; text of another kind can be harder than
+damaged; text that is read as badly damaged has weights of its own, fitted on lines full of damage, and then it
+is the chance there. Held-out blocks come from the same sources as the counts; text of another kind can be harder than
 they are.
 """
 
@@ -95,10 +96,12 @@ def _sources(files: Sequence[str]) -> str:
 
 
 def _lists(card: Mapping[str, Any]) -> str:
-    names = [*card.get("word_lists", ()), *filter(None, [card.get("misspelling_list")])]
+    names = [*card.get("word_lists", ()), *filter(None, [card.get("misspelling_list")]), *card.get("pairs", ())]
     if not names:
         return "None were given.\n"
-    return "What is a word, and what is a misspelling:\n\n" + _table(("list", "licence"), _licensed(names))
+    return "What is a word, what is a misspelling, and how spaces are damaged:\n\n" + _table(
+        ("list", "licence"), _licensed(names)
+    )
 
 
 def _sizes(card: Mapping[str, Any]) -> str:
@@ -127,6 +130,7 @@ def _making(card: Mapping[str, Any]) -> str:
     command += [f"--word-list {name}" for name in card.get("word_lists", ())]
     command += [f"--misspellings {errors}"] if errors else []
     command += [f"--calibrate {name}" for name in card.get("calibration", ())]
+    command += [f"--pairs {name}" for name in card.get("pairs", ())]
     return (
         "Put the sources above into a folder, as plain text with a paragraph a line. The same text and lists\n"
         "give the same bytes.\n\n    " + " \\\n        ".join(command) + "\n"

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TextIO, cast
 
-__all__ = ["TOKEN", "WORD", "blocks", "source_files", "surface_counts"]
+__all__ = ["TOKEN", "WORD", "blocks", "line_pairs", "source_files", "surface_counts"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """Letters, with apostrophes inside."""
 
-TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\n|[^\w\s]|_")
+TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:\.\d+|,\d{3}(?!\d))*|\n|[^\w\s]|_")
 """A word, a number, the end of a paragraph or a mark. The sieve of the engine cuts text the same way."""
 
 _BLOCK = 1 << 18
@@ -35,13 +36,29 @@ def source_files(folder: Path) -> list[Path]:
 
 def blocks(path: Path, *, held_out: bool = False) -> Iterator[str]:
     """The text of a file in blocks of whole lines: those to count, or those held out for calibration."""
-    opener = lzma.open if path.suffix == ".xz" else open
-    with opener(path, "rt", encoding="utf-8", errors="replace", newline="\n") as file:
+    with _opened(path) as file:
         number = 0
         while lines := file.readlines(_BLOCK):
             number += 1
             if (number % HELD_OUT == 0) is held_out:
                 yield "".join(lines)
+
+
+def line_pairs(folder: Path) -> Iterator[tuple[str, str]]:
+    """The lines of corrupt.txt in a folder with those of correct.txt, plain or compressed by xz.
+
+    Raises FileNotFoundError where one of the files is missing, ValueError where one has more lines.
+    """
+    names = ("corrupt.txt", "correct.txt")
+    paths = [path if path.exists() else path.with_name(f"{path.name}.xz") for path in map(folder.joinpath, names)]
+    with _opened(paths[0]) as corrupt, _opened(paths[1]) as correct:
+        for damaged, clean in zip(corrupt, correct, strict=True):
+            yield damaged.strip(), clean.strip()
+
+
+def _opened(path: Path) -> TextIO:
+    opener = lzma.open if path.suffix == ".xz" else open
+    return cast(TextIO, opener(path, "rt", encoding="utf-8", errors="replace", newline="\n"))
 
 
 def surface_counts(files: Iterable[Path]) -> tuple[Counter[str], Counter[str]]:

@@ -16,7 +16,10 @@ __all__ = ["Damager"]
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _GAP = re.compile(r"(?<=[A-Za-z]) (?=[A-Za-z])")
-_STOP = re.compile(r"(?<=[a-z][.,;!?]) (?=[A-Za-z“])|(?<=[a-z]) (?=“)")
+_STOP = re.compile(
+    r"(?<=[^\W_][.,;:!?]) (?=[^\W_]|[“\"])|(?<=[^\W_]) (?=[“(\"])|(?<=[”)\"]) (?=[^\W_])|(?<=[a-z]) (?=\d)"
+)
+_MARK = re.compile(r"(?<=[^\W_])(?=[.,;:!?)”](?:\s|$))")
 
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -79,9 +82,15 @@ def join(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Rand
 
 
 def glue(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
-    """Lose a space beside a mark."""
+    """Lose a space beside a mark or a number."""
     place = _place(_STOP, text, chance)
     return None if place is None else _edit("glue", text, place, place + 1, "")
+
+
+def part(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Set a space before a mark that ends something."""
+    place = _place(_MARK, text, chance)
+    return None if place is None else _edit("part", text, place, place, " ")
 
 
 def split(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
@@ -147,8 +156,9 @@ def repeat(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random
 
 
 SLIPS: Mapping[str, tuple[float, Slip]] = {
-    "join": (0.30, join),
+    "join": (0.25, join),
     "glue": (0.08, glue),
+    "part": (0.05, part),
     "split": (0.14, split),
     "misspell": (0.18, misspell),
     "mistype": (0.14, mistype),

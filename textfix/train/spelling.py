@@ -6,6 +6,7 @@ import csv
 import io
 import lzma
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -22,6 +23,10 @@ _UNIT = 16
 
 _LIGHTEST, _HEAVIEST = -40, 120
 """Bounds of a weight: two and a half nats below what is usual, seven and a half above."""
+
+
+_ACCENT = 8
+"""The weight of an accent too many or too few: lists of misspellings have next to none of them."""
 
 
 def read_misspellings(path: Path) -> dict[str, tuple[str, ...]]:
@@ -67,11 +72,17 @@ def error_weights(pairs: Iterable[tuple[str, str]], counts: Mapping[str, int], a
     for kind in EDITS:
         chances = {(a, b): _chance(kind, a, b, letters, neighbours) for a in numbers for b in numbers if b}
         weights = _weights(kind, made, chances, rate)
+        if kind == "substitution":
+            weights |= {(a, b): _ACCENT for a in numbers for b in numbers if a != b and _plain(a) == _plain(b)}
         values = [0] * LETTERS * LETTERS
         for (a, b), weight in weights.items():
             values[numbers[a] * LETTERS + numbers[b]] = weight & 0xFF
         table += bytes(values)
     return bytes(table)
+
+
+def _plain(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[:1]
 
 
 def _occurrences(counts: Mapping[str, int]) -> tuple[Counter[str], Counter[tuple[str, str]]]:

@@ -6,24 +6,25 @@ import array
 import math
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.confidence import Weights
-from ..engine.vocabulary import EDGE, FIRST_MARK, ID_BITS
+from ..engine.tables import Tables
+from ..engine.vocabulary import CAPITALISED, EDGE, FIRST_MARK, ID_BITS, LOWER, UPPER
 from ..model import Model, open_model
 from ..model import format as container
-from .calibration import Sample, calibrate, samples
+from .calibration import Sample, calibrate, noisy_samples, paired_samples, samples
 from .card import card_text
 from .characters import character_table
 from .confusables import confusable_arrays
-from .corpus import blocks, source_files, surface_counts
+from .corpus import blocks, line_pairs, source_files, surface_counts
 from .damage import Damager
 from .lexicon import Lexicon, choose_alphabet, choose_lexicon, choose_marks, normal
 from .lexicon_table import lexicon_slots, misspelling_slots
@@ -39,13 +40,14 @@ from .ngrams import (
     pack,
     quantised,
 )
+from .spacing import EMPTY, spacing_table
 from .spelling import error_weights, read_misspellings, slip_cost
 from .stream import Stream, neighbours, read_stream
 from .trie import trie_arrays
 
 __all__ = ["train"]
 
-Arrays: TypeAlias = dict[str, tuple[str, bytes]]
+Arrays: TypeAlias = dict[str, tuple[Literal["B", "H", "I", "b"], bytes]]
 
 BIGRAMS, TRIGRAMS, FOURGRAMS = 1_700_000, 1_150_000, 500_000
 """How many n-grams a model keeps: those that contribute most."""
@@ -65,6 +67,15 @@ _DAMAGED = 2
 
 _NEIGHBOURS = 300
 
+_NOISY = 80_000
+"""Code points of each block of text that are damaged badly."""
+
+_PAIRS = 2500
+"""Lines of each folder of real damage that confidence is fitted on."""
+
+_SPACING = 64
+"""Blocks of each file that are counted for the odds of spaces."""
+
 
 def train(
     folder: Path,
@@ -73,6 +84,7 @@ def train(
     word_lists: Iterable[Path] = (),
     misspellings: Path | None = None,
     calibration: Iterable[Path] = (),
+    pairs: Iterable[Path] = (),
     language: str = "en",
     progress: Callable[[str], None] = lambda _: None,
 ) -> None:
@@ -80,10 +92,11 @@ def train(
 
     `word_lists` are files with one known word a line, `misspellings` a CSV file of misspellings, each with
     what may have been meant. `calibration` are further texts, not to be counted, on which confidence is fitted
-    beside what is held out of the folder. The card is written beside the model. Raises FileNotFoundError where
-    there is no text.
+    beside what is held out of the folder. `pairs` are folders with lines whose spaces are damaged for real,
+    corrupt.txt, and the same lines as they should be, correct.txt: fitted on too. The card is written beside the
+    model. Raises FileNotFoundError where there is no text.
     """
-    files, word_lists, calibration = source_files(folder), list(word_lists), list(calibration)
+    files, word_lists, calibration, pairs = source_files(folder), list(word_lists), list(calibration), list(pairs)
     progress(f"reading {len(files)} files")
     surfaces, spread = surface_counts(files)
     counts, sources = _normal_counts(surfaces), _normal_counts(spread)
@@ -93,8 +106,8 @@ def train(
     progress("numbering tokens")
     stream = read_stream(files, surfaces)
     progress("choosing words")
-    pairs = neighbours(stream, _NEIGHBOURS)
-    lexicon = choose_lexicon(counts, sources, pairs, listed, errors, alphabet)
+    beside = neighbours(stream, _NEIGHBOURS)
+    lexicon = choose_lexicon(counts, sources, beside, listed, errors, alphabet)
     marks = choose_marks(_mark_counts(stream))
     arrays: Arrays = {"alphabet": ("I", array.array("I", map(ord, alphabet)).tobytes())}
     arrays["marks"] = ("I", array.array("I", map(ord, marks)).tobytes())
@@ -110,13 +123,16 @@ def train(
     weights = error_weights(pairs_of_errors, {w: counts[w] for w in lexicon.words}, alphabet)
     arrays["errors"] = ("b", weights)
     arrays |= _confusable_arrays(lexicon, marks, counts, partial(slip_cost, weights=weights, alphabet=alphabet))
+    progress("counting spaces")
+    arrays["spacing"] = ("I", _spacing(arrays, files))
     card = _card(language, files, counts, lexicon, arrays)
     card["word_lists"] = [path.name for path in word_lists]
     card["misspelling_list"] = misspellings.name if misspellings else ""
     card["calibration"] = [path.name for path in calibration]
+    card["pairs"] = [path.name for path in pairs]
     container.write(output, arrays, card)
     progress("calibrating confidence")
-    card["confidence"] = _calibrated(output, files, calibration, errors)
+    card["confidence"] = _calibrated(output, files, calibration, pairs, errors)
     container.write(output, arrays, card)
     output.with_name("CARD.md").write_text(card_text(open_model(output).describe()), encoding="utf-8")
     progress(f"wrote {output}, {output.stat().st_size:,} bytes")
@@ -177,12 +193,23 @@ def _confusable_arrays(
 
 
 def _shape_array(stream: Stream, ids: NDArray[np.int32], marks: Sequence[str], size: int) -> Arrays:
-    """The cost of each shape for each word inside a sentence, in steps; four bytes a word."""
-    starts = np.isin(ids[:-1], [EDGE, *(FIRST_MARK + n for n, mark in enumerate(marks) if mark in ".!?:\"'(–")])
-    inside = np.concatenate([[False], ~starts])
-    counts = np.bincount(ids[inside].astype(np.int64) * 4 + stream.shapes[inside], minlength=size * 4)
-    table = counts.reshape(size, 4) + np.array([0.3, 0.1, 0.05, 0.01])
-    return {"shapes": ("B", quantised(table / table.sum(1, keepdims=True)).astype(np.uint8).tobytes())}
+    """The cost of each shape for each word inside a sentence, in steps: anywhere, then behind a name; eight a word."""
+    starts = np.isin(ids, [EDGE, *(FIRST_MARK + n for n, mark in enumerate(marks) if mark in ".!?:\"'(–")])
+    inside = np.concatenate([[False], ~starts[:-1]])
+    longer = np.array([False, False, *(len(form) > 1 for form in stream.forms)])[stream.tokens]
+    name = longer & inside & ((stream.shapes == CAPITALISED - LOWER) | (stream.shapes == UPPER - LOWER))
+    behind_name = np.concatenate([[False], name[:-1]])
+    anywhere = _shape_counts(stream, ids, inside, size) + np.array([0.3, 0.1, 0.05, 0.01])
+    usual = anywhere / anywhere.sum(1, keepdims=True)
+    behind = _shape_counts(stream, ids, behind_name, size) + 2 * usual
+    table = np.concatenate([usual, behind / behind.sum(1, keepdims=True)], 1)
+    return {"shapes": ("B", quantised(table).astype(np.uint8).tobytes())}
+
+
+def _shape_counts(stream: Stream, ids: NDArray[np.int32], chosen: NDArray[np.bool_], size: int) -> NDArray[np.int64]:
+    """How often each number stands in each shape at the chosen places."""
+    rows = ids[chosen].astype(np.int64) * 4 + stream.shapes[chosen]
+    return np.bincount(rows, minlength=size * 4).reshape(size, 4)
 
 
 def _ngram_arrays(ids: NDArray[np.int32], size: int) -> Arrays:
@@ -212,6 +239,13 @@ def _ngram_arrays(ids: NDArray[np.int32], size: int) -> Arrays:
         "bigrams": ("I", pack(two.keys[keep], values2, 16)),
         "trigrams": ("I", pack(three.keys[kept3], quantised(p3[kept3], 1), 24)),
     }
+
+
+def _spacing(arrays: Arrays, files: Sequence[Path]) -> bytes:
+    """Odds of spaces, from the first blocks of each file: that is enough of each kind of text."""
+    views = {name: memoryview(data).cast(code) for name, (code, data) in arrays.items()}
+    tables = Tables({**views, "spacing": memoryview(EMPTY).cast("I")})
+    return spacing_table(tables, (text for file in files for text in islice(blocks(file), _SPACING)))
 
 
 def _choosiness(totals: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int8]:
@@ -258,17 +292,35 @@ def _most(gain: Floats, number: int) -> NDArray[np.bool_]:
 
 
 def _calibrated(
-    path: Path, files: Sequence[Path], more: Sequence[Path], errors: Mapping[str, tuple[str, ...]]
-) -> Weights:
-    """Confidence fitted on text that was not counted, damaged in several ways."""
+    path: Path,
+    files: Sequence[Path],
+    more: Sequence[Path],
+    pairs: Sequence[Path],
+    errors: Mapping[str, tuple[str, ...]],
+) -> dict[str, Weights]:
+    """Confidence fitted on text that was not counted, damaged in several ways: as usual, and badly."""
     model = open_model(path)
-    damager, found = damager_of(model, errors), list[Sample]()
+    damager = damager_of(model, errors)
+
+    def texts() -> Iterator[str]:
+        yield from (text for file in files for text in blocks(file, held_out=True))
+        yield from (text for file in more for part in (False, True) for text in blocks(file, held_out=part))
+
+    found = list[Sample]()
     for seed in range(_DAMAGED):
-        held_out = (text for file in files for text in blocks(file, held_out=True))
-        given = (text for file in more for part in (False, True) for text in blocks(file, held_out=part))
-        first = 1 + max((sample.page for sample in found), default=0)
-        found += samples(model, chain(held_out, given), damager, seed, first)
-    return calibrate(found)
+        found += samples(model, texts(), damager, seed, _next_page(found))
+    noisy = (text[:_NOISY] for text in texts())
+    found += noisy_samples(model, noisy, damager, _DAMAGED, _next_page(found))
+    for folder in pairs:
+        found += paired_samples(model, islice(line_pairs(folder), _PAIRS), _next_page(found))
+    return {
+        "usual": calibrate([sample for sample in found if not sample.damaged]),
+        "damaged": calibrate([sample for sample in found if sample.damaged]),
+    }
+
+
+def _next_page(found: Sequence[Sample]) -> int:
+    return found[-1].page + 1 if found else 0
 
 
 def damager_of(model: Model, errors: Mapping[str, tuple[str, ...]]) -> Damager:
