@@ -41,6 +41,7 @@ class Document:
 RULES: Mapping[str, str] = {
     "join": "missing-space",
     "glue": "punctuation-space",
+    "part": "punctuation-space",
     "split": "extra-space",
     "misspell": "typo",
     "mistype": "typo",

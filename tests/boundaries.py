@@ -15,7 +15,8 @@ _GAIN = 100 * 1024
 def odds(tables: Tables, text: str, *, spaceless: bool = False) -> dict[int, int]:
     """The log-odds of a space before each place beside a mark or a number, in units of 1/1024 nat.
 
-    A place is left out where no odds make a difference: between words, at the start of a paragraph, beside a tab.
+    A place is left out where no odds make a difference: between words, at the start of a paragraph, beside a tab,
+    and where a space stands between a stop and a word.
     """
     tokens = scan(text, tables, frozenset())
     for t in range(tokens.count):
@@ -28,9 +29,14 @@ def odds(tables: Tables, text: str, *, spaceless: bool = False) -> dict[int, int
         decoder.read(text, tokens, paragraph.start, paragraph.stop, {})
         for token, place, gap, _, kept, cost in decoder.window()[1:-1]:
             beside = tokens.kind[token] or tokens.kind[token - 1]
-            if place == tokens.start[token] and gap < 2 and beside:
+            if place == tokens.start[token] and gap < 2 and beside and not follows_stop(text, place):
                 found[place] = (kept - (cost + _GAIN)) * (-1) ** gap
     return found
+
+
+def follows_stop(text: str, place: int) -> bool:
+    """Whether a word stands here with one space between it and a mark that ends something."""
+    return text[place].isalpha() and text[:place].endswith(tuple(f"{mark} " for mark in ".,;:!?"))
 
 
 def _paragraphs(tokens: Tokens) -> Iterator[range]:

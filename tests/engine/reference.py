@@ -669,6 +669,8 @@ class Lattice:
         slip = self.costs.insertion if here.gap == 0 else self.costs.deletion
         kept, changed = max(0, against), slip // 2 + max(0, -against)  # half: no letters speak for it
         in_doubt = self.doubtful[before.token] or self.doubtful[here.token]
+        if here.gap == 1 and here.letter and self.text[self.tokens[before.token].start] in ".,;:!?":
+            return kept, kept  # the space before that mark is the wrong one
         return kept, min(kept, changed) if in_doubt else kept
 
     # -- paths

@@ -46,7 +46,7 @@ def test_with_nothing_counted_there_are_no_odds() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "lost,| then",
+        "lost,|then",
         "lost,|then",
         "in| 12 boats",
         "the 350|boats",
@@ -84,7 +84,7 @@ def test_parts_of_a_year_are_told_from_two_numbers() -> None:
 
 def test_odds_are_as_sure_as_there_is_evidence() -> None:
     few, many = (tables("It was lost, then found.\n" * count) for count in (LEAST, 50 * LEAST))
-    assert 0 < space_at(few, "lost,| then") < space_at(many, "lost,| then")
+    assert 0 < space_at(few, "lost,|then") < space_at(many, "lost,|then")
 
 
 def test_a_mixed_use_is_even() -> None:
@@ -95,7 +95,7 @@ def test_a_mixed_use_is_even() -> None:
 def test_a_context_has_odds_of_its_own() -> None:
     """A point between letters is followed by a space, but not where it was one of a host or a file."""
     known = tables(*["it was lost. then it was lost. found", "it.then", "it.found"] * 30)
-    assert space_at(known, "it was lost.| then") > 1
+    assert space_at(known, "it was lost.|then") > 1
     assert space_at(known, "it.|then") < -1
 
 

@@ -11,7 +11,7 @@ __all__ = ["is_foreign"]
 COMMONEST = 60
 """The most frequent words of the language: no sentence of some length does without all of them."""
 
-ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED = 0.15, 0.2, 0.6
+ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED = 0.15, 0.25, 0.6
 """Shares of the words around a place that may be odd: in text as it comes, in text that shows much damage, and in
 text that the caller takes for badly damaged."""
 
