@@ -34,8 +34,8 @@ LEVELS: Mapping[str, Level] = {
         {
             "missing-space": 0.58,
             "extra-space": 0.75,
-            "punctuation-space": 0.5,
-            "typo": 0.72,
+            "punctuation-space": 0.46,
+            "typo": 0.7,
             "wrong-word": 0.6,
             "repeated-word": 0.8,
         },

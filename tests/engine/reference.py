@@ -130,6 +130,7 @@ def tokens(model: Model, text: str, words: frozenset[int] = frozenset()) -> tupl
     """The tokens of a text, and how often each strange word occurs, by its key."""
     rows: list[Token] = []
     strange: Counter[int] = Counter()
+    opening = _opening_quotes(text)
     for match in TOKEN.finditer(text):
         if match[0] == "\n":
             continue
@@ -137,15 +138,27 @@ def tokens(model: Model, text: str, words: frozenset[int] = frozenset()) -> tupl
         number, status, key = _identified(lexicon(model), match[0], words)
         is_word, is_number = match[0][0].isalnum() and not match[0][0].isdecimal(), match[0][0].isdecimal()
         kind = 0 if is_word else 1 if is_number else 2
-        case = shape(match[0]) if is_word else int(match[0] == '"' and _opens(text[: match.start()]))
+        case = shape(match[0]) if is_word else int(match.start() in opening)
         rows.append(Token(*match.span(), number, kind, case, gap, status))
         strange.update([key] if status == 2 else [])
     return rows, strange
 
 
-def _opens(before: str) -> bool:
-    """Whether a straight quotation mark opens, given what stands before it: each second one of a paragraph does not."""
-    return re.split("[\n\r\u2028\u2029]", before)[-1].count('"') % 2 == 0
+def _opening_quotes(text: str) -> set[int]:
+    """Where straight quotation marks open: one side of them tells, else each one is what the one before was not."""
+    found = set()
+    opens = True
+    for match in re.finditer(r'"|[\n\r\u2028\u2029]', text):
+        start, end = match.span()
+        if match[0] != '"':
+            opens = True
+            continue
+        before = start == 0 or text[start - 1].isspace() or text[start - 1] in "([–—"
+        after = end == len(text) or text[end].isspace() or text[end] in "!),.:;?]"
+        opens = before if before != after else opens
+        found |= {start} if opens else set()
+        opens = not opens
+    return found
 
 
 def _gap(space: str) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .decide import Change
-from .tokens import Tokens
+from .tokens import KNOWN, WORD, Tokens
 
-__all__ = ["is_badly_damaged", "is_spaceless"]
+__all__ = ["is_badly_damaged", "is_spaceless", "is_strange"]
 
 SURE_MARGIN = 6.0
 """Nats from which on a change is counted as damage, whatever else is known of it."""
@@ -17,6 +17,10 @@ BAD = 0.02
 
 SUPPOSED = 10
 """Words without damage that are supposed beside those that are there: a line has too few to go by."""
+
+STRANGE_SHARE, ENOUGH = 0.2, 15
+"""Share of small words that are not known from which on a text is not the model's to judge, unless it is said to be
+damaged; and the words from which on that can be told."""
 
 LEAST_SPACELESS = 24
 """Visible characters from which on it can be told that no spaces are left; less may be a name."""
@@ -29,6 +33,13 @@ def is_badly_damaged(tokens: Tokens, suggested: Sequence[Change]) -> bool:
     """
     sure = sum(change.margin >= SURE_MARGIN for change in suggested)
     return sure > 1 and sure > BAD * (tokens.count + SUPPOSED)
+
+
+def is_strange(tokens: Tokens) -> bool:
+    """Whether so many words are strange that a text is rather old spelling, dialect or another language than damage."""
+    words = [token for token in tokens.between(0, tokens.count) if token.kind == WORD]
+    odd = sum(token.status != KNOWN and token.shape == 0 for token in words)
+    return len(words) >= ENOUGH and odd > STRANGE_SHARE * len(words)
 
 
 def is_spaceless(tokens: Tokens, expect_damage: bool) -> bool:

@@ -56,7 +56,7 @@ _APOSTROPHE = 0x2019
 class Tokens:
     """The tokens of one text, as arrays of equal length; `count` of them are in use.
 
-    The shape of a straight quotation mark is 1 where it is the first, third, … of its paragraph, and so opens.
+    The shape of a straight quotation mark is 1 where it opens.
     `visible` counts the code points that are no white space, `run_on` those in long strange words, `spaced` the tokens
     with white space before them.
     """
@@ -169,6 +169,7 @@ class Scanner:
                 tokens.kind[count] = 2
                 tokens.number[count] = self.mark(code)
                 if code == 34:
+                    opens = self.opens(place, gap, opens)
                     tokens.shape[count] = opens
                     opens = not opens
                 place += 1
@@ -180,6 +181,16 @@ class Scanner:
             count += 1
             gap = 0
         tokens.count = count
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def opens(self, place: cython.Py_ssize_t, gap: cython.int, turn: cython.bint) -> cython.bint:
+        """Whether a straight quotation mark opens: what is on one side of it tells, else whether it is its turn."""
+        before: cython.bint = gap != 0 or self.codes[place - 1] in (40, 91, 0x2013, 0x2014)  # ( [ – —
+        after: cython.bint = True
+        if place + 1 < self.size and self.kind(self.codes[place + 1]) != 3:
+            after = self.codes[place + 1] in (33, 41, 44, 46, 58, 59, 63, 93)  # ! ) , . : ; ? ]
+        return turn if before == after else before
 
     @cython.cfunc
     @cython.inline
