@@ -1,8 +1,8 @@
 """The command line as its users meet it. What it says and does is data, in tests/cli/*.json.
 
-A case has `args`, what stands in `files` and on `stdin`, and what must come of it: `status`, `stdout`, `stderr`
-and the files that are different `after`. `[..]` stands for the rest of a line that a rule or the system words.
-Text is UTF-8; a byte that is none is written as its surrogate escape, 0xef as `\\udcef`.
+A case has `args`, what stands in `files`, on `stdin` and in the environment `env`, and what must come of it:
+`status`, `stdout`, `stderr` and the files that are different `after`. `[..]` stands for the rest of a line that
+a rule or the system words. Text is UTF-8; a byte that is none is written as its surrogate escape, 0xef as `\\udcef`.
 """
 
 import io
@@ -50,6 +50,8 @@ def assert_says(printed: bytes, expected: str) -> None:
 def run(tmp_path, monkeypatch, capfdbinary):
     """Run a command line in `tmp_path`; returns its status and what it wrote on standard output and error."""
     monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
 
     def running(args: list[str], stdin: bytes = b""):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
@@ -59,7 +61,9 @@ def run(tmp_path, monkeypatch, capfdbinary):
 
 
 @pytest.mark.parametrize("case", list(load_cases()))
-def test_case(case, run, tmp_path):
+def test_case(case, run, tmp_path, monkeypatch):
+    for name, value in case.get("env", {}).items():
+        monkeypatch.setenv(name, value)
     for name, text in case.get("files", {}).items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,10 +107,12 @@ def test_json_tells_what_the_library_tells(run, tmp_path):
     result = textfix.explain(SEED.read_bytes().decode())
     assert status == 1
     for edit, place in zip(result.to_dict()["edits"], found["edits"], strict=True):
-        line, column = place.pop("line"), place.pop("column")
+        line, column, end_line, end_column = (
+            place.pop(f"{end}{what}") for end in ("", "end_") for what in ("line", "column")
+        )
         assert place == edit
-        assert "\n".join(result.source.split("\n")[: line - 1]).count("\n") == max(line - 2, 0)
-        assert result.source.split("\n")[line - 1][column - 1 :].startswith(edit["original"])
+        assert line == end_line
+        assert result.source.split("\n")[line - 1][column - 1 : end_column - 1] == edit["original"]
     assert found["versions"] == dict(result.versions)
 
 
@@ -168,14 +174,13 @@ def test_colours_only_where_someone_sees_them(run, tmp_path, monkeypatch):
     check = ["check", "--select", "zero-width", "a.txt"]
     _, plain, _ = run(check)
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda stream: True)
     _, coloured, _ = run(check)
     monkeypatch.setenv("NO_COLOR", "1")
     assert run(check)[1] == plain
     assert b"\033" not in plain
-    assert b"\033[32m  + page\033[0m" in coloured
-    assert re.sub(rb"\033\[\d+m", b"", coloured) == plain
+    assert b"\033[1;32mpage\033[0m" in coloured
+    assert re.sub(rb"\033\[[\d;]+m", b"", coloured) == plain
 
 
 def test_train_hands_on_what_it_is_told(run, monkeypatch):

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from .. import __version__
+from .reports import FORMATS
 
-__all__ = ["COMMANDS", "FORMATS", "UsageError", "parse", "unknown"]
-
-FORMATS = ("full", "concise", "json", "json-lines")
+__all__ = ["COMMANDS", "UsageError", "parse", "unknown"]
 
 
 class UsageError(Exception):
@@ -150,6 +149,8 @@ def _add_fix(parser: _Parser) -> None:
     parser.option("--exit-non-zero-on-fix", action="store_true", help="exit with 1 when anything was repaired")
     parser.option("--output-format", type=_choice("format", FORMATS), metavar="FORMAT",
                   help=f"{', '.join(FORMATS)}; by default full for check, concise for fix")  # fmt: skip
+    parser.option("--color", type=_choice("choice", ("auto", "always", "never")), default="auto", metavar="WHEN",
+                  help="auto (the default: on a terminal, unless NO_COLOR is set), always, never")  # fmt: skip
     parser.option("--statistics", action="store_true", help="count the repairs of each rule")
     _add_diff(parser)
 
@@ -168,6 +169,7 @@ def _add_diff(parser: _Parser) -> None:
     parser.option("--words", type=_names, action="extend", default=[], metavar="WORD,…",
                   help="words that are right")  # fmt: skip
     parser.option("--language", default="en", metavar="CODE", help="the language of the text (default: en)")
+    parser.option("--output-file", metavar="FILE", help="write what is reported to this file")
     parser.option("--exit-zero", action="store_true", help="exit with 0 even if something was found")
     parser.option("-q", "--quiet", action="store_true", help="report nothing but errors")
     parser.option("-v", "--verbose", action="store_true", help="name every file")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, NamedTuple
 
 from ..edits import Edit, Notice, Result, apply, groups, shift
 
-__all__ = ["Finding", "findings", "lines_and_columns", "printable"]
+__all__ = ["Finding", "findings", "lines_and_columns", "placed", "printable"]
 
 WORD, CONTEXT = 30, 40
 """How many code points of the word and of the line around a finding are shown at most, on either side."""
@@ -16,101 +18,149 @@ WORD, CONTEXT = 30, 40
 
 @dataclass(frozen=True)
 class Finding:
-    """A group of edits, or a notice. All its texts are safe to print.
+    """A group of edits, or a notice, which has no `edits`. All its texts are safe to print but for `path`.
 
-    `original` and `replacement` are the words it stands in, `before` and `after` the line.
+    `original` and `replacement` are the words that it stands in, `head` and `tail` the line around them. Lines
+    and columns count from 1, columns in code points; `end_column` is behind the last of them.
     """
 
-    place: str
-    rules: str
-    certainty: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    rule: str
     reason: str
+    head: str
     original: str
-    before: str
-    repaired: bool = False
+    tail: str
+    edits: tuple[Edit, ...] = ()
     replacement: str = ""
-    after: str = ""
+
+    @property
+    def place(self) -> str:
+        """Path, line and column, as editors and terminals know to open them."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+    @property
+    def posix_path(self) -> str:
+        """The path as repositories and their hosts write it: with slashes, and no `./` before it."""
+        return PurePath(self.path).as_posix()
+
+    @property
+    def rules(self) -> str:
+        """All rules that had a part in it; `rule` is the least certain."""
+        return " + ".join(dict.fromkeys(edit.rule for edit in self.edits)) or self.rule
+
+    @property
+    def confidence(self) -> float:
+        """The least among its edits; nothing is sure of a notice."""
+        return min((edit.confidence for edit in self.edits), default=0.0)
+
+    @property
+    def certainty(self) -> str:
+        """The confidence as it is shown."""
+        return f"{self.confidence:.2f}" if self.edits else "notice"
+
+    @property
+    def change(self) -> str:
+        """The words before and after."""
+        return f"{self.original} -> {self.replacement}" if self.edits else self.original
+
+    @property
+    def message(self) -> str:
+        """All but place and rule, in one line."""
+        return f"{self.change}: {self.reason}"
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """Rules, words before and words after: what stays the same when the lines of a file move."""
+        return self.rules, self.original, self.replacement
 
 
 def findings(path: str, result: Result) -> Iterator[Finding]:
     """The groups of edits and the notices of a text, in order of position."""
-    found: list[Sequence[Edit] | Notice] = [*groups(result.edits), *result.notices]
-    found.sort(key=_start)
-    places = lines_and_columns(result.source, [_start(each) for each in found])
-    for each, (line, column) in zip(found, places, strict=True):
-        place = f"{path}:{line}:{column}"
+    found: list[tuple[Edit, ...] | Notice] = [*groups(result.edits), *result.notices]
+    found.sort(key=_span)
+    places = lines_and_columns(result.source, [offset for each in found for offset in _span(each)])
+    for each in found:
+        start, end = _span(each)
+        where = Place(*places[start], *places[end])
         if isinstance(each, Notice):
-            yield _notice(place, result.source, each)
+            yield _notice(path, where, result.source, each)
         else:
-            yield _repair(place, result.source, each)
+            yield _repair(path, where, result.source, each)
 
 
-def _start(found: Sequence[Edit] | Notice) -> int:
-    return found.start if isinstance(found, Notice) else found[0].start
+def placed(text: str, items: Iterable[Edit | Notice]) -> Iterator[dict[str, Any]]:
+    """Each edit or notice as plain values, with its lines and columns."""
+    items = list(items)
+    places = lines_and_columns(text, [offset for item in items for offset in (item.start, item.end)])
+    for item in items:
+        yield Place(*places[item.start], *places[item.end])._asdict() | item.to_dict()
 
 
-def lines_and_columns(text: str, offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
-    r"""The line and the column of offsets in ascending order; both count from 1, columns in code points.
+class Place(NamedTuple):
+    """Where something begins and ends; both count from 1, columns in code points."""
 
-    >>> list(lines_and_columns("one\ntwo", [2, 4]))
-    [(1, 3), (2, 1)]
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def _span(found: Sequence[Edit] | Notice) -> tuple[int, int]:
+    return (found.start, found.end) if isinstance(found, Notice) else (found[0].start, found[-1].end)
+
+
+def lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
+    r"""The line and the column of each offset; both count from 1, columns in code points.
+
+    >>> lines_and_columns("one\ntwo", [4, 2])
+    {2: (1, 3), 4: (2, 1)}
     """
+    places: dict[int, tuple[int, int]] = {}
     line, line_start, position = 1, 0, 0
-    for offset in offsets:
+    for offset in sorted(set(offsets)):
         line += text.count("\n", position, offset)
         line_start = text.rfind("\n", position, offset) + 1 or line_start
         position = offset
-        yield line, offset - line_start + 1
+        places[offset] = line, offset - line_start + 1
+    return places
 
 
-def _notice(place: str, text: str, notice: Notice) -> Finding:
-    original = printable(text[slice(*_word_around(text, notice.start, notice.end))])
-    before, _ = _line(text, notice.start, notice.end, ())
-    return Finding(place, notice.rule, "notice", notice.reason, original, before)
+def _notice(path: str, place: Place, text: str, notice: Notice) -> Finding:
+    words = _words_around(text, notice.start, notice.end)
+    head, tail = _line_around(text, (notice.start, notice.end), words)
+    original = printable(text[slice(*words)])
+    return Finding(path, *place, notice.rule, notice.reason, head, original, tail)
 
 
-def _repair(place: str, text: str, group: Sequence[Edit]) -> Finding:
-    start, end = group[0].start, group[-1].end
-    original, replacement = _both(text, group, _word_around(text, start, end))
-    before, after = _line(text, start, end, group)
-    return Finding(
-        place,
-        rules=" + ".join(dict.fromkeys(edit.rule for edit in group)),
-        certainty=f"{min(edit.confidence for edit in group):.2f}",
-        reason="; ".join(dict.fromkeys(edit.reason for edit in group)),
-        original=original,
-        before=before,
-        repaired=True,
-        replacement=replacement,
-        after=after,
-    )
-
-
-def _line(text: str, start: int, end: int, group: Sequence[Edit]) -> tuple[str, str]:
-    """The line around a place, before and after the edits; `…` where it goes on."""
-    first, last = _line_around(text, start, end)
-    head = "" if text[first - 1 : first] in ("", "\n", "\r") else "…"
-    tail = "" if text[last : last + 1] in ("", "\n", "\r") else "…"
-    before, after = _both(text, group, (first, last))
-    return f"{head}{before}{tail}", f"{head}{after}{tail}"
-
-
-def _both(text: str, group: Sequence[Edit], span: tuple[int, int]) -> tuple[str, str]:
-    start, end = span
+def _repair(path: str, place: Place, text: str, group: tuple[Edit, ...]) -> Finding:
+    span = _span(group)
+    start, end = words = _words_around(text, *span)
+    head, tail = _line_around(text, span, words)
+    weakest = min(group, key=lambda edit: edit.confidence)
+    reason = "; ".join(dict.fromkeys(edit.reason for edit in group))
     original = text[start:end]
-    return printable(original), printable(apply(original, shift(group, -start)))
+    replacement = printable(apply(original, shift(group, -start)))
+    return Finding(path, *place, weakest.rule, reason, head, printable(original), tail, group, replacement)
 
 
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"\S*\Z"), re.compile(rf"\S{{0,{WORD}}}")
 _LINE_BEFORE, _LINE_AFTER = re.compile(r"[^\r\n]*\Z"), re.compile(rf"[^\r\n]{{0,{CONTEXT}}}")
 
 
-def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
+def _words_around(text: str, start: int, end: int) -> tuple[int, int]:
     return _extended(text, start, end, _WORD_BEFORE, _WORD_AFTER, WORD)
 
 
-def _line_around(text: str, start: int, end: int) -> tuple[int, int]:
-    return _extended(text, start, end, _LINE_BEFORE, _LINE_AFTER, CONTEXT)
+def _line_around(text: str, span: tuple[int, int], words: tuple[int, int]) -> tuple[str, str]:
+    """What stands in the line before and behind the words; `…` where it goes on."""
+    first, last = _extended(text, *span, _LINE_BEFORE, _LINE_AFTER, CONTEXT)
+    head = "" if text[first - 1 : first] in ("", "\n", "\r") else "…"
+    tail = "" if text[last : last + 1] in ("", "\n", "\r") else "…"
+    return head + printable(text[first : words[0]]), printable(text[words[1] : last]) + tail
 
 
 def _extended(

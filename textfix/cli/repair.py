@@ -14,8 +14,9 @@ from ..files import FileError, SourceFile, decode, encode, read, writable, write
 from ..fixer import Fixer
 from ..model import ModelError, load
 from .arguments import UsageError
+from .output import output
 from .paths import text_files
-from .report import new_report
+from .reports import reporting
 
 __all__ = ["check", "diff", "fix"]
 
@@ -47,10 +48,9 @@ class _Failures:
 def check(arguments: Namespace) -> int:
     """Report what would change. 1 where anything would."""
     failures = _Failures()
-    report = new_report(arguments, "full", sys.stdout)
-    for source, result in _repairs(arguments, failures):
-        report.add(source, result)
-    report.close("to make")
+    with reporting(arguments, "full", sys.stdout, "to make") as report:
+        for source, result in _repairs(arguments, failures):
+            report.add(source, result)
     return failures.status(report.repairs > 0 and not arguments.exit_zero)
 
 
@@ -59,11 +59,11 @@ def fix(arguments: Namespace) -> int:
     if not arguments.paths:
         raise UsageError("textfix fix: needs a path: files, folders, or - for standard input")
     failures = _Failures()
-    report = new_report(arguments, "concise", sys.stderr if _is_filter(arguments) else sys.stdout)
-    for source, result in _repairs(arguments, failures):
-        with failures:
-            report.add(source, _written(source, result))
-    report.close("made")
+    stream = sys.stderr if _is_filter(arguments) else sys.stdout
+    with reporting(arguments, "concise", stream, "made") as report:
+        for source, result in _repairs(arguments, failures):
+            with failures:
+                report.add(source, _written(source, result))
     return failures.status(report.repairs > 0 and arguments.exit_non_zero_on_fix)
 
 
@@ -78,12 +78,13 @@ def diff(arguments: Namespace) -> int:
     """Print a patch. 1 where it is not empty."""
     failures = _Failures()
     found = False
-    for source, result in _repairs(arguments, failures):
-        with failures:
-            patch = _patch(source, result)
-            found = found or bool(patch)
-            if not arguments.quiet:
-                sys.stdout.write(patch)
+    with output(arguments.output_file, sys.stdout) as stream:
+        for source, result in _repairs(arguments, failures):
+            with failures:
+                patch = _patch(source, result)
+                found = found or bool(patch)
+                if arguments.output_file or not arguments.quiet:
+                    stream.write(patch)
     return failures.status(found and not arguments.exit_zero)
 
 

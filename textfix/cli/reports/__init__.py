@@ -1,0 +1,56 @@
+"""What a run says of its findings: one format a file, and the table that names them all."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from .report import Report
+
+__all__ = ["FORMATS", "reporting"]
+
+_FORMATS: dict[str, tuple[str, str]] = {
+    # For people: each finding with its line before and after.
+    "full": ("full", "Full"),
+    # One line for each finding, as compilers write them.
+    "concise": ("concise", "Concise"),
+    # For programs: one array of files, or one object a line for each edit and notice.
+    "json": ("json_array", "JsonArray"),
+    "json-lines": ("json_lines", "JsonLines"),
+    # Annotations beside the lines of a change on GitHub and on GitLab.
+    "github": ("github", "Github"),
+    "gitlab": ("gitlab", "Gitlab"),
+    # SARIF 2.1.0, with the repairs as fixes.
+    "sarif": ("sarif", "Sarif"),
+}
+"""Each format with its module, which is imported only where the format is asked for, and its class there."""
+
+FORMATS = tuple(_FORMATS)
+
+
+@contextmanager
+def reporting(arguments: Namespace, default: str, stream: TextIO, done: str) -> Iterator[Report]:
+    """The report that these options ask for, in the `default` format where they ask for none.
+
+    It goes to the stream, or to the file that is asked for; `done` tells what became of the repairs.
+    """
+    from ..output import output
+
+    with output(arguments.output_file, stream) as chosen:
+        report = _new_report(arguments, default, chosen)
+        yield report
+        report.close(done)
+
+
+def _new_report(arguments: Namespace, default: str, stream: TextIO) -> Report:
+    if arguments.quiet and not arguments.output_file:
+        from .report import Report
+
+        return Report(stream, arguments)
+    module, name = _FORMATS[arguments.output_format or default]
+    report: Report = getattr(import_module(f".{module}", __name__), name)(stream, arguments)
+    return report
