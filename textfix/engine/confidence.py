@@ -25,6 +25,7 @@ __all__ = [
     "Weights",
     "cases",
     "damage_shown",
+    "is_beside_dash",
     "is_listed",
     "is_never_twice",
     "primary_rule",
@@ -118,6 +119,15 @@ def _is_setting(case: Case) -> bool:
     return len(case.change.words) == len(case.sources) and all(
         word == token.number for word, token in zip(case.change.words, case.sources, strict=True)
     )
+
+
+_DASHES = ("-", "–", "—", "…", "..")
+
+
+def is_beside_dash(case: Case) -> bool:
+    """Whether a space comes or goes beside a dash or dots, which are set apart or not as the author likes."""
+    spaces = [(start, end) for rule, start, end, _ in case.change.pieces if rule == "punctuation-space"]
+    return any(case.text.endswith(_DASHES, 0, start) or case.text.startswith(_DASHES, end) for start, end in spaces)
 
 
 def _share(case: Case, wanted: Callable[[Token], bool]) -> float:
@@ -222,6 +232,16 @@ def _rarity(case: Case) -> float:
     return max((unigrams[word] / 10240 for word in case.change.words), default=0.0)
 
 
+COMMON = 0.62
+"""How common a word is, in nats over ten, that stands once in 500 words or more: `of`, `on`, `that`, `had`."""
+
+
+def _commonness(case: Case) -> float:
+    """How common the commonest word of the reading is, in nats over ten: low for `of`, high for a noun."""
+    unigrams = case.model.arrays["unigrams"]
+    return min((unigrams[word] / 10240 for word in case.change.words), default=0.0)
+
+
 def _sides(case: Case) -> tuple[bool, bool]:
     change = case.change
     if not change.words:
@@ -256,6 +276,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "setting": lambda c: float(_is_setting(c)),
     # what a text does again and again is its style
     "alike": lambda c: min(c.alike, 4) / 4,
+    "dash": lambda c: float(is_beside_dash(c)),
     # between words that everybody knows no mark is part of a formula, a name or a number
     "setting, plain": lambda c: float(_is_setting(c) and _is_plain(c)),
     "setting, margin": lambda c: _is_setting(c) * max(0.0, min(c.change.margin, 12.0)) / 10,
@@ -283,6 +304,9 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "shortest result": lambda c: min((len(w) for w in _result_words(c)), default=0) / 8,
     "result": lambda c: len(c.change.words) / 4,
     "rarity": _rarity,
+    # nobody writes `of` and `the` as part of a word, but two nouns may well become one
+    "commonness": _commonness,
+    "common word": lambda c: float(len(c.change.words) > 1 and _commonness(c) < COMMON),
     "unknown result": lambda c: float(any(LOWER <= w <= CAPITALISED + 2 for w in c.change.words)),
     # the words around: seen beside what is proposed, not seen beside what stands there though expected
     "left seen": lambda c: float(_sides(c)[0]),

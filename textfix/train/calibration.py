@@ -23,6 +23,7 @@ from ..engine.confidence import (
     Weights,
     cases,
     damage_shown,
+    is_beside_dash,
     is_listed,
     is_never_twice,
     primary_rule,
@@ -198,7 +199,7 @@ def _doubt(case: Case) -> float:
     """What counts a change of what we did not damage: it may repair an error of the text itself, none is without."""
     rule, margin = primary_rule(case.change), case.change.margin
     if rule == "punctuation-space" and margin > _SURE_SETTING:
-        return UNCERTAIN_SETTING
+        return 1.0 if is_beside_dash(case) else UNCERTAIN_SETTING
     plain = all(token.status == STRANGE and token.shape == 0 for token in case.sources)
     typo = rule == "typo" and (is_listed(case) or (plain and margin > _SURE_MARGIN))
     return UNCERTAIN if is_never_twice(case) or typo else 1.0
