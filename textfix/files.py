@@ -9,7 +9,7 @@ import codecs
 import dataclasses
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +21,11 @@ __all__ = [
     "SourceFile",
     "Unreadable",
     "Unwritable",
+    "byte_offsets",
     "decode",
     "encode",
     "read",
+    "replace",
     "writable",
     "write",
 ]
@@ -166,15 +168,26 @@ def encode(source: SourceFile, edits: Iterable[Edit]) -> bytes:
     """
     data = memoryview(source.data)
     pieces: list[bytes | memoryview] = []
-    copied = position = 0
-    byte = len(source.mark)
-    for edit in edits:
-        byte += len(source.text[position : edit.start].encode(source.codec))
+    copied, edits = 0, tuple(edits)
+    for edit, byte in zip(edits, byte_offsets(source, edits), strict=True):
         pieces += data[copied:byte], edit.text.encode(source.codec)
-        byte += len(edit.original.encode(source.codec))
-        copied, position = byte, edit.end
+        copied = byte + len(edit.original.encode(source.codec))
     pieces.append(data[copied:])
     return b"".join(pieces)
+
+
+def byte_offsets(source: SourceFile, edits: Iterable[Edit]) -> Iterator[int]:
+    r"""Where in `source.data` each edit begins, in bytes; the byte order mark counts.
+
+    >>> edit = Edit.of("missing-space", 5, 5, " ", 0.99, "")
+    >>> list(byte_offsets(decode(b"\xef\xbb\xbfna\xc3\xafvete", "a.txt"), [edit]))
+    [9]
+    """
+    byte, position = len(source.mark), 0
+    for edit in edits:
+        byte += len(source.text[position : edit.start].encode(source.codec))
+        position = edit.start
+        yield byte
 
 
 def write(source: SourceFile, result: Result) -> Result:
@@ -188,29 +201,37 @@ def write(source: SourceFile, result: Result) -> Result:
         raise ValueError(f"{source.path}: the result is not of this file's text")
     result = writable(source, result)
     if result.edits:
-        try:
-            _replace(source, encode(source, result.edits))
-        except OSError as error:
-            raise Unwritable(source.path, _lower(error)) from error
+        replace(source.path, source.data, encode(source, result.edits))
     return result
 
 
-def _replace(source: SourceFile, data: bytes) -> None:
+def replace(path: str, old: bytes, new: bytes) -> None:
+    """Make a file that holds `old` hold `new`, atomically; mode, owner, attributes and links as with `write`.
+
+    Raises `Unwritable` where it may not be written or holds anything else; it is then left as it was.
+    """
+    try:
+        _replace(path, old, new)
+    except OSError as error:
+        raise Unwritable(path, _lower(error)) from error
+
+
+def _replace(path: str, old: bytes, new: bytes) -> None:
     import tempfile  # costs more than all else here, and most runs write nothing
 
-    target = Path(source.path).resolve()
+    target = Path(path).resolve()
     # Renaming asks only for the folder's permission; a file that was made read-only is meant to stay.
     if not os.access(target, os.W_OK):
-        raise Unwritable(source.path, "permission denied")
+        raise Unwritable(path, "permission denied")
     handle, name = tempfile.mkstemp(prefix=".textfix-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.write(new)
             file.flush()
             os.fsync(file.fileno())
         _copy_attributes(target, name)
-        if target.read_bytes() != source.data:
-            raise Unwritable(source.path, "it changed while it was being repaired")
+        if target.read_bytes() != old:
+            raise Unwritable(path, "it changed while it was being repaired")
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
