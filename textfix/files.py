@@ -25,6 +25,7 @@ __all__ = [
     "decode",
     "encode",
     "read",
+    "read_bytes",
     "replace",
     "writable",
     "write",
@@ -78,13 +79,17 @@ def read(path: str | os.PathLike[str]) -> SourceFile:
     Only regular files are read: a pipe or a device could not be put back, and may never end.
     """
     name = os.fspath(path)
+    return decode(read_bytes(name), name)
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a regular file. Raises `Unreadable` where it is missing, none, or may not be read."""
     try:
-        if not stat.S_ISREG(Path(name).stat().st_mode):
-            raise Unreadable(name, "not a regular file")
-        data = Path(name).read_bytes()
+        if not stat.S_ISREG(Path(path).stat().st_mode):
+            raise Unreadable(path, "not a regular file")
+        return Path(path).read_bytes()
     except OSError as error:
-        raise Unreadable(name, _lower(error)) from error
-    return decode(data, name)
+        raise Unreadable(path, _lower(error)) from error
 
 
 def _lower(error: OSError) -> str:
@@ -208,8 +213,11 @@ def write(source: SourceFile, result: Result) -> Result:
 def replace(path: str, old: bytes, new: bytes) -> None:
     """Make a file that holds `old` hold `new`, atomically; mode, owner, attributes and links as with `write`.
 
-    Raises `Unwritable` where it may not be written or holds anything else; it is then left as it was.
+    Where both are the same it is not touched. Raises `Unwritable` where it may not be written or holds
+    anything else; it is then left as it was.
     """
+    if old == new:
+        return
     try:
         _replace(path, old, new)
     except OSError as error:

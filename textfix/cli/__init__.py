@@ -15,6 +15,7 @@ _HOMES = {
     **dict.fromkeys(("check", "fix", "diff"), "repair"),
     **dict.fromkeys(("rules", "explain"), "catalogue"),
     **dict.fromkeys(("model", "train"), "models"),
+    "undo": "undo",
 }
 """Which module has the function of each command."""
 

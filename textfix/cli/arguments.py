@@ -151,6 +151,9 @@ def _add_fix(parser: _Parser) -> None:
                   help=f"{', '.join(FORMATS)}; by default full for check, concise for fix")  # fmt: skip
     parser.option("--color", type=_choice("choice", ("auto", "always", "never")), default="auto", metavar="WHEN",
                   help="auto (the default: on a terminal, unless NO_COLOR is set), always, never")  # fmt: skip
+    parser.option("--force", action="store_true", help="write files too in which uncommonly much would change")
+    parser.option("-i", "--interactive", action="store_true", help="ask before each repair")
+    parser.option("--journal", metavar="FILE", help="note every change in FILE, so that `textfix undo` can put it back")
     parser.option("--statistics", action="store_true", help="count the repairs of each rule")
     _add_diff(parser)
 
@@ -173,6 +176,10 @@ def _add_diff(parser: _Parser) -> None:
     parser.option("--exit-zero", action="store_true", help="exit with 0 even if something was found")
     parser.option("-q", "--quiet", action="store_true", help="report nothing but errors")
     parser.option("-v", "--verbose", action="store_true", help="name every file")
+
+
+def _add_undo(parser: _Parser) -> None:
+    parser.add_argument("journal", metavar="JOURNAL", help="what `textfix fix --journal` wrote")
 
 
 def _add_explain(parser: _Parser) -> None:
@@ -211,6 +218,7 @@ COMMANDS: dict[str, Command] = {
     "check": Command("Report what would change; write nothing.", _add_check),
     "fix": Command("Repair files in place, or standard input to standard output.", _add_fix),
     "diff": Command("Print what would change as a patch; write nothing.", _add_diff),
+    "undo": Command("Put back byte for byte what `fix --journal` changed.", _add_undo),
     "rules": Command("List all rules.", _add_nothing),
     "explain": Command("Tell what a rule does.", _add_explain),
     "model": Command("Describe the installed model of a language.", _add_model),

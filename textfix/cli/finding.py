@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ..edits import Edit, Notice, Result, apply, groups, shift
 
-__all__ = ["Finding", "findings", "lines_and_columns", "placed", "printable"]
+__all__ = ["Finding", "findings", "lines_and_columns", "placed", "printable", "words_around"]
 
 WORD, CONTEXT = 30, 40
 """How many code points of the word and of the line around a finding are shown at most, on either side."""
@@ -130,7 +130,7 @@ def lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int,
 
 
 def _notice(path: str, place: Place, text: str, notice: Notice) -> Finding:
-    words = _words_around(text, notice.start, notice.end)
+    words = words_around(text, notice.start, notice.end)
     head, tail = _line_around(text, (notice.start, notice.end), words)
     original = printable(text[slice(*words)])
     return Finding(path, *place, notice.rule, notice.reason, head, original, tail)
@@ -138,7 +138,7 @@ def _notice(path: str, place: Place, text: str, notice: Notice) -> Finding:
 
 def _repair(path: str, place: Place, text: str, group: tuple[Edit, ...]) -> Finding:
     span = _span(group)
-    start, end = words = _words_around(text, *span)
+    start, end = words = words_around(text, *span)
     head, tail = _line_around(text, span, words)
     weakest = min(group, key=lambda edit: edit.confidence)
     reason = "; ".join(dict.fromkeys(edit.reason for edit in group))
@@ -151,7 +151,8 @@ _WORD_BEFORE, _WORD_AFTER = re.compile(r"\S*\Z"), re.compile(rf"\S{{0,{WORD}}}")
 _LINE_BEFORE, _LINE_AFTER = re.compile(r"[^\r\n]*\Z"), re.compile(rf"[^\r\n]{{0,{CONTEXT}}}")
 
 
-def _words_around(text: str, start: int, end: int) -> tuple[int, int]:
+def words_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the words that a place lies in, as far as they are shown."""
     return _extended(text, start, end, _WORD_BEFORE, _WORD_AFTER, WORD)
 
 

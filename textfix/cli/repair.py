@@ -10,44 +10,22 @@ from pathlib import PurePath
 
 from ..diff import unified_diff
 from ..edits import Result, shift
-from ..files import FileError, SourceFile, decode, encode, read, writable, write
+from ..files import FileError, SourceFile, decode, read, writable
 from ..fixer import Fixer
 from ..model import ModelError, load
 from .arguments import UsageError
+from .failures import Failures
 from .output import output
 from .paths import text_files
 from .reports import reporting
+from .writing import STDIN, Writer
 
 __all__ = ["check", "diff", "fix"]
-
-STDIN = "<stdin>"
-
-
-class _Failures:
-    """Files that could not be repaired: within this context each is named, and the others go on."""
-
-    def __init__(self) -> None:
-        self.any = False
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, FileError):
-            self.add(error)
-        return isinstance(error, FileError)
-
-    def add(self, error: FileError) -> None:
-        self.any = True
-        print(f"error: {error}", file=sys.stderr)
-
-    def status(self, findings: bool) -> int:
-        return 2 if self.any else int(findings)
 
 
 def check(arguments: Namespace) -> int:
     """Report what would change. 1 where anything would."""
-    failures = _Failures()
+    failures = Failures()
     with reporting(arguments, "full", sys.stdout, "to make") as report:
         for source, result in _repairs(arguments, failures):
             report.add(source, result)
@@ -58,25 +36,23 @@ def fix(arguments: Namespace) -> int:
     """Repair files in place, or standard input to standard output, and report every repair that was made."""
     if not arguments.paths:
         raise UsageError("textfix fix: needs a path: files, folders, or - for standard input")
-    failures = _Failures()
+    writer = Writer(arguments)
+    failures = Failures()
     stream = sys.stderr if _is_filter(arguments) else sys.stdout
     with reporting(arguments, "concise", stream, "made") as report:
         for source, result in _repairs(arguments, failures):
             with failures:
-                report.add(source, _written(source, result))
+                report.add(source, writer.write(source, result))
+            if writer.done:
+                break
+    if writer.withheld and not arguments.exit_zero:
+        return failures.status(True)
     return failures.status(report.repairs > 0 and arguments.exit_non_zero_on_fix)
-
-
-def _written(source: SourceFile, result: Result) -> Result:
-    if source.path != STDIN:
-        return write(source, result)
-    sys.stdout.buffer.write(encode(source, result.edits))
-    return result
 
 
 def diff(arguments: Namespace) -> int:
     """Print a patch. 1 where it is not empty."""
-    failures = _Failures()
+    failures = Failures()
     found = False
     with output(arguments.output_file, sys.stdout) as stream:
         for source, result in _repairs(arguments, failures):
@@ -104,7 +80,7 @@ def _is_filter(arguments: Namespace) -> bool:
     return bool(arguments.paths == ["-"])
 
 
-def _repairs(arguments: Namespace, failures: _Failures) -> Iterator[tuple[SourceFile, Result]]:
+def _repairs(arguments: Namespace, failures: Failures) -> Iterator[tuple[SourceFile, Result]]:
     """Each file that can be read, and what there is to repair in it."""
     fixer = _fixer(arguments)
     for source in _sources(arguments, failures):
@@ -114,7 +90,7 @@ def _repairs(arguments: Namespace, failures: _Failures) -> Iterator[tuple[Source
         yield source, result
 
 
-def _sources(arguments: Namespace, failures: _Failures) -> Iterator[SourceFile]:
+def _sources(arguments: Namespace, failures: Failures) -> Iterator[SourceFile]:
     if _is_filter(arguments):
         with failures:
             yield decode(sys.stdin.buffer.read(), STDIN)

@@ -27,9 +27,10 @@ class Full(Report):
     def write(self, source: SourceFile, result: Result) -> None:
         """Say each finding of a file in two or three lines."""
         for finding in findings(source.path, result):
-            self.stream.writelines(f"{line}\n" for line in self._lines(finding))
+            self.stream.writelines(f"{line}\n" for line in self.lines(finding))
 
-    def _lines(self, finding: Finding) -> Iterator[str]:
+    def lines(self, finding: Finding) -> Iterator[str]:
+        """One finding, without the line ends."""
         place, rules = self._paint(_BOLD, finding.place), self._paint(_CYAN, finding.rules)
         yield f"{place}: {rules} ({finding.certainty}): {finding.reason}"
         yield self._changed(finding, "-", finding.original, _RED if finding.edits else _YELLOW)

@@ -1,0 +1,86 @@
+"""What stands between a repair and the file: whoever is asked, the circuit breaker, and the journal."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from ..breaker import overload
+from ..edits import Notice, Result
+from ..files import FileError, SourceFile, encode, writable, write
+from .arguments import UsageError
+
+if TYPE_CHECKING:
+    from ..journal import Journal
+    from .review import Review
+
+__all__ = ["STDIN", "Writer"]
+
+STDIN = "<stdin>"
+
+
+class Writer:
+    """Writes repairs as far as the options let it. `withheld` tells that some were not written for their number.
+
+    Raises UsageError where the options cannot be followed.
+    """
+
+    def __init__(self, arguments: Namespace) -> None:
+        self.force, self.level = arguments.force, arguments.level
+        self.withheld = False
+        if "-" in arguments.paths and (arguments.journal or arguments.interactive):
+            option = "--journal" if arguments.journal else "--interactive"
+            raise UsageError(f"{option} is for files, not for standard input")
+        self.journal = _journal(arguments.journal)
+        self.review = _review(arguments)
+
+    @property
+    def done(self) -> bool:
+        """Whether whoever was asked wants to be asked no more."""
+        return self.review is not None and self.review.quit
+
+    def write(self, source: SourceFile, result: Result) -> Result:
+        """Repair the file and return what was written. Raises FileError where that fails."""
+        if self.review:
+            result = writable(source, self.review.choose(source, result))
+        elif not self.force and (problem := overload(result, self.level)):
+            result = self._withhold(source, result, problem)
+        if source.path == STDIN:
+            sys.stdout.buffer.write(encode(source, result.edits))
+            return result
+        if self.journal and result.edits:
+            self.journal.record(source, result.edits)
+        return write(source, result)
+
+    def _withhold(self, source: SourceFile, result: Result, problem: str) -> Result:
+        """The findings as notices of what was not done; why is told."""
+        self.withheld = True
+        advice = "look at them with `textfix diff`, and write them with --force"
+        print(f"warning: {source.path}: not written: {problem}; {advice}", file=sys.stderr)
+        unmade = [Notice(edit.start, edit.end, edit.rule, f"not repaired: {edit.reason}") for edit in result.edits]
+        notices = sorted((*result.notices, *unmade), key=lambda notice: (notice.start, notice.end))
+        return dataclasses.replace(result, edits=(), notices=tuple(notices))
+
+
+def _journal(path: str | None) -> Journal | None:
+    if path is None:
+        return None
+    from ..journal import Journal
+
+    try:
+        return Journal(path)
+    except FileError as error:
+        raise UsageError(f"--journal: {error}") from error
+
+
+def _review(arguments: Namespace) -> Review | None:
+    if not arguments.interactive:
+        return None
+    from .review import Review
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError("--interactive asks and needs an answer: standard input and error must be a terminal")
+    sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
+    return Review(sys.stdin, sys.stderr, arguments)
