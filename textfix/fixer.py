@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import __version__, files
 from .edits import Edit, Notice, Result, apply, shift
+from .ignores import without_ignored
 from .levels import Level, level_of
 from .pipeline import Page, Pipeline, Rule, Stage
 from .rules import default_stages, select_rules
@@ -138,12 +139,18 @@ class Fixer:
                 yield from pending.popleft().result()
 
     def file(self, path: str | os.PathLike[str]) -> Result:
-        """Repair a file in place, atomically, and tell what was written.
+        """Repair a file in place, atomically, but for what comments in it tell to ignore; tell what was written.
 
         Raises `files.Unreadable` where it is not text, `files.Unwritable` where it may not be written.
         """
         source = files.read(path)
-        return files.write(source, self.explain(source.text))
+        return files.write(source, without_ignored(self.explain(source.text), self.on))
+
+    @cached_property
+    def on(self) -> frozenset[str]:
+        """The names of the rules that are on, those of one's own with them."""
+        chosen = select_rules(self.select, self.extend_select, self.ignore)
+        return chosen.union(*(rule.names for rule in self.pipeline.rules))
 
     @property
     def versions(self) -> Mapping[str, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from .. import __version__
+from ..choices import unknown
 from .reports import FORMATS
 
 __all__ = ["COMMANDS", "UsageError", "parse", "unknown"]
@@ -15,20 +16,6 @@ __all__ = ["COMMANDS", "UsageError", "parse", "unknown"]
 
 class UsageError(Exception):
     """What was asked for cannot be done, and the message says what can."""
-
-
-def unknown(kind: str, name: str, valid: Iterable[str]) -> str:
-    """Tell which names there are, and which one was probably meant.
-
-    >>> unknown("level", "carefull", ["careful", "bold"])
-    "unknown level 'carefull'; did you mean 'careful'? Choose from careful, bold"
-    """
-    import difflib  # only a mistake pays for it
-
-    valid = list(valid)
-    close = difflib.get_close_matches(name, valid, 1)
-    meant = f"did you mean {close[0]!r}? Choose" if close else "choose"
-    return f"unknown {kind} {name!r}; {meant} from {', '.join(valid)}"
 
 
 class _Parser(argparse.ArgumentParser):

@@ -12,6 +12,7 @@ from ..diff import unified_diff
 from ..edits import Result, shift
 from ..files import FileError, SourceFile, decode, read, writable
 from ..fixer import Fixer
+from ..ignores import without_ignored
 from ..model import ModelError, load
 from .arguments import UsageError
 from .failures import Failures
@@ -84,7 +85,7 @@ def _repairs(arguments: Namespace, failures: Failures) -> Iterator[tuple[SourceF
     """Each file that can be read, and what there is to repair in it."""
     fixer = _fixer(arguments)
     for source in _sources(arguments, failures):
-        result = writable(source, fixer.explain(source.text))
+        result = writable(source, without_ignored(fixer.explain(source.text), fixer.on))
         if arguments.verbose:
             print(f"{source.path}: {source.codec.upper()}", file=sys.stderr)
         yield source, result

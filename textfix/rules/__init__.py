@@ -80,6 +80,12 @@ RULES: dict[str, RuleInfo] = {
             "A replacement character: what stood there is lost. Only a notice, never a repair.",
             ("caf\ufffd", "caf\ufffd"),
         ),
+        RuleInfo(
+            "unused-ignore",
+            "ignores",
+            "A comment that tells textfix to ignore what is not there. Only a notice, never a repair.",
+            ("textfix: ignore[typo]", "textfix: ignore[typo]"),
+        ),
     )
 }
 """Every rule by name, in the order in which they run."""

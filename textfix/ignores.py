@@ -1,0 +1,304 @@
+"""Comments in a text that tell textfix what to leave as it is, and those that cspell, typos and codespell know.
+
+They are found by their words at a place that looks like a comment, whatever the language of the file: behind what
+opens a comment in some language, or at the end of a line. What stands in quotes or backticks is none.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TypeAlias
+
+from .choices import unknown
+from .edits import Edit, Notice, Result, groups, regroup
+from .rules import FAMILIES, RULES
+
+__all__ = ["UNUSED", "without_ignored"]
+
+UNUSED = "unused-ignore"
+"""The rule of the notices that this module gives."""
+
+Span: TypeAlias = tuple[int, int]
+_Key: TypeAlias = tuple[str, str]  # "rule" or "word", and which
+
+
+class _Reach(Enum):
+    """How far a comment goes. `ON` ends what `OFF` began."""
+
+    LINE, NEXT_LINE, OFF, ON, FILE = range(5)
+
+
+# What may follow a verb.
+_RULES = r"\[([^\]\n]*)\]"
+_WORDS = r"[ \t]+([\w,]+)"
+_WORDS_TO_THE_END = r"[ \t]+([^\n]*?)(?=-->|\*/|\n|\Z)"
+
+_VERBS: Mapping[str, Mapping[str, tuple[_Reach, str | None]]] = {
+    "textfix": {
+        "ignore": (_Reach.LINE, _RULES),
+        "ignore-next-line": (_Reach.NEXT_LINE, _RULES),
+        "off": (_Reach.OFF, _RULES),
+        "on": (_Reach.ON, _RULES),
+        "ignore-file": (_Reach.FILE, _RULES),
+    },
+    "cspell": {
+        "disable-line": (_Reach.LINE, None),
+        **dict.fromkeys(("disable-next", "disable-next-line", "ignore-next-line"), (_Reach.NEXT_LINE, None)),
+        **dict.fromkeys(("disable", "off"), (_Reach.OFF, None)),
+        **dict.fromkeys(("enable", "on"), (_Reach.ON, None)),
+        **dict.fromkeys(
+            ("word", "words", "ignore", "ignoreword", "ignorewords", "ignore-word", "ignore-words"),
+            (_Reach.FILE, _WORDS_TO_THE_END),
+        ),
+    },
+    "codespell": {
+        "ignore": (_Reach.LINE, _WORDS),
+        "ignore-next-line": (_Reach.NEXT_LINE, _WORDS),
+        "ignore-begin": (_Reach.OFF, None),
+        "ignore-end": (_Reach.ON, None),
+    },
+}
+"""The verbs of each tool: how far each reaches, and what may follow it."""
+
+# Typos has the verbs of cspell under these names, which cspell knows as well.
+_TOOLS = {**{tool: tool for tool in _VERBS}, "spellchecker": "cspell", "spell-checker": "cspell"}
+
+_HINTS = ("textfix:", "spell:", "Spell:", "checker:")
+"""One of them is in every text that has such a comment."""
+
+
+@cache
+def _comment_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<tool>{'|'.join(_TOOLS)})::?[ \t]*(?P<verb>[a-z]+(?:-[a-z]+)*)(?!-?\w)", re.IGNORECASE)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """What opens a comment in some language, at the end of what it is matched with."""
+    # In the middle of a line only what no sentence has there.
+    anywhere = r"""(?<!\w)(?:#|//|/\*+|--|%|;|<!--|\\"|\(\*|\{-|!|rem|dnl|@c(?:omment)?)"""
+    return re.compile(rf"(?:{anywhere}|^[ \t]*(?:\*|\.\.))[ \t]*\Z", re.IGNORECASE | re.MULTILINE)
+
+
+OPENING = 16
+"""Code points before a comment's words in which what opens it is looked for."""
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    """The end of the line, or what closes a comment before it."""
+    return re.compile(r"[ \t]*(?:-->|\*/\}?|\*\)|-\}|#\}|[-#*%]*)[ \t\r]*(?:\n|\Z)")
+
+
+@dataclass(frozen=True)
+class _Comment:
+    """Where it stands, how far it reaches, and for which rules, and for which words where it names some."""
+
+    start: int
+    end: int
+    tool: str
+    reach: _Reach
+    rules: frozenset[str]
+    words: frozenset[str] = frozenset()
+    unknown: str | None = None
+
+    @property
+    def keys(self) -> Iterator[_Key]:
+        """What an edit must have one of to be ignored."""
+        return (("word", word) for word in self.words) if self.words else (("rule", rule) for rule in self.rules)
+
+
+def without_ignored(result: Result, on: Collection[str]) -> Result:
+    r"""The result without the groups of edits, and the notices, that comments in its text tell to ignore.
+
+    `on` are the names of the rules that were run. A comment of textfix for one of these that has nothing to
+    ignore becomes a notice, and so does one that names a rule that there is not. Takes time in proportion to the
+    text and its edits, and hardly any where the text has no such comment.
+
+    >>> text = "wrnog  # textfix: ignore\nwrnog"
+    >>> edits = [Edit.of("typo", start, start + 5, "wrong", 0.9, "", original="wrnog") for start in (0, 25)]
+    >>> [edit.start for edit in without_ignored(Result(text, tuple(edits)), ["typo"]).edits]
+    [25]
+    """
+    text = result.source
+    if not any(hint in text for hint in _HINTS):
+        return result
+    known = frozenset((*RULES, *on))
+    ignores = _Ignores(text, list(_comments(text, known)))
+    edits = [edit for group in groups(result.edits) if not ignores.covers_group(group) for edit in group]
+    notices = [notice for notice in result.notices if not ignores.covers_notice(notice)]
+    if UNUSED in on:
+        notices += ignores.unused(on)
+    return dataclasses.replace(
+        result,
+        edits=regroup(sorted(edits, key=lambda edit: (edit.start, edit.end))),
+        notices=tuple(sorted(notices, key=lambda notice: (notice.start, notice.end))),
+    )
+
+
+def _comments(text: str, known: frozenset[str]) -> Iterator[_Comment]:
+    """The comments of a text in order; none begins within another."""
+    end = 0
+    for match in _comment_pattern().finditer(text):
+        tool, verb = _TOOLS[match["tool"].lower()], match["verb"].lower()
+        if match.start() < end or verb not in _VERBS[tool]:
+            continue
+        reach, argument = _VERBS[tool][verb]
+        opened = _opening().search(text, max(match.start() - OPENING, 0), match.start()) is not None
+        listing = argument is _WORDS_TO_THE_END
+        if listing and not opened:
+            continue  # any sentence may go on to the end of its line
+        named = re.compile(argument).match(text, match.end()) if argument else None
+        if listing and not named:
+            continue
+        last = named.end() if named else match.end()
+        if opened or _is_last(text, match.start(), last):
+            end = last
+            yield _comment(match.start(), end, tool, reach, named[1] if named else None, known)
+
+
+def _is_last(text: str, start: int, end: int) -> bool:
+    """Whether this stands apart at the end of its line."""
+    apart = start == 0 or text[start - 1].isspace()
+    return apart and _closing().match(text, end) is not None
+
+
+def _comment(start: int, end: int, tool: str, reach: _Reach, argument: str | None, known: frozenset[str]) -> _Comment:
+    if argument is None:
+        return _Comment(start, end, tool, reach, known)
+    if tool != "textfix":
+        return _Comment(start, end, tool, reach, known, frozenset(map(_folded, _WORD.findall(argument))))
+    names = argument.replace(",", " ").split()
+    wrong = [name for name in names if name not in FAMILIES and name not in known]
+    rules = frozenset(rule for name in names for rule in FAMILIES.get(name, (name,)))
+    return _Comment(start, end, tool, reach, rules, unknown=wrong[0] if wrong else None)
+
+
+_Reached: TypeAlias = tuple[int, int, _Comment]  # start and end of a span, and the comment that it is due to
+
+
+class _Ignores:
+    """What the comments of one text reach, and which of them were of use."""
+
+    def __init__(self, text: str, comments: list[_Comment]) -> None:
+        self.text, self.comments = text, comments
+        self.used: set[_Comment] = set()
+        self._own = [(comment.start, comment.end, comment) for comment in comments]
+        # By tool and reach, since within these no two spans of a key overlap.
+        self._reached: dict[tuple[str, _Reach], dict[_Key, list[_Reached]]] = {}
+        self._reach_lines()
+        self._reach_regions()
+
+    def covers_group(self, group: tuple[Edit, ...]) -> bool:
+        """Tell whether these edits are to be left out, and note which comments say so."""
+        if any(_over(self._own, edit.start, edit.end) for edit in group):
+            return True  # the words of a comment are names, and it is of no use for its own sake
+        rules = {cause.rule for edit in group for cause in edit.causes}
+        return self._covers(rules, [(edit.start, edit.end) for edit in group])
+
+    def covers_notice(self, notice: Notice) -> bool:
+        """Tell whether this notice is to be left out."""
+        # One about a whole section, such as `unstable`, is no rule's.
+        return notice.rule in RULES and self._covers({notice.rule}, [(notice.start, notice.end)])
+
+    def unused(self, on: Collection[str]) -> Iterator[Notice]:
+        """The comments of textfix that name no rule, or had nothing to ignore of the rules that are on."""
+        for comment in self.comments:
+            if comment.unknown:
+                reason = unknown("rule", comment.unknown, dict.fromkeys((*FAMILIES, *RULES, *sorted(on))))
+                yield Notice(comment.start, comment.end, UNUSED, reason)
+            elif not comment.rules:
+                yield Notice(comment.start, comment.end, UNUSED, "it names no rule")
+            elif comment.tool == "textfix" and comment not in self.used and not comment.rules.isdisjoint(on):
+                reason = "nothing is off here" if comment.reach is _Reach.ON else "nothing here to ignore"
+                yield Notice(comment.start, comment.end, UNUSED, reason)
+
+    def _covers(self, rules: Iterable[str], spans: Collection[Span]) -> bool:
+        keys = [("rule", rule) for rule in rules]
+        keys += (("word", word) for start, end in spans for word in _words_at(self.text, start, end))
+        found = {
+            comment
+            for reached in self._reached.values()
+            for key in keys
+            for start, end in spans
+            for comment in _over(reached.get(key, []), start, end)
+        }
+        self.used |= found
+        return bool(found)
+
+    def _reach_lines(self) -> None:
+        """Put down what comments on single lines, and on the whole text, reach."""
+        first, last = 0, -1
+        for comment in self.comments:
+            if comment.start > last:  # on a line of its own: a long one is searched once
+                first = self.text.rfind("\n", 0, comment.start) + 1
+                last = self._line_end(comment.end)
+            if comment.reach is _Reach.LINE:
+                self._put(comment, first, last)
+            elif comment.reach is _Reach.NEXT_LINE and last < len(self.text):
+                self._put(comment, last + 1, self._line_end(last + 1))
+            elif comment.reach is _Reach.FILE:
+                self._put(comment, 0, len(self.text))
+
+    def _line_end(self, offset: int) -> int:
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
+
+    def _put(self, comment: _Comment, start: int, end: int) -> None:
+        for key in comment.keys:
+            spans = self._spans(comment, key)
+            if not spans or spans[-1][0] < start:  # a second one for the same adds nothing
+                spans.append((start, end, comment))
+
+    def _spans(self, comment: _Comment, key: _Key) -> list[_Reached]:
+        return self._reached.setdefault((comment.tool, comment.reach), {}).setdefault(key, [])
+
+    def _reach_regions(self) -> None:
+        """Put down what lies between OFF and ON of a tool, rule by rule."""
+        off: dict[tuple[str, _Key], _Comment] = {}
+        for comment in self.comments:
+            keys = [(comment.tool, key) for key in comment.keys]
+            if comment.reach is _Reach.OFF:
+                off.update((key, comment) for key in keys if key not in off)
+            elif comment.reach is _Reach.ON:
+                ended = [(key, off.pop(key)) for key in keys if key in off]
+                self.used.update([comment] if ended else [])
+                self._put_regions(ended, comment.start)
+        self._put_regions(off.items(), len(self.text))
+
+    def _put_regions(self, began: Iterable[tuple[tuple[str, _Key], _Comment]], end: int) -> None:
+        for (_, key), comment in began:
+            self._spans(comment, key).append((comment.start, end, comment))
+
+
+def _over(spans: list[_Reached], start: int, end: int) -> list[_Comment]:
+    """Those of the spans, in order and apart from one another, that overlap or touch a place."""
+    last = first = bisect_right(spans, end, key=lambda span: span[0])
+    while first and spans[first - 1][1] >= start:
+        first -= 1
+    return [comment for _, _, comment in spans[first:last]]
+
+
+WORD = 64
+"""Code points on either side of an edit in which the words that it changes are looked for."""
+
+_WORD, _WORD_BEFORE, _WORD_AFTER = re.compile(r"[\w'’]+"), re.compile(r"[\w'’]*\Z"), re.compile(r"[\w'’]*")
+
+
+def _words_at(text: str, start: int, end: int) -> Iterator[str]:
+    """The words that a place lies in or touches, folded."""
+    before = _WORD_BEFORE.search(text, max(start - WORD, 0), start)
+    after = _WORD_AFTER.match(text, end, end + WORD)
+    assert before  # both match nothing too
+    assert after
+    return (_folded(word) for word in _WORD.findall(text, before.start(), after.end()))
+
+
+def _folded(word: str) -> str:
+    return word.replace("’", "'").casefold()
