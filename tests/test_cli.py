@@ -140,7 +140,7 @@ def test_a_folder_that_may_not_be_listed_is_named(run, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "scandir", denied)
     status, _, stderr = run(["check", "--select", "zero-width"])
     assert status == 2
-    assert stderr == b"error: ./closed: permission denied\nno repairs to make in 1 file\n"
+    assert stderr == b"error: closed: permission denied\nno repairs to make in 1 file\n"
 
 
 def test_a_file_is_repaired_once_however_often_it_is_named(run, tmp_path):

@@ -12,7 +12,9 @@ from .. import __version__
 __all__ = ["main"]
 
 _HOMES = {
-    **dict.fromkeys(("check", "fix", "diff"), "repair"),
+    **dict.fromkeys(("check", "fix", "diff", "show_files"), "repair"),
+    "config": "config",
+    "completion": "completion",
     **dict.fromkeys(("rules", "explain"), "catalogue"),
     **dict.fromkeys(("model", "train"), "models"),
     "undo": "undo",

@@ -9,25 +9,31 @@ from typing import Any, NamedTuple, NoReturn
 
 from .. import __version__
 from ..choices import unknown
-from .reports import FORMATS
+from .mistakes import UsageError
+from .settings import SETTINGS, Setting, choice
 
-__all__ = ["COMMANDS", "UsageError", "parse", "unknown"]
+__all__ = ["COMMANDS", "SHELLS", "UsageError", "all_commands", "parse", "unknown"]
 
-
-class UsageError(Exception):
-    """What was asked for cannot be done, and the message says what can."""
+SHELLS = ("bash", "zsh", "fish")
+"""The shells that are told how to complete a command line."""
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are `UsageError`s that name what would be valid."""
 
-    def __init__(self, command: str, summary: str) -> None:
-        super().__init__(prog=f"textfix {command}".strip(), description=summary, allow_abbrev=False)
+    def __init__(self, **how: Any) -> None:
+        super().__init__(allow_abbrev=False, **how)
         self.options: list[str] = ["--help"]
 
     def option(self, *names: str, **how: Any) -> None:
-        self.options += names
-        self.add_argument(*names, **how)
+        self.options += self.add_argument(*names, **how).option_strings
+
+    def settings(self, *scopes: str) -> None:
+        """Add the settings of these scopes as options. They are in the result only where they are given."""
+        for name, setting in SETTINGS.items():
+            if setting.scope in scopes:
+                self.option(*filter(None, (setting.short, f"--{name}")), default=argparse.SUPPRESS,
+                            help=setting.help, **_kind(setting))  # fmt: skip
 
     def parse(self, argv: Sequence[str]) -> argparse.Namespace:
         end = argv.index("--") if "--" in argv else len(argv)
@@ -38,10 +44,26 @@ class _Parser(argparse.ArgumentParser):
             if word.startswith("-"):
                 self.error(unknown("option", word.split("=")[0], self.options))
             self.error(f"unexpected argument {word!r}")
-        return arguments
+        return _with_settings(arguments)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{self.prog}: {message}")
+
+
+def _kind(setting: Setting) -> dict[str, Any]:
+    """How argparse reads a setting."""
+    if setting.read is None:
+        return {"action": argparse.BooleanOptionalAction}
+    return {"action": "extend" if setting.is_list else "store", "type": setting.read, "metavar": setting.metavar}
+
+
+def _with_settings(arguments: argparse.Namespace) -> argparse.Namespace:
+    """The arguments with the settings that were given apart, in `given` by their names; the rest are as by default."""
+    options = vars(arguments)
+    destinations = {name: name.replace("-", "_") for name in SETTINGS}
+    given = {name: options[key] for name, key in destinations.items() if key in options}
+    defaults = {key: SETTINGS[name].default for name, key in destinations.items()}
+    return argparse.Namespace(**defaults | options, given=given)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -55,11 +77,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if name == "check" and _meant_a_command(argv[0]):
         raise UsageError(unknown("command", argv[0], COMMANDS))
     command = COMMANDS[name]
-    parser = _Parser(name, command.summary)
+    parser = _Parser(prog=f"textfix {name}", description=command.summary)
     command.add(parser)
     arguments = parser.parse(rest)
-    # `diff` writes nothing, so it wins.
-    modes = [mode for mode in ("diff", "fix") if getattr(arguments, mode, False)]
+    # What does less wins.
+    modes = [mode for mode in ("show_files", "diff", "fix") if getattr(arguments, mode, False)]
     arguments.command = modes[0] if modes else name
     return arguments
 
@@ -74,56 +96,27 @@ def _meant_a_command(word: str) -> bool:
     return bool(get_close_matches(word, COMMANDS, 1)) and not Path(word).exists()
 
 
+def all_commands() -> tuple[argparse.ArgumentParser, list[argparse.ArgumentParser]]:
+    """One parser that knows all commands, which only completion needs, and the parser of each command."""
+    parser = argparse.ArgumentParser("textfix")
+    parser.add_argument("-V", "--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(parser_class=_Parser)
+    parsers = [commands.add_parser(name, help=command.summary) for name, command in COMMANDS.items()]
+    for own, command in zip(parsers, COMMANDS.values(), strict=True):
+        command.add(own)
+    return parser, list(parsers)
+
+
 def _overview(argv: Sequence[str]) -> NoReturn:
-    parser = _Parser("", "Repair damaged text; leave everything else byte for byte as it was.")
+    parser = _Parser(prog="textfix", description="Repair damaged text; leave everything else byte for byte as it was.")
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.usage = "textfix [COMMAND] …; without a command, `check`"
-    parser.epilog = "commands:\n" + "\n".join(f"  {n:<9}{c.summary}" for n, c in COMMANDS.items())
+    parser.epilog = "commands:\n" + "\n".join(f"  {n:<12}{c.summary}" for n, c in COMMANDS.items())
     parser.option("-V", "--version", action="version", version=f"textfix {__version__}")
     if argv:
         parser.parse(argv)
     parser.print_help(sys.stderr)
     raise SystemExit(2)
-
-
-def _choice(kind: str, valid: Sequence[str]) -> Callable[[str], str]:
-    def choice(value: str) -> str:
-        if value not in valid:
-            raise argparse.ArgumentTypeError(unknown(kind, value, valid))
-        return value
-
-    return choice
-
-
-def _level(value: str) -> str | float:
-    from ..levels import LEVELS, level_of
-
-    if value in LEVELS:
-        return value
-    try:
-        number = float(value)
-    except ValueError:
-        problem = unknown("level", value, LEVELS) + ", or a number in 0 to 1"
-        raise argparse.ArgumentTypeError(problem) from None
-    try:
-        level_of(number)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-    return number
-
-
-def _names(value: str) -> list[str]:
-    return [name for name in value.replace(",", " ").split() if name]
-
-
-def _rules(value: str) -> list[str]:
-    from ..rules import FAMILIES, RULES
-
-    names = _names(value)
-    for name in names:
-        if name not in FAMILIES and name not in RULES:
-            raise argparse.ArgumentTypeError(unknown("rule", name, [*FAMILIES, *RULES]))
-    return names
 
 
 def _add_check(parser: _Parser) -> None:
@@ -133,40 +126,44 @@ def _add_check(parser: _Parser) -> None:
 
 def _add_fix(parser: _Parser) -> None:
     parser.option("--diff", action="store_true", help="the same as `textfix diff`")
-    parser.option("--exit-non-zero-on-fix", action="store_true", help="exit with 1 when anything was repaired")
-    parser.option("--output-format", type=_choice("format", FORMATS), metavar="FORMAT",
-                  help=f"{', '.join(FORMATS)}; by default full for check, concise for fix")  # fmt: skip
-    parser.option("--color", type=_choice("choice", ("auto", "always", "never")), default="auto", metavar="WHEN",
-                  help="auto (the default: on a terminal, unless NO_COLOR is set), always, never")  # fmt: skip
+    parser.settings("report")
     parser.option("--force", action="store_true", help="write files too in which uncommonly much would change")
     parser.option("-i", "--interactive", action="store_true", help="ask before each repair")
     parser.option("--journal", metavar="FILE", help="note every change in FILE, so that `textfix undo` can put it back")
-    parser.option("--statistics", action="store_true", help="count the repairs of each rule")
     _add_diff(parser)
 
 
 def _add_diff(parser: _Parser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH",
-                        help="files, folders (their *.txt and *.text), or - for standard input")  # fmt: skip
-    parser.option("--level", type=_level, default="careful",
-                  help="careful (the default), balanced, bold, or the least confidence, 0 to 1")  # fmt: skip
-    for name, default, purpose in (
-        ("--select", None, "only these rules and families"),
-        ("--extend-select", [], "these as well"),
-        ("--ignore", [], "not these"),
-    ):
-        parser.option(name, type=_rules, action="extend", default=default, metavar="RULE,…", help=purpose)
-    parser.option("--words", type=_names, action="extend", default=[], metavar="WORD,…",
-                  help="words that are right")  # fmt: skip
-    parser.option("--language", default="en", metavar="CODE", help="the language of the text (default: en)")
+                        help="files, folders (their *.txt and *.text; default: .), - (standard input)")  # fmt: skip
+    parser.option("--file-list", metavar="FILE", help="a file that names files, one a line; - for standard input")
+    parser.option("--stdin-filename", metavar="FILE", help="what standard input is called")
+    parser.option("--show-files", action="store_true", help="only name the files, one a line")
+    parser.settings("text", "files", "run")
+    _add_configuration(parser)
     parser.option("--output-file", metavar="FILE", help="write what is reported to this file")
-    parser.option("--exit-zero", action="store_true", help="exit with 0 even if something was found")
     parser.option("-q", "--quiet", action="store_true", help="report nothing but errors")
     parser.option("-v", "--verbose", action="store_true", help="name every file")
 
 
 def _add_undo(parser: _Parser) -> None:
     parser.add_argument("journal", metavar="JOURNAL", help="what `textfix fix --journal` wrote")
+
+
+def _add_configuration(parser: _Parser) -> None:
+    parser.option("--config", metavar="FILE", help="a configuration to use in place of those that would be found")
+    parser.option("--isolated", action="store_true", help="use no configuration file")
+
+
+def _add_config(parser: _Parser) -> None:
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder; by default .")
+    parser.settings("text", "files", "run", "report")
+    _add_configuration(parser)
+    parser.option("--json", action="store_true", help="as JSON")
+
+
+def _add_completion(parser: _Parser) -> None:
+    parser.add_argument("shell", type=choice("shell", SHELLS), metavar="SHELL", help=", ".join(SHELLS))
 
 
 def _add_explain(parser: _Parser) -> None:
@@ -206,8 +203,10 @@ COMMANDS: dict[str, Command] = {
     "fix": Command("Repair files in place, or standard input to standard output.", _add_fix),
     "diff": Command("Print what would change as a patch; write nothing.", _add_diff),
     "undo": Command("Put back byte for byte what `fix --journal` changed.", _add_undo),
+    "config": Command("Show what applies to a path, and where each setting comes from.", _add_config),
     "rules": Command("List all rules.", _add_nothing),
     "explain": Command("Tell what a rule does.", _add_explain),
     "model": Command("Describe the installed model of a language.", _add_model),
     "train": Command("Make a model from a folder of text.", _add_train),
+    "completion": Command("Print the completion for a shell: bash, zsh or fish.", _add_completion),
 }

@@ -2,67 +2,66 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
 from pathlib import PurePath
 
 from ..diff import unified_diff
 from ..edits import Result, shift
-from ..files import FileError, SourceFile, decode, read, writable
-from ..fixer import Fixer
-from ..ignores import without_ignored
-from ..model import ModelError, load
-from .arguments import UsageError
-from .failures import Failures
+from ..files import FileError, SourceFile
 from .output import output
-from .paths import text_files
 from .reports import reporting
-from .writing import STDIN, Writer
+from .run import Run
+from .writing import Writer
 
-__all__ = ["check", "diff", "fix"]
+__all__ = ["check", "diff", "fix", "show_files"]
 
 
 def check(arguments: Namespace) -> int:
     """Report what would change. 1 where anything would."""
-    failures = Failures()
+    run = Run(arguments)
     with reporting(arguments, "full", sys.stdout, "to make") as report:
-        for source, result in _repairs(arguments, failures):
+        for source, result in run.repairs():
             report.add(source, result)
-    return failures.status(report.repairs > 0 and not arguments.exit_zero)
+    return run.failures.status(report.repairs > 0 and not arguments.exit_zero)
 
 
 def fix(arguments: Namespace) -> int:
     """Repair files in place, or standard input to standard output, and report every repair that was made."""
-    if not arguments.paths:
-        raise UsageError("textfix fix: needs a path: files, folders, or - for standard input")
+    run = Run(arguments)
     writer = Writer(arguments)
-    failures = Failures()
-    stream = sys.stderr if _is_filter(arguments) else sys.stdout
+    stream = sys.stderr if run.is_filter else sys.stdout
     with reporting(arguments, "concise", stream, "made") as report:
-        for source, result in _repairs(arguments, failures):
-            with failures:
-                report.add(source, writer.write(source, result))
+        for source, result in run.repairs():
+            with run.failures:
+                report.add(source, writer.write(source, result, run.level(source.path)))
             if writer.done:
                 break
     if writer.withheld and not arguments.exit_zero:
-        return failures.status(True)
-    return failures.status(report.repairs > 0 and arguments.exit_non_zero_on_fix)
+        return run.failures.status(True)
+    return run.failures.status(report.repairs > 0 and arguments.exit_non_zero_on_fix)
 
 
 def diff(arguments: Namespace) -> int:
     """Print a patch. 1 where it is not empty."""
-    failures = Failures()
+    run = Run(arguments)
     found = False
     with output(arguments.output_file, sys.stdout) as stream:
-        for source, result in _repairs(arguments, failures):
-            with failures:
+        for source, result in run.repairs():
+            with run.failures:
                 patch = _patch(source, result)
                 found = found or bool(patch)
                 if arguments.output_file or not arguments.quiet:
                     stream.write(patch)
-    return failures.status(found and not arguments.exit_zero)
+    return run.failures.status(found and not arguments.exit_zero)
+
+
+def show_files(arguments: Namespace) -> int:
+    """Name the files, and do nothing to them."""
+    run = Run(arguments)
+    for path in run.files():
+        print(path)
+    return run.failures.status(False)
 
 
 def _patch(source: SourceFile, result: Result) -> str:
@@ -73,38 +72,3 @@ def _patch(source: SourceFile, result: Result) -> str:
     path = PurePath(source.path)
     name = path.relative_to(path.anchor).as_posix()
     return unified_diff(mark + source.text, tuple(shift(result.edits, len(mark))), name)
-
-
-def _is_filter(arguments: Namespace) -> bool:
-    if "-" in arguments.paths and len(arguments.paths) > 1:
-        raise UsageError("- (standard input) cannot be mixed with other paths")
-    return bool(arguments.paths == ["-"])
-
-
-def _repairs(arguments: Namespace, failures: Failures) -> Iterator[tuple[SourceFile, Result]]:
-    """Each file that can be read, and what there is to repair in it."""
-    fixer = _fixer(arguments)
-    for source in _sources(arguments, failures):
-        result = writable(source, without_ignored(fixer.explain(source.text), fixer.on))
-        if arguments.verbose:
-            print(f"{source.path}: {source.codec.upper()}", file=sys.stderr)
-        yield source, result
-
-
-def _sources(arguments: Namespace, failures: Failures) -> Iterator[SourceFile]:
-    if _is_filter(arguments):
-        with failures:
-            yield decode(sys.stdin.buffer.read(), STDIN)
-        return
-    for path in text_files(arguments.paths or ["."], failures.add):
-        with failures:
-            yield read(path)
-
-
-def _fixer(arguments: Namespace) -> Fixer:
-    try:
-        load(arguments.language)  # so that a language with no model is told before any file is read
-    except (ModelError, ValueError) as error:
-        raise UsageError(str(error)) from error
-    names = {field.name for field in dataclasses.fields(Fixer)}
-    return Fixer(**{name: value for name, value in vars(arguments).items() if name in names})

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from ..journal import Journal
     from .review import Review
 
-__all__ = ["STDIN", "Writer"]
-
-STDIN = "<stdin>"
+__all__ = ["Writer"]
 
 
 class Writer:
@@ -28,7 +26,7 @@ class Writer:
     """
 
     def __init__(self, arguments: Namespace) -> None:
-        self.force, self.level = arguments.force, arguments.level
+        self.force, self.is_filter = arguments.force, arguments.paths == ["-"]
         self.withheld = False
         if "-" in arguments.paths and (arguments.journal or arguments.interactive):
             option = "--journal" if arguments.journal else "--interactive"
@@ -41,13 +39,13 @@ class Writer:
         """Whether whoever was asked wants to be asked no more."""
         return self.review is not None and self.review.quit
 
-    def write(self, source: SourceFile, result: Result) -> Result:
-        """Repair the file and return what was written. Raises FileError where that fails."""
+    def write(self, source: SourceFile, result: Result, level: str | float) -> Result:
+        """Repair the file at its level and return what was written. Raises FileError where that fails."""
         if self.review:
             result = writable(source, self.review.choose(source, result))
-        elif not self.force and (problem := overload(result, self.level)):
+        elif not self.force and (problem := overload(result, level)):
             result = self._withhold(source, result, problem)
-        if source.path == STDIN:
+        if self.is_filter:
             sys.stdout.buffer.write(encode(source, result.edits))
             return result
         if self.journal and result.edits:

@@ -1,0 +1,102 @@
+"""What users of codespell, typos and ftfy have complained of, each answered by a test of its name.
+
+Each also holds a repair that must happen, so that a tool that does nothing fails.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from textfix.cli import main
+
+ROOT = Path(__file__).parent.parent
+DAMAGED, REPAIRED = "in the meeting ofleaders of the party\n", "in the meeting of leaders of the party\n"
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch):
+    """Write files into a folder of its own, which is then the current one, and read them again."""
+    monkeypatch.chdir(tmp_path)
+
+    class Tree:
+        def files(self, texts: dict[str, str]) -> None:
+            for name, text in texts.items():
+                (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+                (tmp_path / name).write_text(text, encoding="utf-8")
+
+        def __getitem__(self, name: str) -> str:
+            return (tmp_path / name).read_text(encoding="utf-8")
+
+    return Tree()
+
+
+def hook_command(hook: str) -> list[str]:
+    """What pre-commit runs, without the name of the program; the names of files come behind."""
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    entry = re.search(rf"^- id: {hook}$.*?^  entry: textfix (.*?)$", hooks, re.MULTILINE | re.DOTALL)
+    return entry[1].split()
+
+
+# Selection and configuration
+
+
+@pytest.mark.parametrize("hook", ["textfix", "textfix-check"])
+def test_excludes_hold_for_files_that_a_hook_names(tree, hook, capsys):
+    """codespell#3196, #3110; typos#347, #1043."""
+    tree.files({"textfix.toml": 'extend-exclude = ["fixtures/"]\n', "fixtures/a.txt": DAMAGED, "b.txt": DAMAGED})
+    main([*hook_command(hook), "fixtures/a.txt", "b.txt"])
+    assert tree["fixtures/a.txt"] == DAMAGED
+    assert tree["b.txt"] == (REPAIRED if hook == "textfix" else DAMAGED)
+    printed = capsys.readouterr().out
+    assert "b.txt:1:" in printed
+    assert "fixtures" not in printed
+
+
+@pytest.mark.parametrize("listed", ["recieve", "Recieve", "RECIEVE"])
+def test_listed_words_match_in_whatever_case_they_were_written(tree, listed):
+    """codespell#402, #2323, #3385."""
+    text = "They will recieve the letter in the morning.\n"
+    tree.files(
+        {"textfix.toml": f'words = ["{listed}"]\n', "a.txt": text + DAMAGED, "own/textfix.toml": "", "own/a.txt": text}
+    )
+    assert main(["fix", "-q"]) == 0
+    assert tree["a.txt"] == text + REPAIRED
+    assert tree["own/a.txt"] == text.replace("recieve", "receive")
+
+
+def test_several_processes_do_what_one_does(tree, capfdbinary):
+    """codespell#3261."""
+    names = [f"{number}.txt" for number in range(40)]
+    said = []
+    for jobs in ("1", "4"):
+        tree.files({name: f"{name}: {DAMAGED}" for name in names})
+        assert main(["fix", "-j", jobs]) == 0
+        assert [tree[name] for name in names] == [f"{name}: {REPAIRED}" for name in names]
+        said.append(capfdbinary.readouterr())
+    assert said[0] == said[1]
+
+
+def test_gitignore_is_respected(tree):
+    """codespell#1887."""
+    tree.files({".gitignore": "generated/\n", "generated/a.txt": DAMAGED, "b.txt": DAMAGED})
+    assert main(["fix", "-q", "."]) == 0
+    assert tree["generated/a.txt"] == DAMAGED
+    assert tree["b.txt"] == REPAIRED
+
+
+def test_the_nearest_configuration_wins_and_one_that_is_not_used_is_named(tree, capsys):
+    """codespell#3140, #3737, #3999."""
+    tree.files(
+        {
+            "pyproject.toml": '[tool.textfix]\nignore = ["spaces"]\n',
+            "a.txt": DAMAGED,
+            "inner/textfix.toml": 'level = "careful"\n',
+            "inner/pyproject.toml": '[tool.textfix]\nignore = ["spaces"]\n',
+            "inner/b.txt": DAMAGED,
+        }
+    )
+    assert main(["fix", "-q"]) == 0
+    assert (tree["a.txt"], tree["inner/b.txt"]) == (DAMAGED, REPAIRED)
+    [warning] = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(r"warning: inner.pyproject\.toml: not used, since inner.textfix\.toml counts", warning)

@@ -1,0 +1,113 @@
+"""What there is to repair in files, found by one process or by several."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from ..edits import Result
+from ..files import FileError, SourceFile, read, writable
+from ..ignores import without_ignored
+from .layers import Treatment
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+__all__ = ["Examined", "examine", "examine_all"]
+
+File: TypeAlias = tuple[str, Treatment]
+
+MUCH = 2**21
+"""Bytes of text from which on several processes are faster than one."""
+
+BATCH = 16
+"""Files that a process gets at once."""
+
+
+class Examined(NamedTuple):
+    """A file, and what there is to repair in it."""
+
+    source: SourceFile
+    result: Result
+
+
+def examine(source: SourceFile, treatment: Treatment) -> Examined:
+    """Find what there is to repair in a text."""
+    result = without_ignored(treatment.fixer.explain(source.text), treatment.fixer.on)
+    if treatment.never:
+        from .never import without  # most runs never need it
+
+        result = without(result, treatment.never)
+    return Examined(source, writable(source, result))
+
+
+def examine_all(files: Sequence[File], jobs: int | None) -> Iterator[Examined | FileError]:
+    """Find what there is to repair in each file, in order; or why it could not be read.
+
+    By as many processes as `jobs` says; None leaves it to how much there is to do.
+    """
+    workers = min(jobs or _worthwhile(files), len(files))
+    return map(_examined, files) if workers <= 1 else _shared(files, workers)
+
+
+def _worthwhile(files: Sequence[File]) -> int:
+    """How many processes pay. One that only just exists has all to import, and must win that back."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors if processors > 1 and sum(_size(path) for path, _ in files) >= MUCH else 1
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def _examined(file: File) -> Examined | FileError:
+    path, treatment = file
+    try:
+        return examine(read(path), treatment)
+    except FileError as error:
+        return error
+
+
+def _shared(files: Sequence[File], workers: int) -> Iterator[Examined | FileError]:
+    from concurrent.futures import ProcessPoolExecutor  # as dear as all other imports together
+
+    treatments = _distinct(files)
+    numbers = {id(treatment): number for number, treatment in enumerate(treatments)}
+    ahead = ((path, numbers[id(treatment)]) for path, treatment in files)
+    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(treatments,))
+    pending: deque[Future[list[Examined | FileError]]] = deque()
+    try:
+        while True:
+            while len(pending) < 2 * workers and (batch := list(islice(ahead, BATCH))):
+                pending.append(pool.submit(_examine_batch, batch))
+            if not pending:
+                return
+            yield from pending.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _distinct(files: Sequence[File]) -> list[Treatment]:
+    """Each treatment once: most files share theirs, and one may hold thousands of words."""
+    return list({id(treatment): treatment for _, treatment in files}.values())
+
+
+_treatments: list[Treatment] = []
+"""What may have to be done to a file, in a process that shares the work."""
+
+
+def _begin(treatments: list[Treatment]) -> None:
+    # Ctrl-C reaches every process at once. These write nothing, so they may end on the spot.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _treatments[:] = treatments
+
+
+def _examine_batch(batch: list[tuple[str, int]]) -> list[Examined | FileError]:
+    return [_examined((path, _treatments[number])) for path, number in batch]

@@ -1,0 +1,94 @@
+"""One run of a command: its configuration, its files, what is to be repaired in them, and what went wrong."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from ..files import FileError, decode
+from ..model import ModelError, load
+from .configuration import Configurations
+from .examine import Examined, examine, examine_all
+from .failures import Failures
+from .layers import Settings, Treatment
+from .mistakes import UsageError
+from .paths import left_out, listed, text_files
+from .progress import shown
+from .settings import SETTINGS
+
+__all__ = ["Run"]
+
+STDIN = "<stdin>"
+
+
+class Run:
+    """One run of a command: its configuration, its files, and what went wrong."""
+
+    def __init__(self, arguments: Namespace) -> None:
+        self.arguments = arguments
+        self.failures = Failures()
+        self.configurations = Configurations(arguments.given, arguments.config, arguments.isolated)
+        self.is_filter = arguments.paths == ["-"]
+        if "-" in arguments.paths and (len(arguments.paths) > 1 or arguments.file_list):
+            raise UsageError("- (standard input) cannot be mixed with other paths")
+        here = self.configurations.of_folder(".")
+        _treatment(here)  # what cannot be is told even where there is no file
+        _fill(arguments, here)
+
+    def files(self) -> Iterator[str]:
+        """The files of this run."""
+        named = [*self.arguments.paths, *(listed(self.arguments.file_list) if self.arguments.file_list else ())]
+        here = [] if self.arguments.file_list else ["."]
+        return text_files(named or here, self.configurations, self.failures.add)
+
+    def repairs(self) -> Iterator[Examined]:
+        """Each file that can be read, and what there is to repair in it."""
+        for examined in self._filtered() if self.is_filter else self._examined():
+            if isinstance(examined, FileError):
+                self.failures.add(examined)
+                continue
+            if self.arguments.verbose:
+                print(f"{examined.source.path}: {examined.source.codec.upper()}", file=sys.stderr)
+            yield examined
+
+    def _examined(self) -> Iterator[Examined | FileError]:
+        # All are known before the first is touched: a configuration further down may not be valid.
+        files = [(path, _treatment(self.configurations.of(path))) for path in self.files()]
+        return shown(examine_all(files, self.arguments.jobs), len(files))
+
+    def _filtered(self) -> Iterator[Examined | FileError]:
+        name = self.arguments.stdin_filename
+        data = sys.stdin.buffer.read()
+        if name and left_out(name, self.configurations):
+            self._passed_through(data)
+            return
+        treatment = _treatment(self.configurations.of(name or STDIN))
+        try:
+            yield examine(decode(data, name or STDIN), treatment)
+        except FileError as error:
+            yield error
+
+    def _passed_through(self, data: bytes) -> None:
+        if self.arguments.command == "fix":
+            sys.stdout.buffer.write(data)
+
+    def level(self, path: str) -> str | float:
+        """The level of a file."""
+        level: str | float = self.configurations.of(path).value("level")
+        return level
+
+
+def _fill(arguments: Namespace, settings: Settings) -> None:
+    """Settings of a whole run come from the configuration of the current folder, where no option gives them."""
+    for name, setting in SETTINGS.items():
+        if setting.scope in ("run", "report"):
+            setattr(arguments, name.replace("-", "_"), settings.value(name))
+
+
+def _treatment(settings: Settings) -> Treatment:
+    try:
+        load(settings.value("language"))
+    except (ModelError, ValueError) as error:
+        raise UsageError(str(error)) from error
+    return settings.treatment

@@ -1,0 +1,198 @@
+"""The settings: each is an option of the command line and a key of the configuration, under the same name."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentTypeError
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ..choices import unknown
+from .reports import FORMATS
+
+__all__ = ["COLORS", "CORRECTIONS", "SETTINGS", "Pair", "Setting", "choice"]
+
+COLORS = ("auto", "always", "never")
+
+CORRECTIONS = "corrections"
+"""The one setting that no option has: a table needs a file."""
+
+
+class Setting(NamedTuple):
+    """What may be set. `read` makes its value from a word of the command line; a flag has none.
+
+    A list adds up over the sources where `adds` says so, and is replaced by the last elsewhere. `scope` is
+    `text` for what may differ from file to file, `files` for which files there are, `run` for a whole run, and
+    `report` for what only commands that report have.
+    """
+
+    scope: str
+    help: str
+    default: Any = None
+    read: Callable[[str], Any] | None = None
+    metavar: str | None = None
+    adds: bool = False
+    short: str = ""
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is on or off."""
+        return self.read is None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it may be given more than once. Its default is a list, or None where that means all."""
+        return self.adds or isinstance(self.default, list) or self.read is _rules
+
+
+class Pair(NamedTuple):
+    """A repair as reports print it: what stands there, and what would."""
+
+    original: str
+    replacement: str
+
+    def __str__(self) -> str:
+        return f"{self.original} -> {self.replacement}"
+
+
+def _pair(value: str) -> list[Pair]:
+    """A repair that a user wrote as reports print it.
+
+    >>> _pair("fro -> for")
+    [Pair(original='fro', replacement='for')]
+    """
+    original, arrow, replacement = (part.strip() for part in value.partition("->"))
+    if not (original and arrow and replacement):
+        raise ArgumentTypeError(f"{value!r} is no repair; write it as reports do: 'fro -> for'")
+    return [Pair(original, replacement)]
+
+
+def choice(kind: str, valid: Sequence[str]) -> Callable[[str], str]:
+    """A reader of one of these names."""
+
+    def read(value: str) -> str:
+        if value not in valid:
+            raise ArgumentTypeError(unknown(kind, value, valid))
+        return value
+
+    return read
+
+
+def _level(value: str) -> str | float:
+    from ..levels import LEVELS, level_of
+
+    if value in LEVELS:
+        return value
+    try:
+        number = float(value)
+    except ValueError:
+        problem = unknown("level", value, LEVELS) + ", or a number in 0 to 1"
+        raise ArgumentTypeError(problem) from None
+    try:
+        level_of(number)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+    return number
+
+
+def _names(value: str) -> list[str]:
+    return [name for name in value.replace(",", " ").split() if name]
+
+
+def _rules(value: str) -> list[str]:
+    from ..rules import FAMILIES, RULES
+
+    names = _names(value)
+    for name in names:
+        if name not in FAMILIES and name not in RULES:
+            raise ArgumentTypeError(unknown("rule", name, [*FAMILIES, *RULES]))
+    return names
+
+
+def _one(value: str) -> list[str]:
+    return [value]
+
+
+def _globs(value: str) -> list[str]:
+    from .globs import is_glob
+
+    globs = [glob for glob in value.split(",") if glob]
+    for glob in globs:
+        if not is_glob(glob):
+            raise ArgumentTypeError(f"{glob!r} is no glob as .gitignore has them")
+    return globs
+
+
+def _pattern(value: str) -> list[str]:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ArgumentTypeError(f"{value!r} is no regular expression: {error}") from None
+    return [value]
+
+
+def _jobs(value: str) -> int:
+    if not value.isdecimal() or not int(value):
+        raise ArgumentTypeError(f"{value!r} is no number of processes; give 1 or more")
+    return int(value)
+
+
+SETTINGS: Mapping[str, Setting] = {
+    "level": Setting(
+        "text",
+        "careful (the default), balanced, bold, or the least confidence, 0 to 1",
+        default="careful",
+        read=_level,
+        metavar="LEVEL",
+    ),
+    # What a later source selects stands against what an earlier one ignores: see Settings.rules.
+    "select": Setting("text", "only these rules and families", read=_rules, metavar="RULE,…"),
+    "extend-select": Setting("text", "these as well", default=[], read=_rules, metavar="RULE,…"),
+    "ignore": Setting("text", "not these", default=[], read=_rules, metavar="RULE,…"),
+    "words": Setting("text", "words that are right", default=[], read=_names, metavar="WORD,…", adds=True),
+    "words-file": Setting(
+        "text", "a file of words that are right, one a line", default=[], read=_one, metavar="FILE", adds=True
+    ),
+    "words-from-project": Setting(
+        "text", "take identifiers, packages and names of the project for words that are right", default=False
+    ),
+    "never": Setting(
+        "text", "a repair that must never be made, as reports print it", [], _pair, metavar="'A -> B'", adds=True
+    ),
+    "protect": Setting(
+        "text", "a regular expression whose matches are never touched", [], _pattern, metavar="REGEX", adds=True
+    ),
+    "language": Setting("text", "the language of the text (default: en)", default="en", read=str, metavar="CODE"),
+    "code": Setting("text", "read the comments of source code, too", default=False),
+    # Folders full of other people's files.
+    "exclude": Setting(
+        "files",
+        "in place of what is left out by default: files and folders, as in .gitignore",
+        default=["__pycache__/", "node_modules/", "site-packages/", "venv/"],
+        read=_globs,
+        metavar="GLOB,…",
+    ),
+    "extend-exclude": Setting("files", "leave these out as well", [], _globs, metavar="GLOB,…", adds=True),
+    "force-exclude": Setting("files", "leave out even files that are named", default=False),
+    "respect-gitignore": Setting("files", "leave out what .gitignore and .ignore name (the default)", default=True),
+    "jobs": Setting(
+        "run", "processes to share the work (default: as many as the machine has)", None, _jobs, "N", short="-j"
+    ),
+    "exit-zero": Setting("run", "exit with 0 even if something was found", default=False),
+    "exit-non-zero-on-fix": Setting("report", "exit with 1 when anything was repaired", default=False),
+    "output-format": Setting(
+        "report",
+        f"{', '.join(FORMATS)}; by default full for check, concise for fix",
+        read=choice("format", FORMATS),
+        metavar="FORMAT",
+    ),
+    "color": Setting(
+        "report",
+        "auto (the default: on a terminal, unless NO_COLOR is set), always, never",
+        default="auto",
+        read=choice("choice", COLORS),
+        metavar="WHEN",
+    ),
+    "statistics": Setting("report", "count the repairs of each rule", default=False),
+}
+"""Every setting by its name, which is its long option."""

@@ -1,0 +1,92 @@
+"""The words of a project: what its code, its packages and its people are called is no misspelling."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+from ..files import FileError, read
+from .configuration import Configurations
+from .paths import files_in
+
+__all__ = ["words_of"]
+
+FILES, BYTES = 5000, 2**18
+"""Files that are looked at, in order of their names, and bytes of each: a bound on the time that this may take."""
+
+OFTEN = 3
+"""Times that a name must stand within sentences: a word with a capital may also be a slip."""
+
+_CODE = re.compile(
+    r"\.(?:c|cc|cpp|cs|cxx|dart|el|erl|exs?|f90|go|h|hpp|hs|java|jl|jsx?|kt|lua|mjs|mli?|nim|php|pl|pm|ps1|py[ix]?"
+    r"|rb?|rs|scala|sh|sql|swift|tsx?|vue|zig)\Z",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(r"\.(?:adoc|md|rst|tex|text|txt)\Z", re.IGNORECASE)
+
+_WORD = r"[^\W\d_]{3,}(?![\w'’])"
+
+_IDENTIFIER = re.compile(
+    # What is defined or imported, whatever the language calls it.
+    rf"\b(?:class|const|def|enum|fn|from|func|function|import|interface|let|mod|module|namespace|package|struct|trait"
+    rf"|type|use|var)[ \t]+({_WORD})"
+    # What is called, and what belongs to something: no sentence is written like that.
+    rf"|\b({_WORD})(?=\()|\w\.({_WORD})(?=[.(=)\]])"
+)
+
+_NAME = re.compile(rf"(?<=[a-z,] )([A-Z]{_WORD})")
+
+_REQUIREMENT = re.compile(rf"""^[ \t"']*({_WORD})[ \t]*(?:["']?[ \t]*[:=<>~!\[]|["'],)""", re.MULTILINE)
+
+MANIFESTS = {
+    "Cargo.toml": _REQUIREMENT,
+    "go.mod": re.compile(rf"/({_WORD})\b"),
+    "package.json": _REQUIREMENT,
+    "pyproject.toml": _REQUIREMENT,
+    "requirements.txt": re.compile(rf"^({_WORD})", re.MULTILINE),
+    "setup.cfg": _REQUIREMENT,
+}
+"""Files that name packages, and how."""
+
+
+@cache
+def words_of(folder: str) -> frozenset[str]:
+    """The identifiers, packages, files and recurring names in a folder that are words.
+
+    The same folder gives the same words. What .gitignore names is not looked at, and what cannot be read is
+    passed over.
+    """
+    words: set[str] = set()
+    names: Counter[str] = Counter()
+    every = files_in(folder, Configurations({}, isolated=True), failed=lambda _: None)
+    for path in islice(every, FILES):
+        words.update(re.findall(_WORD, os.path.basename(path)))
+        words.update(_named_in(path))
+        if _PROSE.search(path):
+            names.update(_NAME.findall(_start_of(path)))
+    return frozenset(words | {name for name, count in names.items() if count >= OFTEN})
+
+
+def _named_in(path: str) -> Iterator[str]:
+    """The identifiers of a source file, the packages of one that names packages."""
+    if _CODE.search(path):
+        pattern = _IDENTIFIER
+    elif os.path.basename(path) in MANIFESTS:
+        pattern = MANIFESTS[os.path.basename(path)]
+    else:
+        return
+    for match in pattern.finditer(_start_of(path)):
+        yield match[match.lastindex or 0]
+
+
+def _start_of(path: str) -> str:
+    if os.path.getsize(path) > BYTES:
+        return ""
+    try:
+        return read(path).text
+    except FileError:
+        return ""
