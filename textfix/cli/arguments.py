@@ -121,6 +121,7 @@ def _overview(argv: Sequence[str]) -> NoReturn:
 
 def _add_check(parser: _Parser) -> None:
     parser.option("-w", "--fix", "--write-changes", action="store_true", dest="fix", help="the same as `textfix fix`")
+    parser.option("--write-baseline", metavar="FILE", help="write what is found to this file, for --baseline")
     _add_fix(parser)
 
 

@@ -56,7 +56,7 @@ def _parsed(text: str, origin: str) -> dict[str, Any]:
 
 
 class _Table(NamedTuple):
-    """A table of a configuration file, at `place` in it. Word lists lie in the folder `beside`."""
+    """A table of a configuration file, at `place` in it. Word lists and baselines lie in the folder `beside`."""
 
     origin: str
     place: str
@@ -99,6 +99,8 @@ class _Table(NamedTuple):
         if key == CORRECTIONS:
             return self.corrections(value)
         read = self.read(key, SETTINGS[key], value)
+        if key == "baseline":
+            return os.path.join(self.beside, read)
         return [os.path.join(self.beside, name) for name in read] if key == "words-file" else read
 
     def read(self, key: str, setting: Setting, value: Any) -> Any:

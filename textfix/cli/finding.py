@@ -18,7 +18,7 @@ WORD, CONTEXT = 30, 40
 
 @dataclass(frozen=True)
 class Finding:
-    """A group of edits, or a notice, which has no `edits`. All its texts are safe to print but for `path`.
+    """A group of edits, or a notice. All its texts are safe to print but for `path`.
 
     `original` and `replacement` are the words that it stands in, `head` and `tail` the line around them. Lines
     and columns count from 1, columns in code points; `end_column` is behind the last of them.
@@ -36,6 +36,7 @@ class Finding:
     tail: str
     edits: tuple[Edit, ...] = ()
     replacement: str = ""
+    notice: Notice | None = None
 
     @property
     def place(self) -> str:
@@ -133,7 +134,7 @@ def _notice(path: str, place: Place, text: str, notice: Notice) -> Finding:
     words = words_around(text, notice.start, notice.end)
     head, tail = _line_around(text, (notice.start, notice.end), words)
     original = printable(text[slice(*words)])
-    return Finding(path, *place, notice.rule, notice.reason, head, original, tail)
+    return Finding(path, *place, notice.rule, notice.reason, head, original, tail, notice=notice)
 
 
 def _repair(path: str, place: Place, text: str, group: tuple[Edit, ...]) -> Finding:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
 from .arguments import UsageError
 
-__all__ = ["output"]
+__all__ = ["output", "written_whole"]
+
+
+def output(path: str | None, default: TextIO) -> AbstractContextManager[TextIO]:
+    """A stream to the file, or the default where there is none."""
+    return nullcontext(default) if path is None else written_whole(path)
 
 
 @contextmanager
-def output(path: str | None, default: TextIO) -> Iterator[TextIO]:
-    """A stream to the file, or the default where there is none.
+def written_whole(path: str) -> Iterator[TextIO]:
+    """A stream to a file.
 
     Until all is written an old file of that name stays as it was. A pipe or a device is written to directly.
     Raises UsageError where the file cannot be made, before anything else is done.
     """
-    if path is None:
-        yield default
-        return
     target = Path(path).resolve()
     whole = target.is_file() or not target.exists()
     written = target.with_name(f".{target.name}.{os.getpid()}") if whole else target

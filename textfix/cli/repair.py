@@ -9,6 +9,7 @@ from pathlib import PurePath
 from ..diff import unified_diff
 from ..edits import Result, shift
 from ..files import FileError, SourceFile
+from .mistakes import UsageError
 from .output import output
 from .reports import reporting
 from .run import Run
@@ -19,6 +20,8 @@ __all__ = ["check", "diff", "fix", "show_files"]
 
 def check(arguments: Namespace) -> int:
     """Report what would change. 1 where anything would."""
+    if arguments.write_baseline:
+        return _write_baseline(arguments)
     run = Run(arguments)
     with reporting(arguments, "full", sys.stdout, "to make") as report:
         for source, result in run.repairs():
@@ -26,8 +29,22 @@ def check(arguments: Namespace) -> int:
     return run.failures.status(report.repairs > 0 and not arguments.exit_zero)
 
 
+def _write_baseline(arguments: Namespace) -> int:
+    from .baseline import Baseline
+    from .reports.report import counted
+
+    run, baseline = Run(arguments), Baseline(arguments.write_baseline)
+    count = sum(baseline.add(source.path, result) for source, result in run.repairs())
+    baseline.write()
+    if not arguments.quiet:
+        print(f"{counted(count, 'finding')} written to {baseline.path}", file=sys.stderr)
+    return run.failures.status(False)
+
+
 def fix(arguments: Namespace) -> int:
     """Repair files in place, or standard input to standard output, and report every repair that was made."""
+    if getattr(arguments, "write_baseline", None):
+        raise UsageError("--write-baseline goes with `check`, which writes nothing else")
     run = Run(arguments)
     writer = Writer(arguments)
     stream = sys.stderr if run.is_filter else sys.stdout

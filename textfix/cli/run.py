@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..files import FileError, decode
 from ..model import ModelError, load
@@ -16,6 +17,9 @@ from .mistakes import UsageError
 from .paths import left_out, listed, text_files
 from .progress import shown
 from .settings import SETTINGS
+
+if TYPE_CHECKING:
+    from .baseline import Baseline
 
 __all__ = ["Run"]
 
@@ -43,14 +47,25 @@ class Run:
         return text_files(named or here, self.configurations, self.failures.add)
 
     def repairs(self) -> Iterator[Examined]:
-        """Each file that can be read, and what there is to repair in it."""
+        """Each file that can be read, and what there is to repair in it that the baseline does not know."""
+        baseline = self._baseline()
         for examined in self._filtered() if self.is_filter else self._examined():
             if isinstance(examined, FileError):
                 self.failures.add(examined)
                 continue
             if self.arguments.verbose:
                 print(f"{examined.source.path}: {examined.source.codec.upper()}", file=sys.stderr)
-            yield examined
+            yield examined if baseline is None else baseline.without_known(examined)
+        if baseline and not self.arguments.quiet:
+            baseline.tell_what_is_gone()
+
+    def _baseline(self) -> Baseline | None:
+        # A new one is made without the old one.
+        if not self.arguments.baseline or getattr(self.arguments, "write_baseline", None):
+            return None
+        from .baseline import Baseline
+
+        return Baseline.read(self.arguments.baseline)
 
     def _examined(self) -> Iterator[Examined | FileError]:
         # All are known before the first is touched: a configuration further down may not be valid.

@@ -178,6 +178,7 @@ SETTINGS: Mapping[str, Setting] = {
     "jobs": Setting(
         "run", "processes to share the work (default: as many as the machine has)", None, _jobs, "N", short="-j"
     ),
+    "baseline": Setting("run", "pass over what this file says was found before", None, str, "FILE"),
     "exit-zero": Setting("run", "exit with 0 even if something was found", default=False),
     "exit-non-zero-on-fix": Setting("report", "exit with 1 when anything was repaired", default=False),
     "output-format": Setting(

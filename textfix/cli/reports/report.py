@@ -10,7 +10,7 @@ from typing import TextIO
 from ...edits import Result, groups
 from ...files import SourceFile
 
-__all__ = ["Report"]
+__all__ = ["Report", "counted"]
 
 
 class Report:
@@ -47,10 +47,15 @@ class Report:
         if self.arguments.statistics:
             for rule, count in self.rules.most_common():
                 print(f"{count:>8}  {rule}", file=sys.stderr)
-        repairs, files = _counted(self.repairs, "repair"), _counted(self.files, "file")
+        repairs, files = counted(self.repairs, "repair"), counted(self.files, "file")
         where = f"{self.files_with_repairs} of {files}" if self.repairs else files
         print(f"{repairs} {done} in {where}", file=sys.stderr)
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """The number of something in words.
+
+    >>> counted(0, "file"), counted(1, "file")
+    ('no files', '1 file')
+    """
     return f"{count or 'no'} {noun}" + ("" if count == 1 else "s")

@@ -1,0 +1,125 @@
+"""A baseline: the findings that a repository starts with, so that only new ones are reported.
+
+A finding is known by its file, its rules and its words before and after, and by how many of these there are, so
+that it stays known when lines move. Each stands on a line of its own, sorted, so that changes of it can be read.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ..edits import Result, regroup
+from .examine import Examined
+from .finding import Finding, findings
+from .mistakes import UsageError
+from .output import written_whole
+from .reports.report import counted
+
+__all__ = ["Baseline"]
+
+VERSION = 1
+
+_Identity: TypeAlias = tuple[str, str, str]  # rules, words before, words after
+_FIELDS = ("rule", "original", "replacement")
+
+
+class Baseline:
+    """The findings in files, whose paths are relative to the folder of the baseline, as others check it out."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._folder = Path(path).absolute().parent
+        self._files: dict[str, Counter[_Identity]] = {}
+        self.gone = 0
+
+    @classmethod
+    def read(cls, path: str) -> Baseline:
+        """Read a baseline. Raises UsageError where the file cannot be read or is none."""
+        baseline = cls(path)
+        try:
+            text = Path(path).read_text("utf-8", "surrogateescape")
+        except OSError as error:
+            problem = (error.strerror or str(error)).lower()
+            raise UsageError(f"{path}: {problem}; `textfix check --write-baseline {path}` makes one") from error
+        try:
+            baseline._files = dict(_parsed(json.loads(text)))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise UsageError(f"{path}: not a baseline of this version of textfix: {_problem(error)}") from error
+        return baseline
+
+    def write(self) -> None:
+        """Write the file, whole or not at all."""
+        files = (
+            f"\n    {json.dumps(name)}: [{_listed(found)}\n    ]"
+            for name, found in sorted(self._files.items())
+            if found
+        )
+        with written_whole(self.path) as stream:
+            stream.write(f'{{\n  "version": {VERSION},\n  "findings": {{{",".join(files)}\n  }}\n}}\n')
+
+    def add(self, path: str, result: Result) -> int:
+        """Take in the findings of a file; returns how many there are."""
+        found = Counter(finding.identity for finding in findings(path, result))
+        self._files[self._name(path)] = found
+        return found.total()
+
+    def without_known(self, examined: Examined) -> Examined:
+        """The file without the findings that the baseline has for it; `gone` counts what it has beyond these."""
+        source, result = examined
+        known = self._files.get(self._name(source.path), Counter()).copy()
+        new = [finding for finding in findings(source.path, result) if not _taken(known, finding)]
+        self.gone += known.total()
+        edits = sorted((edit for each in new for edit in each.edits), key=lambda edit: (edit.start, edit.end))
+        notices = tuple(each.notice for each in new if each.notice)
+        return Examined(source, dataclasses.replace(result, edits=regroup(edits), notices=notices))
+
+    def tell_what_is_gone(self) -> None:
+        """Say on standard error how much of the baseline is found no more in the files that were looked at."""
+        if self.gone:
+            are = "is gone; --write-baseline drops it" if self.gone == 1 else "are gone; --write-baseline drops them"
+            print(f"{counted(self.gone, 'finding')} of {self.path} {are}", file=sys.stderr)
+
+    def _name(self, path: str) -> str:
+        try:
+            relative = os.path.relpath(path, self._folder)
+        except ValueError:  # on another drive
+            relative = path
+        return Path(relative).as_posix()
+
+
+def _taken(known: Counter[_Identity], finding: Finding) -> bool:
+    """Whether the finding is known, which it then is once less."""
+    known.subtract([finding.identity])
+    if known[finding.identity] >= 0:
+        return True
+    del known[finding.identity]
+    return False
+
+
+def _listed(found: Counter[_Identity]) -> str:
+    entries = (
+        dict(zip(_FIELDS, identity, strict=True)) | {"count": count} for identity, count in sorted(found.items())
+    )
+    return ",".join(f"\n      {json.dumps(entry, ensure_ascii=False)}" for entry in entries)
+
+
+def _parsed(data: Any) -> Iterator[tuple[str, Counter[_Identity]]]:
+    if data["version"] != VERSION:
+        raise ValueError(f"its version is {data['version']!r}, not {VERSION}")
+    for name, entries in data["findings"].items():
+        found: Counter[_Identity] = Counter()
+        for entry in entries:
+            rule, original, replacement = (str(entry[field]) for field in _FIELDS)
+            found[rule, original, replacement] += int(entry["count"])
+        yield name, found
+
+
+def _problem(error: Exception) -> str:
+    return f"it has no {error}" if isinstance(error, KeyError) else str(error)
