@@ -180,9 +180,10 @@ def _record(fields: Any, folder: str) -> Record | None:
     try:
         path, before, after, codec = (fields[name] for name in ("path", "before", "after", "encoding"))
         patches = tuple(_patches(fields["edits"], codec))
+        name = os.fsencode(path)
     except (KeyError, TypeError, ValueError, LookupError):
         return None
-    if not all(isinstance(each, str) for each in (path, before, after)) or "\0" in path:
+    if not all(isinstance(each, str) for each in (path, before, after)) or b"\0" in name:
         return None
     return Record(os.path.normpath(os.path.join(folder, path)), before, after, patches)  # noqa: PTH118
 
