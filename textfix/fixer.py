@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import __version__, files
 from .edits import Edit, Notice, Result, apply, shift
+from .formats import format_of
 from .ignores import without_ignored
 from .levels import Level, level_of
 from .pipeline import Page, Pipeline, Rule, Stage
@@ -141,10 +142,12 @@ class Fixer:
     def file(self, path: str | os.PathLike[str]) -> Result:
         """Repair a file in place, atomically, but for what comments in it tell to ignore; tell what was written.
 
-        Raises `files.Unreadable` where it is not text, `files.Unwritable` where it may not be written.
+        What is not prose in its format is protected. Raises `files.Unreadable` where it is not text,
+        `files.Unwritable` where it may not be written, `formats.Skipped` where it is code, data or generated.
         """
         source = files.read(path)
-        return files.write(source, without_ignored(self.explain(source.text), self.on))
+        protected = format_of(source.path, source.text, named=True).protected(source.text)
+        return files.write(source, without_ignored(self.explain(source.text, protected), self.on))
 
     @cached_property
     def on(self) -> frozenset[str]:

@@ -136,7 +136,7 @@ def _add_fix(parser: _Parser) -> None:
 
 def _add_diff(parser: _Parser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH",
-                        help="files, folders (their *.txt and *.text; default: .), - (standard input)")  # fmt: skip
+                        help="files, folders (the prose in them; default: .), - (standard input)")  # fmt: skip
     parser.option("--file-list", metavar="FILE", help="a file that names files, one a line; - for standard input")
     parser.option("--stdin-filename", metavar="FILE", help="what standard input is called")
     parser.option("--show-files", action="store_true", help="only name the files, one a line")

@@ -72,13 +72,13 @@ class Baseline:
 
     def without_known(self, examined: Examined) -> Examined:
         """The file without the findings that the baseline has for it; `gone` counts what it has beyond these."""
-        source, result = examined
+        source, result, _ = examined
         known = self._files.get(self._name(source.path), Counter()).copy()
         new = [finding for finding in findings(source.path, result) if not _taken(known, finding)]
         self.gone += known.total()
         edits = sorted((edit for each in new for edit in each.edits), key=lambda edit: (edit.start, edit.end))
         notices = tuple(each.notice for each in new if each.notice)
-        return Examined(source, dataclasses.replace(result, edits=regroup(edits), notices=notices))
+        return examined._replace(result=dataclasses.replace(result, edits=regroup(edits), notices=notices))
 
     def tell_what_is_gone(self) -> None:
         """Say on standard error how much of the baseline is found no more in the files that were looked at."""

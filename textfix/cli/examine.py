@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ..edits import Result
 from ..files import FileError, SourceFile, read, writable
+from ..formats import PLAIN, Format, Skipped, format_of
 from ..ignores import without_ignored
 from .layers import Treatment
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-__all__ = ["Examined", "examine", "examine_all"]
+__all__ = ["STDIN", "Examined", "examine", "examine_all"]
 
 File: TypeAlias = tuple[str, Treatment]
+
+STDIN = "<stdin>"
+"""What standard input is called that has no other name. It is plain text."""
 
 MUCH = 2**21
 """Bytes of text from which on several processes are faster than one."""
@@ -29,24 +33,34 @@ BATCH = 16
 
 
 class Examined(NamedTuple):
-    """A file, and what there is to repair in it."""
+    """A file, what there is to repair in it, and the name of its format."""
 
     source: SourceFile
     result: Result
+    format_name: str
 
 
 def examine(source: SourceFile, treatment: Treatment) -> Examined:
-    """Find what there is to repair in a text."""
-    result = without_ignored(treatment.fixer.explain(source.text), treatment.fixer.on)
+    """Find what there is to repair in a text. Raises `Skipped` where its format says that nothing ever is."""
+    chosen = _format(source, treatment)
+    result = treatment.fixer.explain(source.text, chosen.protected(source.text))
+    result = without_ignored(result, treatment.fixer.on)
     if treatment.never:
         from .never import without  # most runs never need it
 
         result = without(result, treatment.never)
-    return Examined(source, writable(source, result))
+    return Examined(source, writable(source, result), chosen.name)
 
 
-def examine_all(files: Sequence[File], jobs: int | None) -> Iterator[Examined | FileError]:
-    """Find what there is to repair in each file, in order; or why it could not be read.
+def _format(source: SourceFile, treatment: Treatment) -> Format:
+    if source.path == STDIN:
+        return PLAIN
+    # Of an unknown kind it can only be because somebody named it: folders are searched for what is known.
+    return format_of(source.path, source.text, code=treatment.code, named=True)
+
+
+def examine_all(files: Sequence[File], jobs: int | None) -> Iterator[Examined | FileError | Skipped]:
+    """Find what there is to repair in each file, in order; or why it could not be read, or is skipped.
 
     By as many processes as `jobs` says; None leaves it to how much there is to do.
     """
@@ -67,22 +81,22 @@ def _size(path: str) -> int:
         return 0
 
 
-def _examined(file: File) -> Examined | FileError:
+def _examined(file: File) -> Examined | FileError | Skipped:
     path, treatment = file
     try:
         return examine(read(path), treatment)
-    except FileError as error:
+    except (FileError, Skipped) as error:
         return error
 
 
-def _shared(files: Sequence[File], workers: int) -> Iterator[Examined | FileError]:
+def _shared(files: Sequence[File], workers: int) -> Iterator[Examined | FileError | Skipped]:
     from concurrent.futures import ProcessPoolExecutor  # as dear as all other imports together
 
     treatments = _distinct(files)
     numbers = {id(treatment): number for number, treatment in enumerate(treatments)}
     ahead = ((path, numbers[id(treatment)]) for path, treatment in files)
     pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(treatments,))
-    pending: deque[Future[list[Examined | FileError]]] = deque()
+    pending: deque[Future[list[Examined | FileError | Skipped]]] = deque()
     try:
         while True:
             while len(pending) < 2 * workers and (batch := list(islice(ahead, BATCH))):
@@ -109,5 +123,5 @@ def _begin(treatments: list[Treatment]) -> None:
     _treatments[:] = treatments
 
 
-def _examine_batch(batch: list[tuple[str, int]]) -> list[Examined | FileError]:
+def _examine_batch(batch: list[tuple[str, int]]) -> list[Examined | FileError | Skipped]:
     return [_examined((path, _treatments[number])) for path, number in batch]

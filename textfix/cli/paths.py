@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..files import FileError, Unreadable
+from ..formats import is_known
 from .configuration import Configurations
 from .globs import Globs, names_it
 from .ignorefiles import ignored_above, ignored_in
@@ -16,14 +17,11 @@ from .mistakes import UsageError
 
 __all__ = ["files_in", "listed", "text_files"]
 
-SUFFIXES = (".txt", ".text")
-"""What plain text is called. In other formats much of what looks damaged is meant."""
-
 Failed = Callable[[FileError], None]
 
 
 def text_files(paths: Iterable[str], configurations: Configurations, failed: Failed) -> Iterator[str]:
-    """Each file once: those that are named, whatever they are called, and the plain text in folders.
+    """Each file once: those that are named, whatever they are called, and what is prose by its name in folders.
 
     What cannot be listed is handed to `failed`.
     """
@@ -42,13 +40,11 @@ def _meant(path: str, configurations: Configurations, failed: Failed) -> Iterato
     if left_out(path, configurations, is_folder):
         return
     if is_folder:
-        yield from filter(_is_text, files_in(path, configurations, failed))
+        for name in files_in(path, configurations, failed):
+            if is_known(name) or (is_known(name, code=True) and configurations.of(name).value("code")):
+                yield name
     else:
         yield path
-
-
-def _is_text(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES)
 
 
 def left_out(path: str, configurations: Configurations, is_folder: bool = False) -> bool:

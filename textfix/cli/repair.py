@@ -24,7 +24,7 @@ def check(arguments: Namespace) -> int:
         return _write_baseline(arguments)
     run = Run(arguments)
     with reporting(arguments, "full", sys.stdout, "to make") as report:
-        for source, result in run.repairs():
+        for source, result, _ in run.repairs():
             report.add(source, result)
     return run.failures.status(report.repairs > 0 and not arguments.exit_zero)
 
@@ -34,7 +34,7 @@ def _write_baseline(arguments: Namespace) -> int:
     from .reports.report import counted
 
     run, baseline = Run(arguments), Baseline(arguments.write_baseline)
-    count = sum(baseline.add(source.path, result) for source, result in run.repairs())
+    count = sum(baseline.add(source.path, result) for source, result, _ in run.repairs())
     baseline.write()
     if not arguments.quiet:
         print(f"{counted(count, 'finding')} written to {baseline.path}", file=sys.stderr)
@@ -49,7 +49,7 @@ def fix(arguments: Namespace) -> int:
     writer = Writer(arguments)
     stream = sys.stderr if run.is_filter else sys.stdout
     with reporting(arguments, "concise", stream, "made") as report:
-        for source, result in run.repairs():
+        for source, result, _ in run.repairs():
             with run.failures:
                 report.add(source, writer.write(source, result, run.level(source.path)))
             if writer.done:
@@ -64,7 +64,7 @@ def diff(arguments: Namespace) -> int:
     run = Run(arguments)
     found = False
     with output(arguments.output_file, sys.stdout) as stream:
-        for source, result in run.repairs():
+        for source, result, _ in run.repairs():
             with run.failures:
                 patch = _patch(source, result)
                 found = found or bool(patch)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..files import FileError, decode
+from ..formats import Skipped
 from ..model import ModelError, load
 from .configuration import Configurations
-from .examine import Examined, examine, examine_all
+from .examine import STDIN, Examined, examine, examine_all
 from .failures import Failures
 from .layers import Settings, Treatment
 from .mistakes import UsageError
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from .baseline import Baseline
 
 __all__ = ["Run"]
-
-STDIN = "<stdin>"
 
 
 class Run:
@@ -48,16 +47,20 @@ class Run:
 
     def repairs(self) -> Iterator[Examined]:
         """Each file that can be read, and what there is to repair in it that the baseline does not know."""
-        baseline = self._baseline()
+        baseline, skipped = self._baseline(), 0
         for examined in self._filtered() if self.is_filter else self._examined():
             if isinstance(examined, FileError):
                 self.failures.add(examined)
-                continue
-            if self.arguments.verbose:
-                print(f"{examined.source.path}: {examined.source.codec.upper()}", file=sys.stderr)
-            yield examined if baseline is None else baseline.without_known(examined)
+            elif isinstance(examined, Skipped):
+                skipped += 1
+                self._tell(f"skipped: {examined}")
+            else:
+                self._tell(f"{examined.source.path}: {examined.format_name}, {examined.source.codec.upper()}")
+                yield examined if baseline is None else baseline.without_known(examined)
         if baseline and not self.arguments.quiet:
             baseline.tell_what_is_gone()
+        if skipped and not self.arguments.quiet:
+            print(f"{skipped} skipped; -v says why", file=sys.stderr)
 
     def _baseline(self) -> Baseline | None:
         # A new one is made without the old one.
@@ -67,12 +70,16 @@ class Run:
 
         return Baseline.read(self.arguments.baseline)
 
-    def _examined(self) -> Iterator[Examined | FileError]:
+    def _tell(self, message: str) -> None:
+        if self.arguments.verbose:
+            print(message, file=sys.stderr)
+
+    def _examined(self) -> Iterator[Examined | FileError | Skipped]:
         # All are known before the first is touched: a configuration further down may not be valid.
         files = [(path, _treatment(self.configurations.of(path))) for path in self.files()]
         return shown(examine_all(files, self.arguments.jobs), len(files))
 
-    def _filtered(self) -> Iterator[Examined | FileError]:
+    def _filtered(self) -> Iterator[Examined | FileError | Skipped]:
         name = self.arguments.stdin_filename
         data = sys.stdin.buffer.read()
         if name and left_out(name, self.configurations):
@@ -83,6 +90,9 @@ class Run:
             yield examine(decode(data, name or STDIN), treatment)
         except FileError as error:
             yield error
+        except Skipped as skipped:
+            self._passed_through(data)
+            yield skipped
 
     def _passed_through(self, data: bytes) -> None:
         if self.arguments.command == "fix":

@@ -1,0 +1,186 @@
+"""What each format protects. The cases are data, in tests/formats/*.json.
+
+A case is a text in which every zero-width space stands in a word: those of prose are repaired, and those behind
+the mark `✗` (left out of the text itself), are in no prose and stay. So doing nothing fails as much as doing all.
+"""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from textfix import Fixer
+from textfix.formats import Skipped, format_of, is_known
+
+CASES = Path(__file__).parent / "formats"
+BREAK, KEPT = "\u200b", "✗"
+NAMES = (
+    "a.txt",
+    "a.md",
+    "a.rst",
+    "a.html",
+    "a.tex",
+    "a.adoc",
+    "a.org",
+    "a.man",
+    "COMMIT_EDITMSG",
+    "a.py",
+    "a.js",
+    "a.c",
+)
+FIXER = Fixer(select=["zero-width"])
+
+
+def load_cases():
+    for path in sorted(CASES.glob("*.json")):
+        for case in json.loads(path.read_text(encoding="utf-8")):
+            yield pytest.param(case["file"], case["text"], id=f"{path.stem}: {case['name']}")
+
+
+def the_format(name, text):
+    return format_of(name, text, code=True, named=True)
+
+
+@pytest.mark.parametrize(("name", "marked"), list(load_cases()))
+def test_prose_is_repaired_and_nothing_else(name, marked):
+    damaged = marked.replace("|", BREAK) if BREAK not in marked else marked
+    text = damaged.replace(KEPT, BREAK)
+    expected = damaged.replace(BREAK, "").replace(KEPT, BREAK)
+    assert BREAK in damaged, "a case must hold a repair"
+    assert FIXER.explain(text, the_format(name, text).protected(text)).text == expected
+
+
+MARKS = [
+    *"*_`~[]()<>{}|\\$%#&!:;.,-+='\"\n\r\t ^@/?a1é\u200b\u00ad",
+    *("\n\n", "    ", "```", "::", "..", ".. ", "===", "---", "| ", "<b", "</", "<!--", "-->", "{{", "}}", "\\begin{"),
+    *(
+        "\\end{",
+        "\\verb|",
+        "#+BEGIN_SRC",
+        ":END:",
+        ".nf",
+        ".TH ",
+        '"""',
+        "/*",
+        "*/",
+        "[[",
+        "]]",
+        "[^1]:",
+        "+++",
+        "word",
+    ),
+]
+MARKUP = st.lists(st.sampled_from(MARKS), max_size=60).map("".join) | st.text(max_size=100)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(text=MARKUP)
+@settings(max_examples=200, deadline=None)
+def test_spans_lie_in_any_text_and_are_the_same_each_time(name, text):
+    try:
+        chosen = the_format(name, text)
+    except Skipped:
+        return
+    spans = list(chosen.protected(text))
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    assert spans == list(chosen.protected(text))
+
+
+@pytest.mark.parametrize("name", NAMES[1:-4])
+@given(text=MARKUP)
+@settings(max_examples=100, deadline=None)
+def test_no_repair_changes_the_lines_or_the_marks(name, text):
+    """Every line keeps its end, its indentation and the spaces behind it."""
+    try:
+        chosen = the_format(name, text)
+    except Skipped:
+        return
+    covered = {place for start, end in chosen.protected(text) for place in range(start, end)}
+    for place, character in enumerate(text):
+        at_edge = not text[:place].rpartition("\n")[2].strip(" \t") or not text[place:].partition("\n")[0].strip(" \t")
+        between = "\n" in text[:place] and "\n" in text[place:]
+        assert place in covered or character != "\n"
+        assert place in covered or not (character in " \t" and at_edge and between)
+
+
+HOSTILE = {
+    "brackets": "[", "links": "[a](", "images": "![a", "stars": "*a ", "ticks": "`a ", "double ticks": "``a ",
+    "quotes": "> ", "lists": "- ", "tags": "<a ", "comments": "<!-- ", "braces": "{", "double braces": "{{",
+    "dollars": "$a ", "begins": "\\begin{equation}", "verbs": "\\verb|a ", "backslashes": "\\", "bars": "|a ",
+    "colons": ":a", "underscores": "_a", "less": "<<", "spaces": " ", "lines": "\n", "letters": "a",
+    "fences": "```\n", "rows": "|a|b\n|-|-\n", "directives": ".. note::\n\n   ", "grids": "+--+\n",
+    "borders": "== ==\n",
+    "notes": "[^1]: a\n", "definitions": "[a]: b\n", "code": "<code>", "scripts": "<script>", "fields": ":a: b\n",
+    "drawers": ":A:\n", "nf": ".nf\n", "docstrings": '"""', "c comments": "/* ", "attributes": "<a b='",
+    "macros": "a:b[",
+    "mdx": "<a{", "emphasis": "**a*", "entities": "&a", "dashes": "-", "equals": "=", "hashes": "# ",
+    "parentheses": "((",
+}  # fmt: skip
+
+
+def seconds(name, text):
+    chosen = the_format(name, text)
+    start = time.process_time()
+    for _ in chosen.protected(text):
+        pass
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("name", NAMES[1:-3])
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_time_is_linear_in_hostile_text(name, kind):
+    """Eight times the text, eight times the time, with room for noise. Lexers of code are not ours to promise for."""
+    # Short lines as well, since what is minified is skipped.
+    few, many = ((HOSTILE[kind] * 50 + "\n") * (size // (50 * len(HOSTILE[kind]))) for size in (2_000, 16_000))
+    limit = 0.1 + 8 * 2.5 * min(seconds(name, few) for _ in range(2))
+    assert seconds(name, many) < limit
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("a.md", True), ("docs/a.RST", True), ("README", True), ("CHANGES", True), ("COMMIT_EDITMSG", True),
+        ("README.json", False), ("a.py", False), ("a", False), ("CMakeLists.txt", False), ("LICENSE.txt", False),
+    ],
+)  # fmt: skip
+def test_what_a_walk_opens_by_name(name, known):
+    assert is_known(name) == known
+    assert is_known("a.py", code=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "name"),
+    [
+        ("a", "<!DOCTYPE html>\n<p>", "HTML"),
+        ("a.txt", ".. toctree::\n\n   a\n", "reStructuredText"),
+        ("a.txt", "\\documentclass{article}\n", "LaTeX"),
+        ("a", "The house is on the hill.\n", "plain text"),
+        ("lib.so.1", ".TH LS 1\n", "man page"),
+        ("a.1", "The house is on the hill.\n", "plain text"),
+        ("a.md", "x = 1\n", "Markdown"),
+    ],
+)
+def test_the_format_by_content(path, text, name):
+    assert format_of(path, text).name == name
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "reason"),
+    [
+        ("a.md", "word " * 1_000_000, "Markdown of more than 2,000,000 characters"),
+        ("a.html", "<p>word</p>" * 1000, "minified"),
+        ("a", "{\"a\": 1}", "data"),
+        ("a.py", "x", "source code; --code repairs its comments"),
+        ("Makefile", "x", "source code"),
+        ("a.lock", "x", "data"),
+        ("LICENSE.md", "x", "a licence is kept word for word"),
+        ("a", "x1 y2 z3", "of unknown kind, and not like prose"),
+    ],
+)  # fmt: skip
+def test_what_is_skipped_says_why(path, text, reason):
+    with pytest.raises(Skipped) as skipped:
+        format_of(path, text)
+    assert skipped.value.reason == reason

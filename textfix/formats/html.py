@@ -1,0 +1,117 @@
+"""HTML: a scanner that keeps places. Tags, comments, entities and templates are not prose, nor is code."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from .format import Span
+
+__all__ = ["protected"]
+
+_RAW = "script|style|pre|code|kbd|samp|var|tt|textarea|math|svg|template|xmp|listing|plaintext|address|select"
+"""Elements whose content is code, or a form that is kept as it is."""
+
+_TOKEN = re.compile(
+    r"<!--(?P<comment>)|<!\[CDATA\[(?P<cdata>)|<[?%](?P<program>)|<![A-Za-z][^>]{0,2000}>?"
+    # A tag: quoted values may hold what else would end it.
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]{0,60})(?P<attributes>(?:[^<>\"']|\"[^\"<]{0,4000}\"|'[^'<]{0,4000}'"
+    r"){0,200})>"
+    # What fills templates in, and entities.
+    r"|\{\{[^\n{}]{0,500}\}\}|\{%[^\n%]{0,500}%\}|\{#[^\n#]{0,500}#\}|\$\{[^\n{}]{0,500}\}"
+    r"|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});?"
+    # A soft hyphen and joiners: here they are meant.
+    r"|[\u00ad\u200c\u200d\u2060]",
+)
+
+_ENDS = {"comment": "-->", "cdata": "]]>", "program": "?>"}
+"""What ends what is not a tag."""
+
+_CODE = re.compile(rf"(?:{_RAW})", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"\b(?:translate=[\"']?no\b|class=[\"'][^\"']{0,200}\bnotranslate\b|lang=[\"']?(?!en\b)[A-Za-z])", re.IGNORECASE
+)
+"""Attributes that say that what is in an element is not English, or that nobody may change it."""
+
+
+def protected(text: str) -> Iterator[Span]:
+    """Yield the spans of HTML that are not prose.
+
+    >>> text = 'A <b title="x > y">house</b> <!-- old --> &amp; <code>x = 1</code>'
+    >>> [text[a:b] for a, b in protected(text)]
+    ['<b title="x > y">', '</b>', '<!-- old -->', '&amp;', '<code>x = 1</code>']
+    """
+    ends = _Ends(text)
+    position = 0
+    while token := _TOKEN.search(text, position):
+        start, end = token.span()
+        if token["name"]:
+            end = ends.of_element(token) if _holds_code(token) else end
+        elif token.lastgroup in _ENDS:
+            end = ends.of(_ENDS[token.lastgroup], end)
+        elif _is_within_word(token.group()):
+            start, end = _word(text, start, end)
+        yield start, end
+        position = max(end, position + 1)
+
+
+def _holds_code(tag: re.Match[str]) -> bool:
+    if tag["close"] or tag["attributes"].endswith("/") or _EMPTY.fullmatch(tag["name"]):
+        return False
+    is_page = tag["name"].lower() in ("html", "body")
+    return bool(_CODE.fullmatch(tag["name"]) or (_FOREIGN.search(tag["attributes"]) and not is_page))
+
+
+_EMPTY = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr", re.IGNORECASE)
+
+
+class _Ends:
+    """Where what was opened ends. What is not found once is not looked for again, so that this stays linear."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.missing: set[str] = set()
+
+    def of(self, mark: str, position: int) -> int:
+        """Behind the next such mark; with none, here."""
+        if mark in self.missing:
+            return position
+        found = self.text.find(mark, position)
+        if found < 0:
+            self.missing.add(mark)
+            return position
+        return found + len(mark)
+
+    def of_element(self, tag: re.Match[str]) -> int:
+        """Behind the tag that closes the element, with elements of the same name in it; with none, of its own."""
+        name = tag["name"].lower()
+        if name in self.missing:
+            return tag.end()
+        depth = 1
+        for same in _tags(name).finditer(self.text, tag.end()):
+            depth += -1 if same["close"] else 1
+            if not depth:
+                return same.end()
+        self.missing.add(name)
+        return tag.end()
+
+
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(?P<close>/?){re.escape(name)}\b[^<>]{{0,4000}}>", re.IGNORECASE)
+
+
+def _is_within_word(token: str) -> bool:
+    """Whether this is an entity that stands for a letter or joins two, or such a character itself."""
+    character = html.unescape(token) if token.startswith("&") else token
+    return character.isalpha() or character in "\u00ad\u200b\u200c\u200d\u2060"
+
+
+def _word(text: str, start: int, end: int) -> Span:
+    """What stands around it without a space: the rest of the word is none by itself."""
+    first, last = max(0, start - 60), min(len(text), end + 60)
+    while start > first and text[start - 1].isalpha():
+        start -= 1
+    while end < last and text[end].isalpha():
+        end += 1
+    return start, end

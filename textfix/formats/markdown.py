@@ -1,0 +1,180 @@
+"""Markdown: markdown-it tells the blocks and walks through the text of each; what it takes for text is prose.
+
+Only that is free: markers, code, HTML, destinations of links, definitions and front matter are whatever is left.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from .format import Span
+from .spans import outside
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+__all__ = ["protected"]
+
+_LONGEST, _DEEPEST = 100_000, 30
+"""A paragraph longer than this, or with more brackets open at once, is no prose: it would take too long."""
+
+_BY_THEMSELVES = frozenset("!:-%+=&$@/.,;")
+"""Characters that may begin markup and, where they do not, are prose."""
+
+_ALSO = (
+    # front matter as TOML
+    r"\A\+\+\+[ \t]*\n(?:(?!\+\+\+)[^\n]*\n){0,500}\+\+\+",
+    # Jinja, Liquid, Hugo and other templates; in one line
+    r"\{\{[^\n{}]{0,500}\}\}|\{%[^\n%]{0,500}%\}|\{<[^\n<>]{0,500}>\}",
+    # {#id .class}, {: .class }, {ref}`…`, an expression of JSX
+    r"\{[^\n{}]{0,500}\}",
+    # [[wiki links]], [!NOTE], [^note], [@citation], [ ], [x]
+    r"\[\[[^\n\[\]]{0,300}\]\]|\[[!^@][^\n\[\]]{0,100}\]|\[[ xX]\](?= )",
+    # ::: note, !!! note "Title", ??? note
+    r"^[ \t>]{0,20}(?::::?|!!!|\?\?\?)[^\n]*",
+    # :smile:
+    r":[a-z0-9_+-]{1,40}:",
+    # import and export of MDX, up to the next empty line
+    r"^(?:import|export)[ \t](?=[^\n]*(?:[\"'`{=(]|default))[^\n]*(?:\n[^\n]*\S[^\n]*)*",
+    # a tag of JSX or HTML
+    r"</?[A-Za-z][^<>{}]{0,300}(?:\{[^<>{}]{0,100}\}[^<>{}]{0,100}){0,10}/?>",
+)
+"""What of those who extend Markdown is no prose either, wherever it stands."""
+
+
+def protected(text: str) -> Iterator[Span]:
+    r"""Yield the spans of Markdown that are not prose.
+
+    >>> text = "# A title\n\nSee `it` or [this](that).\n\n[that]: http://a.example\n"
+    >>> [text[a:b] for a, b in protected(text)]
+    ['# ', '\n\n', '`it`', '[', '](that)', '\n\n[that]: http://a.example\n']
+    """
+    yield from outside(_prose(text), len(text))
+    for match in _also().finditer(text):
+        yield match.span()
+
+
+@cache
+def _also() -> re.Pattern[str]:
+    return re.compile("|".join(_ALSO), re.MULTILINE)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["inline", "text_join"])
+    parser.use(front_matter_plugin).use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    parser.inline.ruler.at("text", _text)
+    parser.inline.ruler.push("by_themselves", _by_itself)
+    return parser
+
+
+class _Content:
+    """The text of one block, and what in it is prose: spans in its own offsets, which the rules below add to."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.prose: list[Span] = []
+
+    def add(self, state: StateInline, start: int, end: int) -> None:
+        # The description of an image is parsed by itself, with other offsets.
+        if state.src is self.source:
+            self.prose.append((start, end))
+
+
+_TEXT = re.compile(r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~]+")
+"""What no markup begins with."""
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    """The rule of this name in markdown-it, which needs to keep nothing of what it takes."""
+    found = _TEXT.match(state.src, state.pos, state.posMax)
+    if found and not silent:
+        state.env["content"].add(state, *found.span())
+    state.pos = found.end() if found else state.pos
+    return found is not None
+
+
+def _by_itself(state: StateInline, silent: bool) -> bool:
+    """The last rule: no other wanted this character. It is left to the parser, which takes it for text."""
+    if not silent and state.src[state.pos] in _BY_THEMSELVES:
+        state.env["content"].add(state, state.pos, state.pos + 1)
+    return False
+
+
+def _prose(text: str) -> Iterator[Span]:
+    lines = _Lines(text)
+    env: MutableMapping[str, Any] = {}
+    before = ""
+    for token in _parser().parse(text, env):
+        if token.type == "inline" and token.map and token.content:
+            place = lines.cell if before in ("th_open", "td_open") else lines.places
+            yield from _in_source(_inline(token.content, env), token.content, place(token.map[0], token.content))
+        before = token.type
+
+
+def _inline(source: str, env: MutableMapping[str, Any]) -> list[Span]:
+    """What of the text of a block is prose."""
+    if len(source) > _LONGEST or _depth(source) > _DEEPEST:
+        return []
+    content = env["content"] = _Content(source)
+    _parser().inline.parse(source, _parser(), env, [])
+    return content.prose
+
+
+def _depth(source: str) -> int:
+    """How many brackets are open at once, at most, or never closed."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]]", source):
+        depth = depth + 1 if bracket == "[" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+class _Lines:
+    """Where the lines of a text begin, as Markdown counts them, and the contents of blocks in them."""
+
+    def __init__(self, text: str) -> None:
+        ends = [match.span() for match in re.finditer(r"\r\n?|\n", text)]
+        self.text = text
+        self.starts = [0, *(end for _, end in ends)]
+        self.ends = [*(start for start, _ in ends), len(text)]
+        self.taken = 0
+
+    def cell(self, line: int, content: str) -> list[int | None]:
+        """Where this content begins, behind the cells that were asked for before it; None if that is not certain."""
+        start = self.text.find(content, max(self.taken, self.starts[line]), self.ends[line])
+        # With a bar that is escaped the content is not the source, and what follows cannot be told either.
+        self.taken = start + len(content) if start >= 0 else self.ends[line]
+        return [start if start >= 0 else None]
+
+    def places(self, line: int, content: str) -> list[int | None]:
+        """Where each line of this content begins; None where that is not certain."""
+        return [self._place(line + number, part) for number, part in enumerate(content.split("\n"))]
+
+    def _place(self, line: int, content: str) -> int | None:
+        if line >= len(self.starts):
+            return None
+        bare = content.strip()
+        source = self.text[self.starts[line] : self.ends[line]].rstrip()
+        # What stands before it are markers and indentation, and behind it nothing, but for the marks of a heading.
+        column = len(source) - len(bare) if source.endswith(bare) else source.find(bare)
+        return self.starts[line] + column - content.find(bare) if bare and column >= 0 else None
+
+
+def _in_source(prose: Iterable[Span], content: str, starts: Sequence[int | None]) -> Iterator[Span]:
+    """The same spans in the whole text. None of them is more than a line."""
+    begins = [0, *(match.end() for match in re.finditer("\n", content))]
+    for start, end in prose:
+        line = bisect_right(begins, start) - 1
+        place = starts[line]
+        if place is not None:
+            yield max(0, place + start - begins[line]), place + end - begins[line]

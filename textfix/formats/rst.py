@@ -1,0 +1,208 @@
+"""reStructuredText, by lines: blocks are told by their marks and their indentation, as docutils tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .format import Span
+from .lines import Line, lines_of
+
+__all__ = ["protected"]
+
+_TITLED = re.compile(
+    r"admonition|attention|caution|danger|error|hint|important|note|tip|warning|seealso|todo|topic|sidebar"
+    r"|deprecated|versionadded|versionchanged|versionremoved|rubric|epigraph|highlights|pull-quote|compound"
+    r"|container"
+)
+"""Directives whose argument and content are prose."""
+
+_DESCRIBED = re.compile(
+    r"list-table|function|method|class|attribute|data|exception|module|option|cmdoption|envvar|program|confval"
+    r"|setting|templatetag|templatefilter|fieldlookup|django-admin|glossary|describe|object|property"
+    r"|staticmethod|classmethod|decorator|decoratormethod|type|macro|var|enum|enumerator|struct|member|only"
+    r"|figure|image-text|details|dropdown|card|tab|tabs|tab-set|tab-item|grid|grid-item|collapse"
+)
+"""Directives whose content is prose, and whose argument is the name of something."""
+
+_FIELDS = re.compile(
+    r"param|parameter|arg|argument|key|keyword|kwarg|raises|raise|except|exception|returns|return|yields|yield"
+    r"|var|ivar|cvar|throws"
+)
+"""Fields that hold prose. What stands in others, as `:Author:`, is for programs."""
+
+_MARKUP = re.compile(r"(?P<indent>\s*)\.\.(?:[ \t]+(?P<rest>.*))?$")
+_DIRECTIVE = re.compile(r"(?:\|[^|\n]+\| +)?(?P<name>[\w.+-]+(?::[\w.+-]+)*) ?::(?:\s|$)")
+_NOTE = re.compile(r"\[[^\]\s]{1,60}\](?:\s|$)")
+_OPTION = re.compile(r"\s*:[\w -]{1,60}:(?:\s|$)")
+_FIELD = re.compile(r"\s*:(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[^:\n`]|:(?=\S)){0,200}):(?:\s+|$)")
+_ADORNMENT = re.compile(r"\s*(?P<mark>[!-/:-@[-`{-~])(?P=mark){2,}\s*$")
+_BORDER = re.compile(r"\s*=+(?: +=+)+\s*$")
+_GRID = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
+_ITEM = re.compile(
+    # list items, one in another; the options of a program; a line of a poem; an anonymous target
+    r"\s*(?:(?:[-*+•]|#\.|\(?(?:\d{1,4}|[A-Za-z]|#)[.)])[ \t]+)+"
+    r"|\s*(?:-\w|--[\w-]+)(?:[ =,][^ \n]+){0,4}(?:  +|$)|\s*\|(?:\s+|$)|\s*__ .*"
+)
+_DIRECTIVE_ALONE = re.compile(r"\s*\.\. .*::$")
+_DOCTEST = re.compile(r"\s*>>>(?: |$)")
+
+_INLINE = re.compile(
+    # ``literal``, :role:`text`, `text <target>`_, all of it: what is in them is mostly the name of something
+    r"``(?:[^`\n]|`(?!`)|\n(?!\s*\n)){1,1000}``"
+    r"|(?::[\w.+:-]{1,60}:)?`(?![\s`])(?:[^`\n\\]|\\.|\n(?!\s*\n)){1,600}`(?::[\w.+:-]{1,60}:|__?(?!\w))?"
+    # |substitution|, [1]_, [#note]_, reference_, an anonymous one__
+    r"|\|(?![\s|])[^|\n]{1,100}(?<!\s)\|_{0,2}|\[[^\]\s]{1,60}\]_|\b[\w.+-]{1,60}__?(?!\w)"
+    # _`target`, \ escapes, marks of emphasis
+    r"|_`[^`\n]{1,300}`|\\.|\*+",
+    re.DOTALL,
+)
+
+
+@dataclass
+class _Block:
+    """A block that is open: it ends before the next line that is indented no more than `indent` columns."""
+
+    indent: int
+    is_prose: bool = False
+    in_options: bool = False
+    until_blank: bool = False
+
+
+def protected(text: str) -> Iterator[Span]:
+    r"""Yield the spans of reStructuredText that are not prose.
+
+    >>> text = "A title\n-------\n\nSee ``it``::\n\n    code\n\nThe end.\n"
+    >>> [text[a:b].strip() for a, b in protected(text) if a < b]
+    ['A title', '-------', '::', 'code', '``it``']
+    """
+    yield from _Reader(text).spans()
+    for match in _INLINE.finditer(text):
+        yield match.span()
+
+
+class _Reader:
+    """Goes through the lines once, and keeps the blocks that are open: directives and literal text."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = lines_of(text)
+        self.tables = dict(_tables(self.lines))
+        self.open: list[_Block] = []
+
+    def spans(self) -> Iterator[Span]:
+        number = 0
+        while number < len(self.lines):
+            end = self.tables.get(number)
+            if end is not None:
+                yield self.lines[number].start, self.lines[end - 1].end
+                number = end
+                continue
+            yield from self._line(number)
+            number += 1
+
+    def _line(self, number: int) -> Iterator[Span]:
+        line = self.lines[number]
+        if line.is_blank:
+            self._blank()
+            return
+        while self.open and line.indent <= self.open[-1].indent:
+            self.open.pop()
+        if self.open and (not self.open[-1].is_prose or self._is_option(line)):
+            yield line.start, line.end
+        elif markup := _MARKUP.match(line.text):
+            yield from self._markup(number, line, markup)
+        else:
+            yield from self._prose(number, line)
+
+    def _blank(self) -> None:
+        self.open = [block for block in self.open if not block.until_blank]
+        for block in self.open:
+            block.in_options = False
+
+    def _is_option(self, line: Line) -> bool:
+        """Whether this is an option of a directive, `:name: value`, right below its first line."""
+        block = self.open[-1]
+        block.in_options = block.in_options and _OPTION.match(line.text) is not None
+        return block.in_options
+
+    def _markup(self, number: int, line: Line, markup: re.Match[str]) -> Iterator[Span]:
+        """An explicit block: a directive, a footnote, or else a target, a definition or a comment."""
+        rest = markup["rest"] or ""
+        begin = line.start + (markup.start("rest") if rest else len(line.text))
+        if directive := _DIRECTIVE.match(rest):
+            name = directive["name"].rsplit(":", 1)[-1].lower()
+            self.open.append(
+                _Block(line.indent, bool(_TITLED.fullmatch(name) or _DESCRIBED.fullmatch(name)), in_options=True)
+            )
+            yield line.start, begin + directive.end() if _TITLED.fullmatch(name) else line.end
+            yield from self._literal(number, line.indent + 3)
+        elif note := _NOTE.match(rest):
+            yield line.start, begin + note.end()
+        else:
+            self.open.append(_Block(line.indent))
+            yield line.start, line.end
+
+    def _prose(self, number: int, line: Line) -> Iterator[Span]:
+        if line.text.strip() != "::" and self._is_title(number):
+            yield line.start, line.end
+        elif _DOCTEST.match(line.text):
+            self.open.append(_Block(line.indent - 1, until_blank=True))
+            yield line.start, line.end
+        else:
+            mark = self._mark(line)
+            yield line.start, line.start + mark
+            is_item = mark and not _FIELD.match(line.text)
+            yield from self._literal(number, len(line.text[:mark].expandtabs(8)) if is_item else line.indent)
+
+    def _is_title(self, number: int) -> bool:
+        """Whether this is a title or the line below or above one, which would be too short for a longer title."""
+        near = self.lines[max(0, number - 1) : number + 2]
+        return any(_ADORNMENT.match(line.text) is not None for line in near)
+
+    def _mark(self, line: Line) -> int:
+        """How much of the line stands before its prose: the mark of a list item, the name of a field."""
+        if field := _FIELD.match(line.text):
+            return field.end() if _FIELDS.fullmatch(field["name"]) else len(line.text)
+        mark = _ITEM.match(line.text)
+        return mark.end() if mark else 0
+
+    def _literal(self, number: int, indent: int) -> Iterator[Span]:
+        """What follows a paragraph that ends with `::` and is indented more than it is literal."""
+        line = self.lines[number]
+        bare = line.text.rstrip()
+        is_last = number + 1 == len(self.lines) or self.lines[number + 1].is_blank
+        if bare.endswith("::") and is_last and not _DIRECTIVE_ALONE.match(bare):
+            self.open.append(_Block(indent))
+            yield line.start + len(bare) - 2, line.end
+
+
+def _tables(lines: list[Line]) -> Iterator[tuple[int, int]]:
+    """The first line of each table and the line behind its last. Of tables no line is prose: columns would shift."""
+    number = 0
+    while number < len(lines):
+        end = number
+        if _GRID.match(lines[number].text):
+            end = _end_of_grid(lines, number)
+        elif _BORDER.match(lines[number].text):
+            end = _end_of_simple(lines, number)
+        if end > number:
+            yield number, end
+        number = max(end, number + 1)
+
+
+def _end_of_grid(lines: list[Line], number: int) -> int:
+    while number < len(lines) and lines[number].text.lstrip().startswith(("+", "|")):
+        number += 1
+    return number
+
+
+def _end_of_simple(lines: list[Line], first: int) -> int:
+    """Behind the border below which there is an empty line; with no such border, behind the next empty line."""
+    number = first + 1
+    while number < len(lines):
+        is_last = number + 1 == len(lines) or lines[number + 1].is_blank
+        if is_last and _BORDER.match(lines[number].text):
+            return number + 1
+        number += 1
+    return number

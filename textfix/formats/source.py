@@ -1,0 +1,87 @@
+"""Source code: Pygments tells comments and docstrings, and only what is prose in these is free."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from . import rst
+from .format import Span
+from .lines import Line, lines_of
+from .spans import outside
+
+__all__ = ["protected"]
+
+_DIRECTIVES = re.compile(
+    r"noqa|type: ?ignore|pragma|pylint|mypy|ruff|isort|fmt: ?(?:on|off)|yapf|flake8|eslint|prettier|@ts-|tslint|jshint"
+    r"|istanbul|c8 ignore|nolint|clang-|NOLINT|IWYU|go:|\+build|rubocop|shellcheck|coding[:=]|vim?:|SPDX-|copyright"
+    r"|licen[cs]ed?\b|@(?:param|type|typedef|template)\b.*\{|region\b|endregion\b|sourceMappingURL",
+    re.IGNORECASE,
+)
+"""Comments that programs read, and those that lawyers read."""
+
+_CODE = re.compile(
+    r"[;{}\\]\s*$|^\s*[\w.]+\(.*\)?\s*$|\w\(\S*\)|[^\s=!<>]=[^\s=]|\s(?:[-+*/|&]?=|[!=]==?|->|=>|:=|&&|\|\|)\s"
+    r"|^\s*(?:[$%@]|>>>|\.\.\.|<|(?:def|class|import|from|return|if|for|while|else|elif|try|with|let|var|const)\b.*[:({]\s*$)"
+    r"|^\s*[|+*=~^-]|\s{3,}\S|\t\S"
+)
+"""Lines of comments that are code, or drawn by characters."""
+
+_MARK = re.compile(
+    r"[ \t]*(?:/\*+!?|\*+/|\*+|//[/!]?|#+!?|--+|;+|%+|\"\"\"|'''|[rRbBuUfF]{1,2}(?:\"\"\"|''')|\(\*+|<!--)?[ \t]*"
+)
+"""What stands before the words of a line of a comment."""
+
+
+def protected(text: str, language: str) -> Iterator[Span]:
+    r"""Yield the spans of source code that are not prose; `language` is the name that Pygments has for it.
+
+    >>> text = "x = 1  # the first one\ny = 'a string'\n"
+    >>> [text[a:b] for a, b in protected(text, "python")]
+    ['x = 1  ', "\ny = 'a string'\n", '# ']
+    """
+    comments = list(_comments(text, language))
+    yield from outside([(start, end) for start, end, _ in comments], len(text))
+    for start, end, is_doc in comments:
+        part = text[start:end]
+        spans = _in_comment(part)
+        yield from ((start + a, start + b) for a, b in spans)
+        if is_doc:
+            yield from ((start + a, start + b) for a, b in rst.protected(part))
+
+
+def _comments(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
+    """Each comment or docstring, those that follow each other as they are, and whether it is documentation."""
+    from pygments.token import Comment, String
+
+    for start, kind, value in _lexer(language).get_tokens_unprocessed(text):
+        is_doc = kind in String.Doc
+        if is_doc or (kind in Comment and kind not in (Comment.Preproc, Comment.PreprocFile, Comment.Hashbang)):
+            yield start, start + len(value), is_doc
+
+
+@cache
+def _lexer(language: str) -> Any:
+    from pygments.lexers import get_lexer_by_name
+
+    return get_lexer_by_name(language)
+
+
+def _in_comment(part: str) -> Iterator[Span]:
+    for line in lines_of(part):
+        mark = _MARK.match(line.text)
+        begin = mark.end() if mark else 0
+        words = line.text[begin:]
+        is_code = _DIRECTIVES.match(words) or _CODE.search(words[:500]) or len(words) > 500
+        yield line.start, line.end if is_code else line.start + begin
+        yield from _closing(line)
+
+
+def _closing(line: Line) -> Iterator[Span]:
+    """The mark that ends a comment."""
+    for mark in ("*/", '"""', "'''", "-->", "*)"):
+        if line.text.rstrip().endswith(mark):
+            end = line.start + len(line.text.rstrip())
+            yield end - len(mark), end
