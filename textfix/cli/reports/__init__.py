@@ -18,6 +18,8 @@ _FORMATS: dict[str, tuple[str, str]] = {
     "full": ("full", "Full"),
     # One line for each finding, as compilers write them.
     "concise": ("concise", "Concise"),
+    # A page for a browser: the text with every edit marked.
+    "html": ("html_page", "HtmlPage"),
     # For programs: one array of files, or one object a line for each edit and notice.
     "json": ("json_array", "JsonArray"),
     "json-lines": ("json_lines", "JsonLines"),

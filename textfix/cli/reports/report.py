@@ -47,9 +47,12 @@ class Report:
         if self.arguments.statistics:
             for rule, count in self.rules.most_common():
                 print(f"{count:>8}  {rule}", file=sys.stderr)
+        print(self.sums(f" {done}"), file=sys.stderr)
+
+    def sums(self, done: str) -> str:
+        """How many repairs there are, and in how many files."""
         repairs, files = counted(self.repairs, "repair"), counted(self.files, "file")
-        where = f"{self.files_with_repairs} of {files}" if self.repairs else files
-        print(f"{repairs} {done} in {where}", file=sys.stderr)
+        return f"{repairs}{done} in " + (f"{self.files_with_repairs} of {files}" if self.repairs else files)
 
 
 def counted(count: int, noun: str) -> str:

@@ -1,0 +1,154 @@
+"""The page for a browser shows the text and every edit of it, loads nothing, and obeys nothing that the text says."""
+
+import base64
+import hashlib
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import textfix
+from textfix.cli import main
+
+ROOT = Path(__file__).parent.parent
+SEED = (ROOT / "seeds" / "000_44d9d2fac554ed66.txt").read_bytes().decode()
+HOSTILE = "<script>alert(1)</script> & \" ' <!-- </style> {rules}\n\u202egnp.exe \x1b[2J in the meeting ofleaders\n"
+
+
+class Page(HTMLParser):
+    """What a page shows: its lines with and without what is added and removed, and what it refers to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.open: list[str] = []
+        self.lines: dict[str, list[str]] = {"del": [], "ins": []}
+        self.content: dict[str, str] = {"style": "", "script": ""}
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        self.tags.append((tag, values))
+        if tag not in ("meta", "input"):
+            self.open.append(values.get("class") or tag if tag != "del" and tag != "ins" else tag)
+        if values.get("class") == "line":
+            self.lines["del"].append("")
+            self.lines["ins"].append("")
+
+    def handle_endtag(self, tag):
+        self.open.pop()
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] in self.content:
+            self.content[self.open[-1]] += data
+        if "line" in self.open and "why" not in self.open:
+            for side, other in (("del", "ins"), ("ins", "del")):
+                if other not in self.open:
+                    self.lines[side][-1] += data
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    """The page of a text, and the file that it is in."""
+    monkeypatch.chdir(tmp_path)
+
+    def page(text: str, *args: str) -> Page:
+        Path("a & <b>.txt").write_bytes(text.encode("utf-8", "surrogateescape"))
+        main(["check", "-q", "--output-format", "html", "--output-file", "page.html", *args, "a & <b>.txt"])
+        return Page(Path("page.html").read_text("utf-8"))
+
+    return page
+
+
+@pytest.mark.parametrize(
+    "text", [SEED, SEED.replace("\n", "\r\n"), "I will recieve it in the the end.\n" * 40 + "a", HOSTILE]
+)
+def test_it_shows_the_text_before_and_after(page, text):
+    result = textfix.explain(text)
+    shown = page(text).lines
+    assert result.edits
+    for side, expected in (("del", result.source), ("ins", result.text)):
+        expected = expected.removesuffix("\n").replace("\r\n", "\n")
+        assert "\n".join(shown[side]) == expected.replace("\u202e", "\\u202e").replace("\x1b", "\\x1b")
+
+
+def test_each_edit_is_marked_with_its_rule_and_confidence(page):
+    result = textfix.explain(SEED)
+    marks = [values for tag, values in page(SEED).tags if tag == "a"]
+    assert [mark["data-rules"] for mark in marks] == [edit.rule for edit in result.edits]
+    assert [float(mark["data-confidence"]) for mark in marks] == [round(edit.confidence, 4) for edit in result.edits]
+    assert [mark["id"] for mark in marks] == [str(number) for number in range(1, len(marks) + 1)]
+
+
+def test_edits_of_one_group_are_one_finding(page):
+    marks = [values for tag, values in page("in the meeting ofleadres of the party\n").tags if tag == "a"]
+    assert [(mark["href"], mark.get("id")) for mark in marks] == [("#1", "1"), ("#1", None)]
+    assert {mark["data-rules"] for mark in marks} == {"missing-space + typo"}
+
+
+def test_it_loads_nothing_and_its_policy_allows_its_own_style_and_script_alone(page):
+    shown = page(HOSTILE)
+    [policy] = [values["content"] for _, values in shown.tags if values.get("http-equiv") == "Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; ")
+    for kind, content in shown.content.items():
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in policy
+    assert [tag for tag, _ in shown.tags].count("script") == 1
+    for _, values in shown.tags:
+        assert not {"src", "style"} & set(values)
+        assert not any(name.startswith("on") for name in values)
+        assert values.get("href", "#").startswith("#")
+    assert "url(" not in shown.content["style"]
+
+
+def test_a_page_of_text_that_is_right_says_so(page):
+    shown = page("Nothing is wrong with this line.\n")
+    assert shown.lines == {"del": [], "ins": []}
+    assert "Nothing was found." in Path("page.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="needs Chromium")
+def test_filters_and_keys_in_chromium(page, tmp_path):
+    playwright = pytest.importorskip("playwright.sync_api")
+    page(SEED + "They will recieve it. pa\u200bge\n", "--level", "balanced")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        tab = browser.new_page()
+        problems: list[str] = []
+        tab.on("console", lambda message: problems.append(message.text))
+        tab.on("pageerror", lambda error: problems.append(str(error)))
+        tab.goto((tmp_path / "page.html").as_uri())
+
+        def count() -> tuple[int, int]:
+            shown, of = re.findall(r"\d+", tab.locator("[name=count]").inner_text())
+            return int(shown), int(of)
+
+        def focused() -> str:
+            return tab.evaluate("document.activeElement.id")
+
+        shown, total = count()
+        assert shown == total > 10
+        tab.keyboard.press("n")
+        tab.keyboard.press("n")
+        assert focused() == "2"
+        assert tab.locator("[id='2'] .why").is_visible()
+        assert not tab.locator("[id='1'] .why").is_visible()
+        tab.keyboard.press("p")
+        assert focused() == "1"
+        tab.locator("[name=rule][value=missing-space]").uncheck()
+        assert 0 < count()[0] < total
+        assert not tab.locator("[data-rules=missing-space] ins").first.is_visible()
+        tab.locator("[name=least]").fill("1")
+        assert count() == (0, total)
+        tab.locator("[name=least]").fill("0")
+        tab.locator("[name=view][value=after]").check()
+        assert not tab.locator("[data-rules=typo] del").first.is_visible()
+        assert tab.locator("[data-rules=typo] ins").first.is_visible()
+        assert not tab.locator("details .line").first.is_visible()
+        tab.locator("[name=whole]").check()
+        assert tab.locator("details .line").first.is_visible()
+        assert problems == []
+        browser.close()
