@@ -100,6 +100,37 @@ def test_the_main_job_as_a_patch(run, tmp_path):
     assert (tmp_path / "article.txt").read_bytes() == EXPECTED.read_bytes()
 
 
+TREE = {
+    "crlf.txt": "One.\r\nA pa\u200bge.\r\n" + "More.\r\n" * 9 + "A wo\u200brd.\r\n",
+    "no newline at the end.txt": "A pa\u200bge",
+    "mark.txt": "\ufeffA pa\u200bge.\n",
+    "a folder/b folder/in it.txt": "A pa\u200bge.\nEnd",
+    "\u00fcn\u00ef/\u00df.txt": "Na\u200bme.\n",
+    'q"uote\\.txt': "Na\u200bme.\n",
+    "-dash.txt": "Na\u200bme.\n",
+    "no text \udcff.txt": "Na\u200bme.\n",
+    "right.txt": "Right.\n",
+}
+
+
+@pytest.mark.parametrize("path", [".", "absolute"])
+def test_git_applies_the_patch_of_a_folder(run, tmp_path, path):
+    for name, text in TREE.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(text.encode())
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
+    before = contents(tmp_path)
+    status, patch, _ = run(["diff", "--select", "zero-width", str(tmp_path) if path == "absolute" else path])
+    assert status == 1
+    subprocess.run(["git", "apply", "--index", "-"], cwd=tmp_path, input=patch, check=True)
+    assert {name: (tmp_path / name).read_bytes().decode() for name in TREE} == {
+        name: text.replace("\u200b", "") for name, text in TREE.items()
+    }
+    subprocess.run(["git", "apply", "-R", "-"], cwd=tmp_path, input=patch, check=True)
+    assert {name: before[name] for name in TREE} == {name: (tmp_path / name).read_bytes() for name in TREE}
+
+
 def test_json_tells_what_the_library_tells(run, tmp_path):
     (tmp_path / "article.txt").write_bytes(SEED.read_bytes())
     status, stdout, _ = run(["check", "--output-format", "json", "article.txt"])

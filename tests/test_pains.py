@@ -3,11 +3,13 @@
 Each also holds a repair that must happen, so that a tool that does nothing fails.
 """
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+import textfix
 from textfix.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -100,3 +102,79 @@ def test_the_nearest_configuration_wins_and_one_that_is_not_used_is_named(tree, 
     assert (tree["a.txt"], tree["inner/b.txt"]) == (DAMAGED, REPAIRED)
     [warning] = capsys.readouterr().err.splitlines()
     assert re.fullmatch(r"warning: inner.pyproject\.toml: not used, since inner.textfix\.toml counts", warning)
+
+
+# Ignores and reports
+
+
+def test_every_edit_is_printed(tree, capsys):
+    """typos#1399; vllm#26785."""
+    tree.files({"a.txt": DAMAGED + "I will recieve it in the the end.\n", "b.txt": "pa\u200bge\n"})
+    assert main(["fix", "."]) == 0
+    told = re.findall(r"^(\S+):(\d+):\d+: [\w-]+: (.*?) -> (.*?) \(", capsys.readouterr().out, re.MULTILINE)
+    assert told == [
+        ("a.txt", "1", "ofleaders", "of leaders"),
+        ("a.txt", "2", "recieve", "receive"),
+        ("a.txt", "2", "the the", "the"),
+        ("b.txt", "1", "pa\\u200bge", "page"),
+    ]
+    assert tree["a.txt"] == REPAIRED + "I will receive it in the end.\n"
+    assert tree["b.txt"] == "page\n"
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        ("", "# textfix: ignore\n"),
+        ("# textfix: ignore-next-line\n", "\n"),
+        ("# textfix: off\n", "\n# textfix: on\n"),
+        ("# codespell:ignore-next-line\n", "\n"),
+        ("# spellchecker:off\n", "\n# spellchecker:on\n"),
+    ],
+)
+def test_a_line_or_a_block_can_be_ignored_where_it_stands(tree, comments):
+    """typos#316, #1322, #1419."""
+    before, after = comments
+    ignored = f"{before}A pa\u200bge.  {after}"
+    tree.files({"a.txt": ignored + DAMAGED})
+    assert main(["fix", "-q", "a.txt"]) == 0
+    assert tree["a.txt"] == ignored + REPAIRED
+
+
+def test_a_file_can_be_ignored_where_it_stands(tree):
+    """typos#316, #1322, #1419."""
+    tree.files({"a.txt": DAMAGED + "% textfix: ignore-file\n", "b.txt": DAMAGED + "% textfix: ignore\n"})
+    assert main(["fix", "-q", "."]) == 0
+    assert tree["a.txt"] == DAMAGED + "% textfix: ignore-file\n"
+    assert tree["b.txt"] == REPAIRED + "% textfix: ignore\n"
+
+
+def test_sarif_has_the_fixes(tree):
+    """codespell#1455; ruff#19962."""
+    tree.files({"a.txt": DAMAGED})
+    assert main(["check", "-q", "--output-format", "sarif", "--output-file", "log", "a.txt"]) == 1
+    [result] = json.loads(tree["log"])["runs"][0]["results"]
+    [change] = result["fixes"][0]["artifactChanges"]
+    [replacement] = change["replacements"]
+    region = replacement["deletedRegion"]
+    assert change["artifactLocation"] == {"uri": "a.txt"}
+    assert region["startLine"] == region["endLine"] == 1
+    before, after = DAMAGED[: region["startColumn"] - 1], DAMAGED[region["endColumn"] - 1 :]
+    assert before + replacement["insertedContent"]["text"] + after == REPAIRED
+
+
+def test_what_was_done_is_told_with_its_place_and_can_be_taken_back():
+    """ftfy#162; textacy#121; language_tool_python#94: places hold behind mojibake and emoji, too."""
+    source = "\U0001f600 It\u00e2\u20ac\u2122s " + DAMAGED
+    result = textfix.explain(source)
+    assert result.text == "\U0001f600 It\u2019s " + REPAIRED
+    assert [(source[edit.start : edit.end], edit.text, edit.rule) for edit in result.edits] == [
+        ("\u00e2\u20ac\u2122", "\u2019", "mojibake"),
+        ("", " ", "missing-space"),
+    ]
+    # An offset where something is inserted is that before it.
+    edited = {place for edit in result.edits for place in range(edit.start, max(edit.end, edit.start + 1))}
+    for place in set(range(len(source))) - edited:
+        assert result.text[result.alignment.to_target(place)] == source[place]
+        assert result.alignment.to_source(result.alignment.to_target(place)) == place
+    assert result.undo() == source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from ..diff import unified_diff
 from ..edits import Result, shift
@@ -86,6 +86,10 @@ def _patch(source: SourceFile, result: Result) -> str:
         raise FileError(source.path, f"no patch can be made of {source.codec.upper()}; `fix` can repair it")
     # To those who apply patches the mark is a character of the first line.
     mark = source.mark.decode()
-    path = PurePath(source.path)
-    name = path.relative_to(path.anchor).as_posix()
-    return unified_diff(mark + source.text, tuple(shift(result.edits, len(mark))), name)
+    return unified_diff(mark + source.text, tuple(shift(result.edits, len(mark))), _patch_name(source.path))
+
+
+def _patch_name(path: str) -> str:
+    """The name by which a patch that is applied here finds the file: from this folder where it lies in it."""
+    pure, here = PurePath(path), Path.cwd()
+    return pure.relative_to(here if pure.is_relative_to(here) else pure.anchor).as_posix()
