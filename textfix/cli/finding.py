@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ class Finding:
     @property
     def certainty(self) -> str:
         """The confidence as it is shown."""
-        return f"{self.confidence:.2f}" if self.edits else "notice"
+        # Rounded down: nothing is sure, and what is shown must not pass a threshold that the edit does not.
+        return f"{math.floor(100 * self.confidence + 1e-9) / 100:.2f}" if self.edits else "notice"
 
     @property
     def change(self) -> str:
@@ -149,6 +151,7 @@ def _repair(path: str, place: Place, text: str, group: tuple[Edit, ...]) -> Find
 
 
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"\S*\Z"), re.compile(rf"\S{{0,{WORD}}}")
+_CUT_BEFORE, _CUT_AFTER = re.compile(r"^\S*\s+"), re.compile(r"\s+\S*$")
 _LINE_BEFORE, _LINE_AFTER = re.compile(r"[^\r\n]*\Z"), re.compile(rf"[^\r\n]{{0,{CONTEXT}}}")
 
 
@@ -160,9 +163,12 @@ def words_around(text: str, start: int, end: int) -> tuple[int, int]:
 def _line_around(text: str, span: tuple[int, int], words: tuple[int, int]) -> tuple[str, str]:
     """What stands in the line before and behind the words; `…` where it goes on."""
     first, last = _extended(text, *span, _LINE_BEFORE, _LINE_AFTER, CONTEXT)
-    head = "" if text[first - 1 : first] in ("", "\n", "\r") else "…"
-    tail = "" if text[last : last + 1] in ("", "\n", "\r") else "…"
-    return head + printable(text[first : words[0]]), printable(text[words[1] : last]) + tail
+    head, tail = text[first : words[0]], text[words[1] : last]
+    if text[first - 1 : first] not in ("", "\n", "\r"):
+        head = "… " + _CUT_BEFORE.sub("", head)
+    if text[last : last + 1] not in ("", "\n", "\r"):
+        tail = _CUT_AFTER.sub("", tail) + " …"
+    return printable(head), printable(tail)
 
 
 def _extended(

@@ -151,7 +151,7 @@ def _sureness(finding: Finding) -> str:
 
 
 def _why(finding: Finding) -> str:
-    sure = f'<meter value="{finding.confidence:.4f}"></meter> {finding.confidence:.2f}' if finding.edits else "notice"
+    sure = f'<meter value="{finding.confidence:.4f}"></meter> {finding.certainty}' if finding.edits else "notice"
     change = finding.change.replace(" -> ", " → ") if finding.edits else finding.original
     return (
         f'<span class="why"><b>{escape(finding.rules)}</b> <span class="sure">{sure}</span> '
