@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import __version__, files
 from .edits import Edit, Notice, Result, apply, shift
+from .evidence import EVIDENCE
 from .formats import format_of
 from .ignores import without_ignored
 from .levels import Level, level_of
@@ -38,6 +39,8 @@ class Fixer:
     corrections: what is always wrong, and what belongs there.
     protect: patterns (regular expressions) whose matches are never touched.
     language: which model to use.
+    evidence: what a text as a whole may tell of its parts: `memory` (a strange word that recurs is a word) and
+        `wraps` (lost spaces at regular distances show where lines ended). Both by default.
     rules: rules of one's own, made with `textfix.rule`; they run after all others.
     stages: whole stages to run after those; `fixer | stage` adds one.
 
@@ -59,6 +62,7 @@ class Fixer:
     corrections: Mapping[str, str] = field(default_factory=dict)
     protect: Iterable[str | re.Pattern[str]] = ()
     language: str = "en"
+    evidence: Iterable[str] = tuple(sorted(EVIDENCE))
     rules: Iterable[Rule] = ()
     stages: Iterable[Stage] = ()
 
@@ -80,6 +84,8 @@ class Fixer:
         if not isinstance(self.language, str):
             raise TypeError(f"language must be a str, not {type(self.language).__name__}")
         level_of(self.level)
+        if unknown := set(self.evidence) - EVIDENCE:
+            raise ValueError(f"unknown evidence {min(unknown)!r}; choose from {', '.join(sorted(EVIDENCE))}")
         select_rules(self.select, self.extend_select, self.ignore)
         _patterns(self.protect)
 
@@ -92,6 +98,7 @@ class Fixer:
             words=frozenset(self.words),
             corrections=tuple(sorted(self.corrections.items())),
             expect_damage=self._level.expects_damage,
+            evidence=frozenset(self.evidence),
         )
         own = (Stage(tuple(self.rules)),) if self.rules else ()
         return Pipeline((*stages, *own, *self.stages))
@@ -195,6 +202,7 @@ _COLLECTIONS: Mapping[str, tuple[type, ...]] = {
     "extend_select": (str,),
     "ignore": (str,),
     "words": (str,),
+    "evidence": (str,),
     "protect": (str, re.Pattern),
     "rules": (Rule,),
     "stages": (Stage,),

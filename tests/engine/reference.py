@@ -448,6 +448,7 @@ class Unit(NamedTuple):
     token: int
     first: bool
     named: bool
+    offset: int
 
 
 class Arc(NamedTuple):
@@ -487,12 +488,12 @@ class Lattice:
         word = self.text[token.start : token.end]
         letters = self.known.normal(word) or (self._folded(word) if self.costs.folding else None)
         if token.kind != 0 or not letters:
-            yield Unit("", False, token.gap, False, t, True, False)
+            yield Unit("", False, token.gap, False, t, True, False, token.start)
             return
         for place, (letter, character) in enumerate(zip(letters, word, strict=True)):
             named = place == 0 and self._is_name(t - 1) and token.gap == 1
             gap = 0 if place else token.gap
-            yield Unit(letter, character.isupper(), gap, self.doubtful[t], t, place == 0, named)
+            yield Unit(letter, character.isupper(), gap, self.doubtful[t], t, place == 0, named, token.start + place)
 
     def _folded(self, word: str) -> str | None:
         """A word of the alphabet that this one is but for accents that the alphabet does not have."""
@@ -650,7 +651,7 @@ class Lattice:
             if words and glued and self.text[self.tokens[point].start] == ".":
                 start, end = (self.starts[t - self.window.start] for t in (left, right + 1))
                 capital = self.text[self.tokens[right].start].isupper()
-                yield Arc(start, end, OTHER, (7 if capital else 5) * NAT, 5)
+                yield Arc(start, end, OTHER, self.costs.chunk + 2 * NAT * capital, 5)
 
     def near_pieces(self, arcs: Sequence[Arc], path: Sequence[Arc]) -> Iterator[Arc]:
         """Words near the strange words of a path, and near what is left of them when a word is taken from an end."""
@@ -674,17 +675,22 @@ class Lattice:
             return 0, 0
         here, before = self.units[unit], self.units[unit - 1]
         if here.letter and before.letter:
-            return 0, self.costs.insertion if here.gap == 0 else 0
+            return 0, self.insertion(here) if here.gap == 0 else 0
         if not self.spacing.has_odds(here.token):
             return 0, 0
         odds = self.spacing.odds(here.token, self.costs.spaceless)
         against = odds if here.gap == 0 else -odds
-        slip = self.costs.insertion if here.gap == 0 else self.costs.deletion
+        slip = self.insertion(here) if here.gap == 0 else self.costs.deletion
         kept, changed = max(0, against), slip // 2 + max(0, -against)  # half: no letters speak for it
         in_doubt = self.doubtful[before.token] or self.doubtful[here.token]
         if here.gap == 1 and here.letter and self.text[self.tokens[before.token].start] in ".,;:!?":
             return kept, kept  # the space before that mark is the wrong one
         return kept, min(kept, changed) if in_doubt else kept
+
+    def insertion(self, unit: Unit) -> int:
+        """What it costs that the space before a unit was lost: less where a line may have ended."""
+        usual = self.costs.insertion
+        return min(usual, self.costs.line_end) if unit.offset in self.costs.line_ends else usual
 
     # -- paths
 

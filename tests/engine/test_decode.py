@@ -56,10 +56,17 @@ def windows(draw: st.DrawFn, most: int = 6, doubts: int = 2) -> Window:
     return Window(text, tokens, range(first, last), doubtful)
 
 
+def wrapped() -> None:
+    """Every third place is the end of a line that was probably lost."""
+    decoder().damaged(False)
+    decoder().expect_line_ends(frozenset(range(0, 400, 3)), 200)
+
+
 SETTINGS: Mapping[str, Callable[[], None]] = {
     "usual": lambda: decoder().usual(),
     "damaged": lambda: decoder().damaged(False),
     "spaceless": lambda: decoder().damaged(True),
+    "wrapped": lambda: wrapped(),
 }
 """What slips are taken to cost."""
 

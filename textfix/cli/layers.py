@@ -93,6 +93,7 @@ class Settings:
             corrections=self.value(CORRECTIONS),
             protect=self.value("protect"),
             language=self.value("language"),
+            evidence=self.value("evidence"),
         )
         return Treatment(fixer, frozenset(self.value("never")), self.value("code"))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..choices import unknown
+from ..evidence import EVIDENCE
 from .reports import FORMATS
 
 __all__ = ["COLORS", "CORRECTIONS", "SETTINGS", "Pair", "Setting", "choice"]
@@ -109,6 +110,14 @@ def _rules(value: str) -> list[str]:
     return names
 
 
+def _evidence(value: str) -> list[str]:
+    names = [] if value == "none" else _names(value)
+    for name in names:
+        if name not in EVIDENCE:
+            raise ArgumentTypeError(unknown("evidence", name, [*sorted(EVIDENCE), "none"]))
+    return names
+
+
 def _one(value: str) -> list[str]:
     return [value]
 
@@ -163,6 +172,13 @@ SETTINGS: Mapping[str, Setting] = {
         "text", "a regular expression whose matches are never touched", [], _pattern, metavar="REGEX", adds=True
     ),
     "language": Setting("text", "the language of the text (default: en)", default="en", read=str, metavar="CODE"),
+    "evidence": Setting(
+        "text",
+        "what a text as a whole tells of its parts: memory, wraps (both by default), or none",
+        default=sorted(EVIDENCE),
+        read=_evidence,
+        metavar="KIND,…",
+    ),
     "code": Setting("text", "read the comments of source code, too", default=False),
     # Folders full of other people's files.
     "exclude": Setting(

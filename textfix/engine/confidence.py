@@ -16,6 +16,7 @@ from .decide import Change, Piece
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
 from .vocabulary import CAPITALISED, LOWER, NONE
+from .wraps import Wrapping
 
 __all__ = [
     "BY_MARGIN",
@@ -51,6 +52,7 @@ class Case:
     change: Change
     words: int
     alike: int = 0
+    wrapping: Wrapping | None = None
 
     @cached_property
     def sources(self) -> list[Token]:
@@ -80,12 +82,19 @@ class Case:
         return pieces[0].lower().replace("’", "'") if pieces else ""
 
 
-def cases(model: Model, protection: Protection, text: str, suggested: Sequence[Change], words: int) -> list[Case]:
+def cases(
+    model: Model,
+    protection: Protection,
+    text: str,
+    suggested: Sequence[Change],
+    words: int,
+    wrapping: Wrapping | None = None,
+) -> list[Case]:
     """The changes of a text with what their features look at; `words` counts the words of the text."""
     kinds = [_setting(change, text) for change in suggested]
     counts = Counter(kinds)
     return [
-        Case(model, protection, text, change, words, counts[kind] - 1 if kind else 0)
+        Case(model, protection, text, change, words, counts[kind] - 1 if kind else 0, wrapping)
         for change, kind in zip(suggested, kinds, strict=True)
     ]
 

@@ -80,7 +80,10 @@ class Decoder:
     lower_start = cython.declare(cython.int, visibility="public")
     folding = cython.declare(cython.bint, visibility="public")
     foreign = cython.declare(cython.int, visibility="public")
+    chunk = cython.declare(cython.int, visibility="public")
     spaceless = cython.declare(cython.bint, visibility="public")
+    line_ends = cython.declare(frozenset, visibility="public")
+    line_end = cython.declare(cython.int, visibility="public")
     breadth = cython.declare(cython.int, visibility="public")
     distance = cython.declare(cython.int, visibility="public")
     units = cython.declare(cython.int, visibility="public")
@@ -157,6 +160,7 @@ class Decoder:
         self.recorded = 13 * 1024
         self.remembered = 7 * 1024
         self.foreign = 12 * 1024
+        self.chunk = 5 * 1024
         # Whoever misspells a word still has its case right, and a point may end an abbreviation.
         self.shift = 6 * 1024
         self.lower_start = 2 * 1024
@@ -166,6 +170,7 @@ class Decoder:
         self.rejoining = 0
         self.folding = False
         self.spaceless = False
+        self.expect_line_ends(frozenset(), 0)
         self.breadth = 12 * 1024
 
     def damaged(self, spaceless: cython.bint) -> None:
@@ -175,6 +180,8 @@ class Decoder:
         self.deletion = 3 * 1024 + 512
         self.typo = 512
         self.confusion = 2 * 1024 + 512
+        # Where spaces are lost, what looks like `school.Confronted` rather lost one.
+        self.chunk = 13 * 1024
         # The same damage comes twice.
         self.remembered = 16 * 1024
         self.distance = 2
@@ -186,6 +193,18 @@ class Decoder:
         self.tables.fold()
         self.folding = True
         self.spaceless = spaceless
+
+    def expect_line_ends(self, places: frozenset[int], cost: int) -> None:
+        """Set what a lost space costs where a line may have ended: at these offsets, in code points."""
+        self.line_ends = places
+        self.line_end = cost
+
+    @cython.cfunc
+    def insertion_at(self, unit: cython.int) -> cython.int:
+        """What it costs that a space was lost before this unit."""
+        if self.line_ends and self.offset[unit] in self.line_ends:
+            return min(self.insertion, self.line_end)
+        return self.insertion
 
     def read(
         self, text: str, tokens: Tokens, first: cython.int, last: cython.int, memory: dict[int, int]
@@ -293,7 +312,7 @@ class Decoder:
         self.action[unit] = 0
         if self.letter[unit] and self.letter[unit - 1]:
             if self.gap[unit] == 0:
-                self.boundary[unit] = self.insertion
+                self.boundary[unit] = self.insertion_at(unit)
                 self.action[unit] = 1
         elif applies(tokens, t):
             self.weigh_spacing(odds(self.tables, text, tokens, t, self.spaceless), unit)
@@ -321,7 +340,7 @@ class Decoder:
         changed: cython.int
         if self.gap[unit] == 0:
             self.kept[unit] = max(space, 0)
-            changed = self.insertion // 2 + max(-space, 0)
+            changed = self.insertion_at(unit) // 2 + max(-space, 0)
         else:
             self.kept[unit] = max(-space, 0)
             changed = self.deletion // 2 + max(space, 0)
@@ -631,7 +650,7 @@ class Decoder:
                     while self.first_of_token[start] == 0:
                         start -= 1
                     end = self.token_end(unit + 1)
-                    self.add(start, end, 7, 5 * 1024 + (2 * 1024 if self.upper[unit + 1] else 0), 5)
+                    self.add(start, end, 7, self.chunk + (2 * 1024 if self.upper[unit + 1] else 0), 5)
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from ..evidence import EVIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .confidence import BY_MARGIN, cases, damage_shown, primary_rule, probability, vector
@@ -17,6 +18,7 @@ from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_foreign
 from .reasons import reason
 from .sieve import Sieve
 from .tokens import Tokens, key_of, scan
+from .wraps import Wrapping, sure_joins, wrapping
 
 __all__ = ["Finding", "Reading", "find", "suggestions"]
 
@@ -36,12 +38,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Reading:
-    """The changes that a text suggests; `words` counts its tokens. `damaged` tells that every word was in doubt."""
+    """The changes that a text suggests; `words` counts its tokens. `damaged` tells that every word was in doubt.
+
+    `wrapping` is how the text was wrapped before its line ends were lost, if that shows.
+    """
 
     changes: list[Change]
     words: int
     damaged: bool
     spaceless: bool
+    wrapping: Wrapping | None = None
 
 
 def find(
@@ -51,14 +57,15 @@ def find(
     *,
     letters: bool = True,
     expect_damage: bool = False,
+    evidence: frozenset[str] = EVIDENCE,
 ) -> Iterator[Finding]:
     """What the engine would change, likely or not, first to last.
 
     `letters` tells whether letters may be changed or only spaces, `expect_damage` that the text is to be taken for
-    badly damaged whether it shows or not.
+    badly damaged whether it shows or not, `evidence` what of the text as a whole may speak for a change.
     """
-    reading = suggestions(model, page, words, expect_damage=expect_damage)
-    found = cases(model, page.protection, page.text, reading.changes, reading.words)
+    reading = suggestions(model, page, words, expect_damage=expect_damage, evidence=evidence)
+    found = cases(model, page.protection, page.text, reading.changes, reading.words, reading.wrapping)
     weights = model.card.get("confidence", {}).get("damaged" if reading.damaged else "usual", {})
     judged = [(primary_rule(case.change), vector(case)) for case in found]
     shown = damage_shown(judged, reading.words, weights)
@@ -72,7 +79,12 @@ def find(
 
 
 def suggestions(
-    model: Model, page: Page, words: frozenset[str] = frozenset(), *, expect_damage: bool = False
+    model: Model,
+    page: Page,
+    words: frozenset[str] = frozenset(),
+    *,
+    expect_damage: bool = False,
+    evidence: frozenset[str] = EVIDENCE,
 ) -> Reading:
     """Every change that a reading of a text suggests.
 
@@ -80,10 +92,13 @@ def suggestions(
     they are there.
     """
     tokens = scan(page.text, model.tables, frozenset(known_keys(model, words)))
+    if "memory" not in evidence:
+        tokens.keys.clear()
     sieve, decoder = _workers(model)
     spaceless = is_spaceless(tokens, expect_damage)
     damaged = expect_damage or spaceless
     suggested: list[Change] = []
+    lines: Wrapping | None = None
     if not damaged:
         suggested = list(_read(model, page.text, tokens, sieve.doubt(page.text, tokens, False), decoder))
         damaged = is_badly_damaged(tokens, suggested)
@@ -92,14 +107,19 @@ def suggestions(
     if damaged:
         decoder.damaged(spaceless)
         try:
-            suggested = list(_read(model, page.text, tokens, sieve.doubt(page.text, tokens, True), decoder))
+            windows = sieve.doubt(page.text, tokens, True)
+            suggested = list(_read(model, page.text, tokens, windows, decoder))
+            lines = wrapping(page.text, sure_joins(suggested)) if "wraps" in evidence else None
+            if lines:
+                decoder.expect_line_ends(lines.ends, lines.cost)
+                suggested = list(_read(model, page.text, tokens, windows, decoder))
         finally:
             decoder.usual()
     kept = suggested
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expect_damage else ODD_WHERE_DAMAGED if damaged else ODD
         kept = [change for change in suggested if not is_foreign(model.tables, change, share)]
-    return Reading(kept, tokens.count, damaged, spaceless)
+    return Reading(kept, tokens.count, damaged, spaceless, lines)
 
 
 def _read(

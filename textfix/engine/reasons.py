@@ -40,3 +40,6 @@ def _what_the_document_says(case: Case) -> Iterator[str]:
         count = case.change.around.keys.get(key_of(letters), 0) if letters else 0
         if count:
             yield f"{word!r} stands elsewhere in the text"
+    lines = case.wrapping
+    if lines and any(start == end and start in lines.ends for _, start, end, _ in case.change.pieces):
+        yield f"a line of up to {lines.width} characters ended here"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..evidence import EVIDENCE
 from ..pipeline import Stage
 
 __all__ = ["FAMILIES", "RULES", "RuleInfo", "default_stages", "select_rules"]
@@ -129,6 +130,7 @@ def default_stages(
     words: frozenset[str],
     corrections: tuple[tuple[str, str], ...],
     expect_damage: bool = False,
+    evidence: frozenset[str] = EVIDENCE,
 ) -> tuple[Stage, ...]:
     """The stages that report these rules, in the order in which text is repaired."""
     from .characters import CharactersRule
@@ -143,6 +145,6 @@ def default_stages(
     stages = (
         encoding,
         (CharactersRule(characters),) if characters else (),
-        (*own, WordsRule(engine, language, words, expect_damage)) if engine else own,
+        (*own, WordsRule(engine, language, words, expect_damage, evidence)) if engine else own,
     )
     return tuple(Stage(rules) for rules in stages if rules)

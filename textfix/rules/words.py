@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..edits import Edit
+from ..evidence import EVIDENCE
 from ..pipeline import Page, Proposal
 
 __all__ = ["WordsRule"]
@@ -16,13 +17,14 @@ class WordsRule:
     """Runs the engine and reports the kinds of difference that are asked for.
 
     A kind that is not reported is still supposed while the text is judged: a typo that must stay explains
-    where the spaces around it belong.
+    where the spaces around it belong. `evidence` is what the text as a whole may tell of its parts.
     """
 
     reports: tuple[str, ...]
     language: str = "en"
     words: frozenset[str] = frozenset()
     expect_damage: bool = False
+    evidence: frozenset[str] = EVIDENCE
 
     REPORTS = ("missing-space", "extra-space", "punctuation-space", "typo", "wrong-word", "repeated-word")
 
@@ -37,7 +39,14 @@ class WordsRule:
         from ..model import load
 
         letters = not {"typo", "wrong-word", "repeated-word"}.isdisjoint(self.reports)
-        found = find(load(self.language), page, self.words, letters=letters, expect_damage=self.expect_damage)
+        found = find(
+            load(self.language),
+            page,
+            self.words,
+            letters=letters,
+            expect_damage=self.expect_damage,
+            evidence=self.evidence,
+        )
         for group, finding in enumerate(found):
             for rule, start, end, text in finding.pieces:
                 if rule in self.reports:
