@@ -18,7 +18,7 @@ from .layers import Treatment
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-__all__ = ["STDIN", "Examined", "examine", "examine_all"]
+__all__ = ["STDIN", "Examined", "Outcome", "examine", "examine_all"]
 
 File: TypeAlias = tuple[str, Treatment]
 
@@ -40,6 +40,10 @@ class Examined(NamedTuple):
     format_name: str
 
 
+Outcome: TypeAlias = Examined | FileError | Skipped
+"""What becomes of a file: it is examined, cannot be read, or is skipped."""
+
+
 def examine(source: SourceFile, treatment: Treatment) -> Examined:
     """Find what there is to repair in a text. Raises `Skipped` where its format says that nothing ever is."""
     chosen = _format(source, treatment)
@@ -59,7 +63,7 @@ def _format(source: SourceFile, treatment: Treatment) -> Format:
     return format_of(source.path, source.text, code=treatment.code, named=True)
 
 
-def examine_all(files: Sequence[File], jobs: int | None) -> Iterator[Examined | FileError | Skipped]:
+def examine_all(files: Sequence[File], jobs: int | None) -> Iterator[Outcome]:
     """Find what there is to repair in each file, in order; or why it could not be read, or is skipped.
 
     By as many processes as `jobs` says; None leaves it to how much there is to do.
@@ -81,7 +85,7 @@ def _size(path: str) -> int:
         return 0
 
 
-def _examined(file: File) -> Examined | FileError | Skipped:
+def _examined(file: File) -> Outcome:
     path, treatment = file
     try:
         return examine(read(path), treatment)
@@ -89,14 +93,14 @@ def _examined(file: File) -> Examined | FileError | Skipped:
         return error
 
 
-def _shared(files: Sequence[File], workers: int) -> Iterator[Examined | FileError | Skipped]:
+def _shared(files: Sequence[File], workers: int) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor  # as dear as all other imports together
 
     treatments = _distinct(files)
     numbers = {id(treatment): number for number, treatment in enumerate(treatments)}
     ahead = ((path, numbers[id(treatment)]) for path, treatment in files)
     pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(treatments,))
-    pending: deque[Future[list[Examined | FileError | Skipped]]] = deque()
+    pending: deque[Future[list[Outcome]]] = deque()
     try:
         while True:
             while len(pending) < 2 * workers and (batch := list(islice(ahead, BATCH))):
@@ -113,15 +117,37 @@ def _distinct(files: Sequence[File]) -> list[Treatment]:
     return list({id(treatment): treatment for _, treatment in files}.values())
 
 
-_treatments: list[Treatment] = []
-"""What may have to be done to a file, in a process that shares the work."""
+class _Worker:
+    """What a process that shares the work knows: what may be to be done to a file, and whether to go on."""
+
+    treatments: Sequence[Treatment] = ()
+    busy = stopped = False
+
+    def begin(self, treatments: Sequence[Treatment]) -> None:
+        """Ctrl-C reaches every process at once; this one then ends what it does, but for a message on its way."""
+        self.treatments = treatments
+        signal.signal(signal.SIGINT, self._interrupted)
+
+    def _interrupted(self, *_: object) -> None:
+        self.stopped = True
+        if self.busy:
+            raise KeyboardInterrupt
+
+    def examine(self, batch: list[tuple[str, int]]) -> list[Outcome]:
+        """Find what there is to repair in some files."""
+        self.busy = True
+        try:
+            return [_examined((path, self.treatments[number])) for path, number in batch if not self.stopped]
+        finally:
+            self.busy = False
 
 
-def _begin(treatments: list[Treatment]) -> None:
-    # Ctrl-C reaches every process at once. These write nothing, so they may end on the spot.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _treatments[:] = treatments
+_worker = _Worker()
 
 
-def _examine_batch(batch: list[tuple[str, int]]) -> list[Examined | FileError | Skipped]:
-    return [_examined((path, _treatments[number])) for path, number in batch]
+def _begin(treatments: Sequence[Treatment]) -> None:
+    _worker.begin(treatments)
+
+
+def _examine_batch(batch: list[tuple[str, int]]) -> list[Outcome]:
+    return _worker.examine(batch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 __all__ = ["shown"]
@@ -17,10 +17,10 @@ WORTH_IT = 2
 """Files from which on there is anything to show."""
 
 
-def shown(items: Iterable[Item], total: int) -> Iterator[Item]:
+def shown(items: Iterable[Item], total: int, says: Callable[[Item], bool]) -> Iterator[Item]:
     """The items, and on standard error how many of `total` are done, if that is a terminal.
 
-    The bar is taken away while an item is with whoever reads it, who may want to write.
+    The bar makes room while whoever takes an item says something of it, which `says` foretells.
     """
     if total < WORTH_IT or not sys.stderr.isatty():
         yield from items
@@ -29,7 +29,10 @@ def shown(items: Iterable[Item], total: int) -> Iterator[Item]:
 
     tqdm.monitor_interval = 0  # a thread of its own would not survive the fork of workers
     with tqdm(total=total, delay=DELAY, unit="file", leave=False, file=sys.stderr) as bar:
+        visible = False
         for item in items:
-            bar.clear()
+            if visible and says(item):
+                bar.clear()
+                visible = False
             yield item
-            bar.update()
+            visible = bool(bar.update()) or visible

@@ -11,7 +11,7 @@ from ..files import FileError, decode
 from ..formats import Skipped
 from ..model import ModelError, load
 from .configuration import Configurations
-from .examine import STDIN, Examined, examine, examine_all
+from .examine import STDIN, Examined, Outcome, examine, examine_all
 from .failures import Failures
 from .layers import Settings, Treatment
 from .mistakes import UsageError
@@ -74,12 +74,18 @@ class Run:
         if self.arguments.verbose:
             print(message, file=sys.stderr)
 
-    def _examined(self) -> Iterator[Examined | FileError | Skipped]:
+    def _examined(self) -> Iterator[Outcome]:
         # All are known before the first is touched: a configuration further down may not be valid.
         files = [(path, _treatment(self.configurations.of(path))) for path in self.files()]
-        return shown(examine_all(files, self.arguments.jobs), len(files))
+        return shown(examine_all(files, self.arguments.jobs), len(files), self._says)
 
-    def _filtered(self) -> Iterator[Examined | FileError | Skipped]:
+    def _says(self, outcome: Outcome) -> bool:
+        """Whether there will be anything to say of a file."""
+        if isinstance(outcome, Examined) and not (outcome.result.edits or outcome.result.notices):
+            return bool(self.arguments.verbose)
+        return self.arguments.verbose or not isinstance(outcome, Skipped)
+
+    def _filtered(self) -> Iterator[Outcome]:
         name = self.arguments.stdin_filename
         data = sys.stdin.buffer.read()
         if name and left_out(name, self.configurations):

@@ -40,15 +40,19 @@ _IDENTIFIER = re.compile(
 
 _NAME = re.compile(rf"(?<=[a-z,] )([A-Z]{_WORD})")
 
-_REQUIREMENT = re.compile(rf"""^[ \t"']*({_WORD})[ \t]*(?:["']?[ \t]*[:=<>~!\[]|["'],)""", re.MULTILINE)
+_PACKAGE = re.compile(
+    rf"""^[ \t"']*name["']?[ \t]*[:=][ \t]*["']?({_WORD})"""  # what it is called itself
+    rf"""|^[ \t"']*({_WORD})[ \t]*(?:["']?[ \t]*[:=<>~!\[]|["'],)""",  # what it needs, as a key or in a list
+    re.MULTILINE,
+)
 
-MANIFESTS = {
-    "Cargo.toml": _REQUIREMENT,
+_MANIFESTS = {
+    "Cargo.toml": _PACKAGE,
     "go.mod": re.compile(rf"/({_WORD})\b"),
-    "package.json": _REQUIREMENT,
-    "pyproject.toml": _REQUIREMENT,
+    "package.json": _PACKAGE,
+    "pyproject.toml": _PACKAGE,
     "requirements.txt": re.compile(rf"^({_WORD})", re.MULTILINE),
-    "setup.cfg": _REQUIREMENT,
+    "setup.cfg": _PACKAGE,
 }
 """Files that name packages, and how."""
 
@@ -75,8 +79,8 @@ def _named_in(path: str) -> Iterator[str]:
     """The identifiers of a source file, the packages of one that names packages."""
     if _CODE.search(path):
         pattern = _IDENTIFIER
-    elif os.path.basename(path) in MANIFESTS:
-        pattern = MANIFESTS[os.path.basename(path)]
+    elif os.path.basename(path) in _MANIFESTS:
+        pattern = _MANIFESTS[os.path.basename(path)]
     else:
         return
     for match in pattern.finditer(_start_of(path)):
