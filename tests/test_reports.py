@@ -10,6 +10,7 @@ import pytest
 
 from textfix.cli import main
 
+# The schema of OASIS, as the npm package @microsoft/jest-sarif 1.0.0-beta.0 has it.
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
 
 TEXTS = {

@@ -24,7 +24,7 @@ __all__ = ["UNUSED", "without_ignored"]
 UNUSED = "unused-ignore"
 """The rule of the notices that this module gives."""
 
-Span: TypeAlias = tuple[int, int]
+_Span: TypeAlias = tuple[int, int]
 _Key: TypeAlias = tuple[str, str]  # "rule" or "word", and which
 
 
@@ -66,10 +66,10 @@ _VERBS: Mapping[str, Mapping[str, tuple[_Reach, str | None]]] = {
 }
 """The verbs of each tool: how far each reaches, and what may follow it."""
 
-# Typos has the verbs of cspell under these names, which cspell knows as well.
+# typos has the verbs of cspell under these names, which cspell knows as well.
 _TOOLS = {**{tool: tool for tool in _VERBS}, "spellchecker": "cspell", "spell-checker": "cspell"}
 
-_HINTS = ("textfix:", "spell:", "Spell:", "checker:")
+_HINTS = ("textfix:", "spell:", "Spell:", "checker:", "Checker:")
 """One of them is in every text that has such a comment."""
 
 
@@ -146,21 +146,27 @@ def _comments(text: str, known: frozenset[str]) -> Iterator[_Comment]:
     """The comments of a text in order; none begins within another."""
     end = 0
     for match in _comment_pattern().finditer(text):
-        tool, verb = _TOOLS[match["tool"].lower()], match["verb"].lower()
-        if match.start() < end or verb not in _VERBS[tool]:
-            continue
-        reach, argument = _VERBS[tool][verb]
-        opened = _opening().search(text, max(match.start() - OPENING, 0), match.start()) is not None
-        listing = argument is _WORDS_TO_THE_END
-        if listing and not opened:
-            continue  # any sentence may go on to the end of its line
-        named = re.compile(argument).match(text, match.end()) if argument else None
-        if listing and not named:
-            continue
-        last = named.end() if named else match.end()
-        if opened or _is_last(text, match.start(), last):
-            end = last
-            yield _comment(match.start(), end, tool, reach, named[1] if named else None, known)
+        comment = _comment_at(text, match, known) if match.start() >= end else None
+        if comment:
+            end = comment.end
+            yield comment
+
+
+def _comment_at(text: str, match: re.Match[str], known: frozenset[str]) -> _Comment | None:
+    """The comment that these words are, if they are one."""
+    tool, verb, start = _TOOLS[match["tool"].lower()], match["verb"].lower(), match.start()
+    if verb not in _VERBS[tool]:
+        return None
+    reach, argument = _VERBS[tool][verb]
+    listing = argument is _WORDS_TO_THE_END
+    opened = _opening().search(text, max(start - OPENING, 0), start) is not None
+    if listing and not opened:
+        return None  # any sentence may go on to the end of its line
+    named = re.compile(argument).match(text, match.end()) if argument else None
+    end = named.end() if named else match.end()
+    if (listing and not named) or not (opened or _is_last(text, start, end)):
+        return None
+    return _comment(start, end, tool, reach, named[1] if named else None, known)
 
 
 def _is_last(text: str, start: int, end: int) -> bool:
@@ -219,7 +225,7 @@ class _Ignores:
                 reason = "nothing is off here" if comment.reach is _Reach.ON else "nothing here to ignore"
                 yield Notice(comment.start, comment.end, UNUSED, reason)
 
-    def _covers(self, rules: Iterable[str], spans: Collection[Span]) -> bool:
+    def _covers(self, rules: Iterable[str], spans: Collection[_Span]) -> bool:
         keys = [("rule", rule) for rule in rules]
         keys += (("word", word) for start, end in spans for word in _words_at(self.text, start, end))
         found = {
