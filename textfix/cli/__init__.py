@@ -17,6 +17,7 @@ _HOMES = {
     "completion": "completion",
     **dict.fromkeys(("rules", "explain"), "catalogue"),
     **dict.fromkeys(("model", "train"), "models"),
+    "server": "serve",
     "undo": "undo",
 }
 """Which module has the function of each command."""

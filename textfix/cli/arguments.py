@@ -176,6 +176,10 @@ def _add_model(parser: _Parser) -> None:
     parser.option("--json", action="store_true", help="as JSON")
 
 
+def _add_server(parser: _Parser) -> None:
+    parser.option("--stdio", action="store_true", help="the only way there is; editors like to say so")
+
+
 def _add_train(parser: _Parser) -> None:
     parser.add_argument("folder", metavar="FOLDER", help="a folder of text files")
     parser.option("-o", "--output", required=True, metavar="FILE", help="the model to write")
@@ -208,6 +212,7 @@ COMMANDS: dict[str, Command] = {
     "rules": Command("List all rules.", _add_nothing),
     "explain": Command("Tell what a rule does.", _add_explain),
     "model": Command("Describe the installed model of a language.", _add_model),
+    "server": Command("Serve an editor on standard input and output, as language servers do.", _add_server),
     "train": Command("Make a model from a folder of text.", _add_train),
     "completion": Command("Print the completion for a shell: bash, zsh or fish.", _add_completion),
 }

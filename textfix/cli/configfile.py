@@ -16,7 +16,7 @@ from .layers import Layer
 from .mistakes import UsageError
 from .settings import CORRECTIONS, SETTINGS, Setting
 
-__all__ = ["read_configuration"]
+__all__ = ["TABLE", "read_configuration"]
 
 TABLE = "tool.textfix"
 """Where in pyproject.toml the settings stand; textfix.toml holds nothing else."""

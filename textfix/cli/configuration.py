@@ -12,7 +12,7 @@ from .layers import Layer, Settings
 from .mistakes import UsageError
 from .settings import CORRECTIONS, SETTINGS
 
-__all__ = ["Configurations"]
+__all__ = ["NAMES", "Configurations"]
 
 NAMES = ("textfix.toml", "pyproject.toml")
 """What configuration files are called; of two in one folder the first counts."""

@@ -17,7 +17,7 @@ from .globs import Globs
 from .mistakes import UsageError
 from .settings import CORRECTIONS, SETTINGS, Pair
 
-__all__ = ["Layer", "Settings", "Treatment"]
+__all__ = ["Layer", "Settings", "Treatment", "forget_words"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,3 +114,11 @@ def _words_in(name: str) -> tuple[str, ...]:
     except FileError as error:
         raise UsageError(f"words-file: {error}") from error
     return tuple(word for line in text.splitlines() for word in line.partition("#")[0].split())
+
+
+def forget_words() -> None:
+    """Read all lists of words again when they are asked for: a program that stays must see them change."""
+    from .vocabulary import words_of
+
+    _words_in.cache_clear()
+    words_of.cache_clear()

@@ -1,0 +1,279 @@
+"""The language server, asked by a real client over standard input and output."""
+
+import ast
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pygls")
+
+from lsprotocol import types as lsp
+from pygls.lsp.client import LanguageClient
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "000_44d9d2fac554ed66.txt"
+EXPECTED = ROOT / "seeds" / "000_44d9d2fac554ed66.expected.txt"
+
+
+class Editor(LanguageClient):
+    """A client that keeps the last diagnostics of each document, as an editor would."""
+
+    folder: Path
+    messages: list[str]
+
+    def __init__(self) -> None:
+        super().__init__("editor", "1")
+        self.published: asyncio.Queue[lsp.PublishDiagnosticsParams] = asyncio.Queue()
+        self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda told: self.published.put_nowait(told))
+        self.feature(lsp.WINDOW_SHOW_MESSAGE)(lambda shown: self.messages.append(shown.message))
+
+    def uri(self, name: str) -> str:
+        return (self.folder / name).as_uri()
+
+    async def open(self, name: str, text: str) -> list[lsp.Diagnostic]:
+        document = lsp.TextDocumentItem(self.uri(name), "plaintext", 1, text)
+        self.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
+        return await self.told(name)
+
+    async def type(self, name: str, version: int, text: str) -> None:
+        document = lsp.VersionedTextDocumentIdentifier(version, self.uri(name))
+        change = lsp.TextDocumentContentChangeWholeDocument(text)
+        self.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
+
+    async def told(self, name: str) -> list[lsp.Diagnostic]:
+        """The next diagnostics of a document."""
+        while True:
+            told = await asyncio.wait_for(self.published.get(), 20)
+            if told.uri == self.uri(name):
+                return list(told.diagnostics)
+
+    async def offered(self, name: str, place: lsp.Range, *only: str) -> list[lsp.CodeAction]:
+        context = lsp.CodeActionContext([], list(only) or None)
+        params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(self.uri(name)), place, context)
+        return await self.text_document_code_action_async(params) or []
+
+
+def edited(text: str, action: lsp.CodeAction) -> str:
+    """What an editor makes of the document: positions are UTF-16 code units in lines that CR, LF or CR LF end."""
+    data = text.encode("utf-16-le")
+    starts = [0]
+    for at in range(0, len(data), 2):
+        unit, following = data[at : at + 2], data[at + 2 : at + 4]
+        if unit == b"\n\0" or (unit == b"\r\0" and following != b"\n\0"):
+            starts.append(at + 2)
+    [change] = action.edit.document_changes
+    for edit in sorted(change.edits, key=lambda edit: edit.range.start, reverse=True):
+        start, end = (starts[p.line] + 2 * p.character for p in (edit.range.start, edit.range.end))
+        data = data[:start] + edit.new_text.encode("utf-16-le") + data[end:]
+    return data.decode("utf-16-le")
+
+
+@pytest.fixture(scope="module")
+def editor_of_all(tmp_path_factory):
+    """A server is slow to start, so all conversations are with one, each in a folder of its own."""
+    loop, editor = asyncio.new_event_loop(), Editor()
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = sys.executable, "-m", "textfix", "server", "--stdio"
+    loop.run_until_complete(editor.start_io(*command, cwd=tmp_path_factory.mktemp("server"), env=environment))
+    loop.run_until_complete(editor.initialize_async(lsp.InitializeParams(lsp.ClientCapabilities())))
+    editor.initialized(lsp.InitializedParams())
+    yield editor, loop
+    loop.run_until_complete(editor.shutdown_async(None))
+    editor.exit(None)
+    loop.run_until_complete(editor.stop())
+    loop.close()
+
+
+@pytest.fixture
+def converse(editor_of_all, tmp_path):
+    """Have a conversation with the server about documents in `tmp_path`."""
+    editor, loop = editor_of_all
+    editor.folder, editor.messages = tmp_path, []
+    return lambda conversation: loop.run_until_complete(conversation(editor))
+
+
+def in_editor(conversation):
+    """A test that is a conversation with the server."""
+
+    def test(converse):
+        converse(conversation)
+
+    test.__doc__ = conversation.__doc__
+    return test
+
+
+def place(line: int, start: int, end: int) -> lsp.Range:
+    return lsp.Range(lsp.Position(line, start), lsp.Position(line, end))
+
+
+EMOJI = (
+    "🎉🎉 one\u2028two\x0cthree \U0001d4b3 in the meeting ofleaders of the party.\r\n👩‍👩‍👧 It dependson the weather.\n"
+)
+
+
+@in_editor
+async def test_diagnostics_tell_rule_reason_and_confidence(editor):
+    [first, second] = await editor.open("a.txt", EMOJI)
+    assert first.code == "missing-space"
+    assert first.severity == lsp.DiagnosticSeverity.Warning
+    assert first.source == "textfix"
+    assert first.message.startswith("ofleaders -> of leaders: ")
+    assert 0.5 < first.data["confidence"] <= 1
+    assert second.message.startswith("dependson -> depends on: ")
+
+
+@in_editor
+async def test_places_are_counted_in_utf16_units_of_an_editors_lines(editor):
+    """An emoji is two units; U+2028 and a form feed end no line."""
+    [first, second] = await editor.open("a.txt", EMOJI)
+    line = EMOJI.split("\r\n")[0]
+    start = len(line[: line.index("ofleaders")].encode("utf-16-le")) // 2
+    assert first.range == place(0, start, start + 9)
+    assert second.range == place(1, 12, 21)
+
+
+@in_editor
+async def test_a_quick_fix_makes_one_repair(editor):
+    _, second = await editor.open("a.txt", EMOJI)
+    fix, fix_all, add = await editor.offered("a.txt", second.range)
+    assert fix.title == "Change dependson to depends on"
+    assert edited(EMOJI, fix) == EMOJI.replace("dependson", "depends on")
+    assert edited(EMOJI, fix_all) == EMOJI.replace("dependson", "depends on").replace("ofl", "of l")
+    assert fix.edit.document_changes[0].text_document.version == 1
+    assert add.title == "Add dependson to the words of the project"
+
+
+@in_editor
+async def test_nothing_is_offered_where_nothing_was_found(editor):
+    await editor.open("a.txt", EMOJI)
+    assert await editor.offered("a.txt", place(0, 0, 3)) == []
+    [all_of_it] = await editor.offered("a.txt", place(0, 0, 3), "source.fixAll")
+    assert all_of_it.kind == "source.fixAll.textfix"
+    assert await editor.offered("a.txt", place(0, 0, 3), "refactor") == []
+
+
+@in_editor
+async def test_fixing_all_of_the_article(editor):
+    text = SEED.read_bytes().decode()
+    diagnostics = await editor.open("article.txt", text)
+    assert len(diagnostics) == 16
+    [fix_all] = await editor.offered("article.txt", place(0, 0, 0), "source.fixAll.textfix")
+    assert edited(text, fix_all) == EXPECTED.read_bytes().decode()
+
+
+@in_editor
+async def test_what_is_typed_is_looked_at(editor):
+    assert await editor.open("a.txt", "It depends on the weather.\n") == []
+    await editor.type("a.txt", 2, "It dependso the weather.\n")
+    await editor.type("a.txt", 3, "It dependson the weather.\n")
+    [found] = await editor.told("a.txt")
+    assert found.message.startswith("dependson -> depends on: ")
+    fix, _ = await editor.offered("a.txt", found.range)
+    assert fix.edit.document_changes[0].text_document.version == 3
+
+
+@in_editor
+async def test_a_closed_document_has_no_findings(editor):
+    assert await editor.open("a.txt", EMOJI)
+    editor.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(editor.uri("a.txt"))))
+    assert await editor.told("a.txt") == []
+
+
+@in_editor
+async def test_what_cannot_be_repaired_is_information(editor):
+    [found] = await editor.open("a.txt", "𝒳 caf\ufffd\n")
+    assert (found.code, found.severity) == ("replacement", lsp.DiagnosticSeverity.Information)
+    assert found.range == place(0, 6, 7)
+    assert await editor.offered("a.txt", found.range) == []
+
+
+WORD = "It dependson the weather.\n"
+TOML = "# ours\nlevel = 'careful'\n[corrections]\nteh = 'the'\n"
+WORD_PLACES = {
+    "a new configuration": ({}, {"textfix.toml": 'words = ["dependson"]\n'}),
+    "textfix.toml": (
+        {"textfix.toml": TOML},
+        {"textfix.toml": TOML.replace("[", 'words = ["dependson"]\n\n[', 1)},
+    ),
+    "pyproject.toml": (
+        {"pyproject.toml": "[tool.textfix]\nwords = ['one'] # ours\n[tool.other]\nx = 1\n"},
+        {"pyproject.toml": "[tool.textfix]\nwords = ['one', \"dependson\"] # ours\n[tool.other]\nx = 1\n"},
+    ),
+    "a list": (
+        {"textfix.toml": 'words-file = ["words.txt"]\n', "words.txt": "one # ours\r\ntwo"},
+        {"words.txt": "one # ours\r\ntwo\r\ndependson\r\n"},
+    ),
+}
+
+
+@pytest.mark.parametrize("where", WORD_PLACES)
+def test_a_word_is_added_where_the_project_keeps_its_own(converse, tmp_path, where):
+    before, after = WORD_PLACES[where]
+    for name, text in before.items():
+        (tmp_path / name).write_bytes(text.encode())
+
+    async def conversation(editor):
+        [found] = await editor.open("a.txt", WORD)
+        *_, add = await editor.offered("a.txt", found.range)
+        # lsprotocol reads an action that has a command as though it were a command, and that as text.
+        command = ast.literal_eval(add.command)
+        await editor.workspace_execute_command_async(
+            lsp.ExecuteCommandParams(command=command["command"], arguments=command["arguments"])
+        )
+        assert await editor.told("a.txt") == []
+        [found] = await editor.open("b.txt", "in the meeting ofleaders of the party")
+        assert editor.messages == []
+
+    converse(conversation)
+    assert {path.name: path.read_bytes().decode() for path in tmp_path.iterdir()} == before | after
+
+
+def test_settings_of_the_project_count(converse, tmp_path):
+    (tmp_path / "textfix.toml").write_text('exclude = ["out/"]\n[[per-file]]\nfiles = ["b.txt"]\nselect = []\n')
+
+    async def conversation(editor):
+        assert await editor.open("out/a.txt", WORD) == []
+        assert await editor.open("b.txt", WORD) == []
+        assert len(await editor.open("c.txt", WORD)) == 1
+
+    converse(conversation)
+
+
+def test_a_mistake_in_the_configuration_is_shown_and_its_repair_seen(converse, tmp_path):
+    file = tmp_path / "textfix.toml"
+    file.write_text("levle = 'bold'\n")
+
+    async def conversation(editor):
+        assert await editor.open("a.txt", WORD) == []
+        assert "unknown key 'levle'; did you mean 'level'?" in editor.messages[0]
+        file.write_text("level = 'bold'\n")
+        editor.text_document_did_save(lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(file.as_uri())))
+        assert len(await editor.told("a.txt")) == 1
+
+    converse(conversation)
+
+
+@in_editor
+async def test_only_what_is_prose_in_its_format_is_looked_at(editor):
+    [found] = await editor.open("a.md", f"```\nYou can look at itin the code.\n```\n\n{WORD}")
+    assert found.range == place(4, 3, 12)
+    assert await editor.open("a.json", f'"{WORD}"') == []
+
+
+@in_editor
+async def test_comments_that_tell_to_leave_it_are_followed(editor):
+    [found] = await editor.open("a.txt", f"# textfix: ignore-next-line\n{WORD}in the meeting ofleaders of the party\n")
+    assert found.message.startswith("ofleaders")
+
+
+def test_without_pygls_it_tells_what_to_install(tmp_path):
+    (tmp_path / "pygls.py").write_text("raise ModuleNotFoundError('no pygls', name='pygls')")
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    command = [sys.executable, "-m", "textfix", "server"]
+    done = subprocess.run(command, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "error: the language server needs pygls; install it with: pip install 'textfix[server]'\n"

@@ -1,0 +1,139 @@
+"""The server: what an editor tells it and asks it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import NamedTuple
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+from pygls.workspace import TextDocument
+
+from .. import __version__
+from ..cli.mistakes import UsageError
+from ..files import FileError
+from .actions import ADD_WORD, FIX_ALL, actions
+from .diagnostics import Found, found
+from .project import Project
+from .words import add_word
+
+__all__ = ["Server", "new_server"]
+
+PAUSE = 0.2
+"""Seconds without a keystroke after which a document is looked at again."""
+
+
+class _Known(NamedTuple):
+    text: str
+    found: Found
+
+
+class Server(LanguageServer):
+    """What is known of the documents that are open.
+
+    Documents come whole: pygls, applying changes to a part, would count lines as Python does, not as editors do.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("textfix", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
+        self.project = Project()
+        self._known: dict[str, _Known] = {}
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+
+    def found(self, document: TextDocument) -> Found:
+        """What there is in a document now."""
+        known = self._known.get(document.uri)
+        if known is None or known.text != document.source:
+            known = self._known[document.uri] = _Known(document.source, self._examined(document))
+        return known.found
+
+    def _examined(self, document: TextDocument) -> Found:
+        try:
+            result = self.project.examined(document.path, document.source)
+        except UsageError as error:
+            self.complain(error)
+            return Found()
+        return found(document.path, result, document.position_codec)
+
+    def complain(self, error: Exception) -> None:
+        """Show what went wrong to whoever sits at the editor."""
+        self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"textfix: {error}"))
+
+    def publish(self, uri: str) -> None:
+        """Tell the editor what there is in a document."""
+        document = self.workspace.get_text_document(uri)
+        diagnostics = self.found(document).diagnostics
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, diagnostics, document.version))
+
+    def publish_soon(self, uri: str) -> None:
+        """The same, once nothing more is typed."""
+        self._wait_no_more(uri)
+        self._waiting[uri] = asyncio.ensure_future(self._publish_later(uri))
+
+    async def _publish_later(self, uri: str) -> None:
+        await asyncio.sleep(PAUSE)
+        self.publish(uri)
+
+    def _wait_no_more(self, uri: str) -> None:
+        if waiting := self._waiting.pop(uri, None):
+            waiting.cancel()
+
+    def forget(self, uri: str) -> None:
+        """A document is not open any more."""
+        self._wait_no_more(uri)
+        self._known.pop(uri, None)
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
+
+    def learn(self, uri: str, word: str) -> None:
+        """Tell the project of a document that a word is right."""
+        path = self.workspace.get_text_document(uri).path
+        root = self.workspace.root_path or str(Path(path).parent)
+        try:
+            add_word(word, self.project.nearest(path), root)
+        except (UsageError, FileError, OSError) as error:
+            self.complain(error)
+        self.start_again()
+
+    def start_again(self) -> None:
+        """The settings may have changed: look at all documents again."""
+        self.project = Project()
+        self._known.clear()
+        for uri in self.workspace.text_documents:
+            self.publish(uri)
+
+
+def new_server() -> Server:
+    """A server that answers what editors ask."""
+    server = Server()
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+        server.publish(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+        server.publish_soon(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+        server.forget(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def saved(_: lsp.DidSaveTextDocumentParams | lsp.DidChangeWatchedFilesParams) -> None:
+        server.start_again()
+
+    @server.feature(
+        lsp.TEXT_DOCUMENT_CODE_ACTION,
+        lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL]),
+    )
+    def offered(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        document = server.workspace.get_text_document(params.text_document.uri)
+        return list(actions(params, server.found(document).repairs, document.version))
+
+    @server.command(ADD_WORD)
+    def added(uri: str, word: str) -> None:
+        server.learn(uri, word)
+
+    return server

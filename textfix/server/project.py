@@ -1,0 +1,47 @@
+"""What applies to a document: the settings of the project that it belongs to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ..cli.configuration import Configurations
+from ..cli.examine import examine
+from ..cli.globs import names_it
+from ..cli.layers import Layer, forget_words
+from ..edits import Result
+from ..files import SourceFile
+from ..formats import Skipped
+
+__all__ = ["Project"]
+
+
+class Project:
+    """The settings of all folders, as they are when they are first asked for.
+
+    Whatever is asked raises UsageError where a configuration says what cannot be.
+    """
+
+    def __init__(self) -> None:
+        forget_words()
+        self.configurations = Configurations({})
+
+    def examined(self, path: str, text: str) -> Result:
+        """What there is to repair in a document; nothing where the project leaves it out, or it is no prose."""
+        settings = self.configurations.of(path)
+        if names_it(settings.excludes, str(_absolute(path))):
+            return Result(text)
+        source = SourceFile(path, text.encode("utf-8", "surrogatepass"), text, "utf-8", b"")
+        try:
+            return examine(source, settings.treatment).result
+        except Skipped:
+            return Result(text)
+
+    def nearest(self, path: str) -> Layer | None:
+        """The configuration file that counts for a document."""
+        return self.configurations.nearest(str(_absolute(path).parent))
+
+
+def _absolute(path: str) -> Path:
+    # Links are not resolved: a file is where its name says.
+    return Path(os.path.abspath(path))  # noqa: PTH100
