@@ -6,8 +6,7 @@
   const firsts = marks.filter((mark) => mark.id); // one for each repair, which may have several marks
   const fields = form.elements;
 
-  function isShown(mark) {
-    const rules = new Set([...form.querySelectorAll("[name=rule]:checked")].map((box) => box.value));
+  function isShown(mark, rules) {
     const isNotice = mark.classList.contains("notice");
     const isSure = Number(mark.dataset.confidence) >= Number(fields.least.value);
     return isNotice || (isSure && mark.dataset.rules.split(" + ").every((rule) => rules.has(rule)));
@@ -16,8 +15,9 @@
   function filter() {
     fields.limit.value = Number(fields.least.value).toFixed(2);
     document.body.dataset.view = fields.view.value;
+    const rules = new Set([...form.querySelectorAll("[name=rule]:checked")].map((box) => box.value));
     for (const mark of marks) {
-      const shown = isShown(mark);
+      const shown = isShown(mark, rules);
       mark.classList.toggle("off", !shown);
       mark.tabIndex = shown ? 0 : -1;
     }
