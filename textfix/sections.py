@@ -61,7 +61,11 @@ def _end(text: str, start: int, least: int, most: int) -> int:
         return paragraph.end()
     if limit == len(text) and limit - start < most:
         return limit
-    end = limit - 1
-    while end > start + least and not (text[end - 1].isspace() and not text[end].isspace()):
-        end -= 1
-    return end if end > start + least else limit
+    word = _last_word(text[start + least : limit])
+    return start + least + word if word else limit
+
+
+def _last_word(text: str) -> int:
+    """Where the last word begins; 0 too where there is none. One look at each character, and not by Python."""
+    words = text.rsplit(None, 1)
+    return len(text.rstrip()) - len(words[-1]) if words else 0
