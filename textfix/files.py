@@ -9,15 +9,17 @@ import codecs
 import dataclasses
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from .edits import Edit, Notice, Result, groups
 
 __all__ = [
     "FileError",
+    "Origin",
     "SourceFile",
     "Unreadable",
     "Unwritable",
@@ -52,17 +54,43 @@ class Unwritable(FileError):  # noqa: N818
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a text begins in the file that it is a part of: code points before it, its line and its column."""
+
+    offset: int = 0
+    line: int = 1
+    column: int = 1
+
+    def after(self, text: str) -> Origin:
+        r"""Where what comes after the text begins.
+
+        >>> Origin().after("one\ntwo")
+        Origin(offset=7, line=2, column=4)
+        """
+        column = len(text) - text.rfind("\n") if "\n" in text else self.column + len(text)
+        return Origin(self.offset + len(text), self.line + text.count("\n"), column)
+
+
+WHOLE = Origin()
+"""Where a text begins that is no part of anything."""
+
+
+@dataclass(frozen=True)
 class SourceFile:
-    """A file as it was read: `data` are its bytes, `text` is what they say after the byte order mark `mark`."""
+    """A file as it was read: `data` are its bytes, `text` is what they say after the byte order mark `mark`.
+
+    A part of a file that is too large to be read whole has its `origin` there.
+    """
 
     path: str
     data: bytes
     text: str
     codec: str
     mark: bytes
+    origin: Origin = WHOLE
 
 
-_MARKS: tuple[tuple[bytes, str], ...] = (
+MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     # Before UTF-16, since its mark begins with that of UTF-16.
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -89,10 +117,11 @@ def read_bytes(path: str) -> bytes:
             raise Unreadable(path, "not a regular file")
         return Path(path).read_bytes()
     except OSError as error:
-        raise Unreadable(path, _lower(error)) from error
+        raise Unreadable(path, reason(error)) from error
 
 
-def _lower(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """What the system says of an error, as part of a sentence."""
     return (error.strerror or str(error)).lower()
 
 
@@ -112,24 +141,24 @@ def decode(data: bytes, path: str) -> SourceFile:
         ...
     textfix.files.Unreadable: a.txt: unknown encoding: not UTF-8 (byte 0xef in line 1)
     """
-    mark, codec = next((known for known in _MARKS if data.startswith(known[0])), (b"", "utf-8"))
+    mark, codec = next((known for known in MARKS if data.startswith(known[0])), (b"", "utf-8"))
     if codec == "utf-8" and b"\0" in data:
         raise Unreadable(path, "not text: it contains NUL bytes")
     try:
         text = str(memoryview(data)[len(mark) :], codec)
     except UnicodeDecodeError as error:
-        raise Unreadable(path, _undecodable(data, mark, codec, error)) from error
+        raise Unreadable(path, undecodable(codec, error)) from error
     if "\0" in text:
         raise Unreadable(path, "not text: it contains NUL characters")
     return SourceFile(path, data, text, codec, mark)
 
 
-def _undecodable(data: bytes, mark: bytes, codec: str, error: UnicodeDecodeError) -> str:
+def undecodable(codec: str, error: UnicodeDecodeError, line: int = 1) -> str:
+    """What is wrong with bytes that begin in this line, counted from 1."""
     if codec != "utf-8":
         return f"unknown encoding: its byte order mark says {codec.upper()}, which it is not"
-    place = len(mark) + error.start
-    line = 1 + data.count(b"\n", 0, place)
-    return f"unknown encoding: not UTF-8 (byte 0x{data[place]:02x} in line {line})"
+    line += error.object.count(b"\n", 0, error.start)
+    return f"unknown encoding: not UTF-8 (byte 0x{error.object[error.start]:02x} in line {line})"
 
 
 def writable(source: SourceFile, result: Result) -> Result:
@@ -216,34 +245,41 @@ def replace(path: str, old: bytes, new: bytes) -> None:
     Where both are the same it is not touched. Raises `Unwritable` where it may not be written or holds
     anything else; it is then left as it was.
     """
-    if old == new:
-        return
-    try:
-        _replace(path, old, new)
-    except OSError as error:
-        raise Unwritable(path, _lower(error)) from error
+    if old != new:
+        with replacing(path, lambda target: target.read_bytes() == old) as file:
+            file.write(new)
 
 
-def _replace(path: str, old: bytes, new: bytes) -> None:
+@contextmanager
+def replacing(path: str, is_unchanged: Callable[[Path], bool]) -> Iterator[BinaryIO]:
+    """A file to write to. At the end it takes the place of `path`; after any error all stays as it was.
+
+    Raises `Unwritable` where it may not be written, there is no room, or `is_unchanged` says that it is not.
+    """
     import tempfile  # costs more than all else here, and most runs write nothing
 
-    target = Path(path).resolve()
-    # Renaming asks only for the folder's permission; a file that was made read-only is meant to stay.
-    if not os.access(target, os.W_OK):
-        raise Unwritable(path, "permission denied")
-    handle, name = tempfile.mkstemp(prefix=".textfix-", dir=target.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
-        _copy_attributes(target, name)
-        if target.read_bytes() != old:
-            raise Unwritable(path, "it changed while it was being repaired")
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        target = Path(path).resolve()
+        # Renaming asks only for the folder's permission; a file that was made read-only is meant to stay.
+        if not os.access(target, os.W_OK):
+            raise Unwritable(path, "permission denied")
+        handle, name = tempfile.mkstemp(prefix=".textfix-", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            _copy_attributes(target, name)
+            if not is_unchanged(target):
+                raise Unwritable(path, "it changed while it was being repaired")
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except BrokenPipeError:  # no file has that: somebody else who writes meanwhile
         raise
+    except OSError as error:
+        raise Unwritable(path, reason(error)) from error
 
 
 def _copy_attributes(target: Path, name: str) -> None:

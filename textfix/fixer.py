@@ -146,6 +146,21 @@ class Fixer:
                     return
                 yield from pending.popleft().result()
 
+    def stream(self, buffers: Iterable[str]) -> Iterator[Result]:
+        """Repair a text that arrives in buffers, in bounded memory: the result of each section, once it is there.
+
+        A section has 256 Ki to 1 Mi code points, and the offsets of its edits count from its own start. Joined,
+        the repaired sections are what the whole text would become, however it was cut into buffers:
+
+        >>> "".join(result.text for result in Fixer().stream(["the meeting of", "leaders of", " the party"]))
+        'the meeting of leaders of the party'
+
+        Raises TypeError for a single text, and for buffers that are no str.
+        """
+        if isinstance(buffers, str | bytes) or not isinstance(buffers, Iterable):
+            raise TypeError(f"buffers must be an iterable of str, not {type(buffers).__name__}")
+        return map(self.explain, sections(map(_text, buffers)))
+
     def file(self, path: str | os.PathLike[str]) -> Result:
         """Repair a file in place, atomically, but for what comments in it tell to ignore; tell what was written.
 
@@ -170,9 +185,7 @@ class Fixer:
         return {"textfix": __version__, "model": load(self.language).version}
 
     def _repair(self, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
-        if not isinstance(text, str):
-            raise TypeError(f"text must be a str, not {type(text).__name__}")
-        _check_spans(spans, len(text))
+        _check_spans(spans, len(_text(text)))
         edits: list[Edit] = []
         notices: list[Notice] = []
         start = groups = 0
@@ -208,6 +221,12 @@ _COLLECTIONS: Mapping[str, tuple[type, ...]] = {
     "stages": (Stage,),
 }
 """The options that are collections, and what may be in them."""
+
+
+def _text(text: Any) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}")
+    return text
 
 
 def _collection(name: str, value: Any, kinds: tuple[type, ...]) -> tuple[Any, ...] | None:

@@ -69,7 +69,7 @@ _VERBS: Mapping[str, Mapping[str, tuple[_Reach, str | None]]] = {
 # typos has the verbs of cspell under these names, which cspell knows as well.
 _TOOLS = {**{tool: tool for tool in _VERBS}, "spellchecker": "cspell", "spell-checker": "cspell"}
 
-_HINTS = ("textfix:", "spell:", "Spell:", "checker:", "Checker:")
+HINTS = ("textfix:", "spell:", "Spell:", "checker:", "Checker:")
 """One of them is in every text that has such a comment."""
 
 
@@ -127,7 +127,7 @@ def without_ignored(result: Result, on: Collection[str]) -> Result:
     [25]
     """
     text = result.source
-    if not any(hint in text for hint in _HINTS):
+    if not any(hint in text for hint in HINTS):
         return result
     known = frozenset((*RULES, *on))
     ignores = _Ignores(text, list(_comments(text, known)))

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ..edits import Result
 from ..files import FileError, SourceFile, read, writable
-from ..formats import PLAIN, Format, Skipped, format_of
+from ..formats import PLAIN, Format, Skipped, format_of, too_long
 from ..ignores import without_ignored
+from ..stream import beginning, is_large
 from .layers import Treatment
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-__all__ = ["STDIN", "Examined", "Outcome", "examine", "examine_all"]
+__all__ = ["STDIN", "Examined", "Outcome", "examine", "examine_all", "examine_parts", "is_large_text"]
 
 File: TypeAlias = tuple[str, Treatment]
 
@@ -27,6 +28,9 @@ STDIN = "<stdin>"
 
 MUCH = 2**21
 """Bytes of text from which on several processes are faster than one."""
+
+MOST_BYTES = 4
+"""Bytes of a code point at most, in any encoding."""
 
 BATCH = 16
 """Files that a process gets at once."""
@@ -46,7 +50,10 @@ Outcome: TypeAlias = Examined | FileError | Skipped
 
 def examine(source: SourceFile, treatment: Treatment) -> Examined:
     """Find what there is to repair in a text. Raises `Skipped` where its format says that nothing ever is."""
-    chosen = _format(source, treatment)
+    return _examined_as(_format(source, treatment), source, treatment)
+
+
+def _examined_as(chosen: Format, source: SourceFile, treatment: Treatment) -> Examined:
     result = treatment.fixer.explain(source.text, chosen.protected(source.text))
     result = without_ignored(result, treatment.fixer.on)
     if treatment.never:
@@ -61,6 +68,24 @@ def _format(source: SourceFile, treatment: Treatment) -> Format:
         return PLAIN
     # Of an unknown kind it can only be because somebody named it: folders are searched for what is known.
     return format_of(source.path, source.text, code=treatment.code, named=True)
+
+
+def examine_parts(parts: Iterable[SourceFile], treatment: Treatment) -> Iterator[Examined]:
+    """Find what there is to repair in a plain text, one part of it after the other."""
+    return (_examined_as(PLAIN, part, treatment) for part in parts)
+
+
+def is_large_text(path: str, treatment: Treatment) -> bool:
+    """Whether it is a plain text, by its name and its beginning, that is better examined in parts.
+
+    Raises `Skipped` where so much can tell that it is never repaired, and FileError where it cannot be read.
+    """
+    if not is_large(path):
+        return False
+    chosen = _format(beginning(path), treatment)
+    if chosen.limit and _size(path) > MOST_BYTES * chosen.limit:
+        raise too_long(path, chosen)
+    return chosen is PLAIN
 
 
 def examine_all(files: Sequence[File], jobs: int | None) -> Iterator[Outcome]:
@@ -88,6 +113,7 @@ def _size(path: str) -> int:
 def _examined(file: File) -> Outcome:
     path, treatment = file
     try:
+        is_large_text(path, treatment)  # it may be known to be no text for us before it is read whole
         return examine(read(path), treatment)
     except (FileError, Skipped) as error:
         return error

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from ..edits import Edit, Notice, Result, apply, groups, shift
+from ..files import WHOLE, Origin
 
 __all__ = ["Finding", "findings", "lines_and_columns", "placed", "printable", "words_around"]
 
@@ -81,11 +82,11 @@ class Finding:
         return self.rules, self.original, self.replacement
 
 
-def findings(path: str, result: Result) -> Iterator[Finding]:
-    """The groups of edits and the notices of a text, in order of position."""
+def findings(path: str, result: Result, origin: Origin = WHOLE) -> Iterator[Finding]:
+    """The groups of edits and the notices of a text, in order of position; it begins at `origin` in its file."""
     found: list[tuple[Edit, ...] | Notice] = [*groups(result.edits), *result.notices]
     found.sort(key=_span)
-    places = lines_and_columns(result.source, [offset for each in found for offset in _span(each)])
+    places = lines_and_columns(result.source, [offset for each in found for offset in _span(each)], origin)
     for each in found:
         start, end = _span(each)
         where = Place(*places[start], *places[end])
@@ -95,12 +96,13 @@ def findings(path: str, result: Result) -> Iterator[Finding]:
             yield _repair(path, where, result.source, each)
 
 
-def placed(text: str, items: Iterable[Edit | Notice]) -> Iterator[dict[str, Any]]:
-    """Each edit or notice as plain values, with its lines and columns."""
+def placed(text: str, items: Iterable[Edit | Notice], origin: Origin = WHOLE) -> Iterator[dict[str, Any]]:
+    """Each edit or notice as plain values, with its lines and columns; the text begins at `origin` in its file."""
     items = list(items)
-    places = lines_and_columns(text, [offset for item in items for offset in (item.start, item.end)])
+    places = lines_and_columns(text, [offset for item in items for offset in (item.start, item.end)], origin)
     for item in items:
-        yield Place(*places[item.start], *places[item.end])._asdict() | item.to_dict()
+        span = {"start": item.start + origin.offset, "end": item.end + origin.offset}
+        yield Place(*places[item.start], *places[item.end])._asdict() | item.to_dict() | span
 
 
 class Place(NamedTuple):
@@ -116,14 +118,19 @@ def _span(found: Sequence[Edit] | Notice) -> tuple[int, int]:
     return (found.start, found.end) if isinstance(found, Notice) else (found[0].start, found[-1].end)
 
 
-def lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
+def lines_and_columns(text: str, offsets: Iterable[int], origin: Origin = WHOLE) -> dict[int, tuple[int, int]]:
     r"""The line and the column of each offset; both count from 1, columns in code points.
 
     >>> lines_and_columns("one\ntwo", [4, 2])
     {2: (1, 3), 4: (2, 1)}
+
+    Those of a text that is part of a file are the file's:
+
+    >>> lines_and_columns("one\ntwo", [2, 4], Origin(offset=50, line=7, column=11))
+    {2: (7, 13), 4: (8, 1)}
     """
     places: dict[int, tuple[int, int]] = {}
-    line, line_start, position = 1, 0, 0
+    line, line_start, position = origin.line, 1 - origin.column, 0
     for offset in sorted(set(offsets)):
         line += text.count("\n", position, offset)
         line_start = text.rfind("\n", position, offset) + 1 or line_start

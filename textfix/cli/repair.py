@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePath
 
 from ..diff import unified_diff
 from ..edits import Result, shift
 from ..files import FileError, SourceFile
+from ..stream import parts_of_file, rewrite
+from .examine import Examined, examine_parts
+from .layers import Treatment
 from .mistakes import UsageError
 from .output import output
 from .reports import reporting
+from .reports.report import Report
 from .run import Run
 from .writing import Writer
 
@@ -24,7 +30,7 @@ def check(arguments: Namespace) -> int:
         return _write_baseline(arguments)
     run = Run(arguments)
     with reporting(arguments, "full", sys.stdout, "to make") as report:
-        for source, result, _ in run.repairs():
+        for source, result, _ in run.repairs(_parts if report.line_by_line else None):
             report.add(source, result)
     return run.failures.status(report.repairs > 0 and not arguments.exit_zero)
 
@@ -49,7 +55,8 @@ def fix(arguments: Namespace) -> int:
     writer = Writer(arguments)
     stream = sys.stderr if run.is_filter else sys.stdout
     with reporting(arguments, "concise", stream, "made") as report:
-        for source, result, _ in run.repairs():
+        in_parts = partial(_rewrite, writer, report, run) if writer.in_parts and report.line_by_line else None
+        for source, result, _ in run.repairs(in_parts):
             with run.failures:
                 report.add(source, writer.write(source, result, run.level(source.path)))
             if writer.done:
@@ -57,6 +64,24 @@ def fix(arguments: Namespace) -> int:
     if writer.withheld and not arguments.exit_zero:
         return run.failures.status(True)
     return run.failures.status(report.repairs > 0 and arguments.exit_non_zero_on_fix)
+
+
+def _parts(path: str, treatment: Treatment) -> Iterator[Examined]:
+    return examine_parts(parts_of_file(path), treatment)
+
+
+def _rewrite(writer: Writer, report: Report, run: Run, path: str, treatment: Treatment) -> Iterator[Examined]:
+    """Repair a large file part by part; none of them is left to do."""
+
+    def repaired(part: SourceFile) -> Result:
+        [(_, result, _)] = examine_parts([part], treatment)
+        result = writer.permitted(part, result, run.level(path))
+        report.add(part, result)
+        return result
+
+    with report.unless_it_fails():
+        rewrite(path, repaired)
+    yield from ()
 
 
 def diff(arguments: Namespace) -> int:

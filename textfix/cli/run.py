@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..files import FileError, decode
 from ..formats import Skipped
 from ..model import ModelError, load
+from ..stream import parts
 from .configuration import Configurations
-from .examine import STDIN, Examined, Outcome, examine, examine_all
+from .examine import STDIN, Examined, Outcome, examine, examine_all, examine_parts, is_large_text
 from .failures import Failures
 from .layers import Settings, Treatment
 from .mistakes import UsageError
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from .baseline import Baseline
 
 __all__ = ["Run"]
+
+InParts: TypeAlias = Callable[[str, Treatment], Iterator[Examined]]
+"""What is done with a large file; it gives the parts that are left to do."""
 
 
 class Run:
@@ -45,17 +50,23 @@ class Run:
         here = [] if self.arguments.file_list else ["."]
         return text_files(named or here, self.configurations, self.failures.add)
 
-    def repairs(self) -> Iterator[Examined]:
-        """Each file that can be read, and what there is to repair in it that the baseline does not know."""
+    def repairs(self, in_parts: InParts | None = None) -> Iterator[Examined]:
+        """Each file that can be read, and what there is to repair in it that the baseline does not know.
+
+        Large plain texts are handed to `in_parts`, and standard input is given part by part. Without it, or with
+        a baseline, which must see all of a file, everything is read whole.
+        """
         baseline, skipped = self._baseline(), 0
-        for examined in self._filtered() if self.is_filter else self._examined():
+        in_parts = None if baseline else in_parts
+        for examined in self._filtered(in_parts is not None) if self.is_filter else self._examined(in_parts):
             if isinstance(examined, FileError):
                 self.failures.add(examined)
             elif isinstance(examined, Skipped):
                 skipped += 1
                 self._tell(f"skipped: {examined}")
             else:
-                self._tell(f"{examined.source.path}: {examined.format_name}, {examined.source.codec.upper()}")
+                if not examined.source.origin.offset:
+                    self._tell(f"{examined.source.path}: {examined.format_name}, {examined.source.codec.upper()}")
                 yield examined if baseline is None else baseline.without_known(examined)
         if baseline and not self.arguments.quiet:
             baseline.tell_what_is_gone()
@@ -74,10 +85,15 @@ class Run:
         if self.arguments.verbose:
             print(message, file=sys.stderr)
 
-    def _examined(self) -> Iterator[Outcome]:
+    def _examined(self, in_parts: InParts | None) -> Iterator[Outcome]:
         # All are known before the first is touched: a configuration further down may not be valid.
         files = [(path, _treatment(self.configurations.of(path))) for path in self.files()]
-        return shown(examine_all(files, self.arguments.jobs), len(files), self._says)
+        for large, group in groupby(files, lambda file: in_parts is not None and _is_large_text(*file)):
+            some = list(group)
+            if large and in_parts:
+                yield from chain.from_iterable(_or_error(in_parts(*file)) for file in some)
+            else:
+                yield from shown(examine_all(some, self.arguments.jobs), len(some), self._says)
 
     def _says(self, outcome: Outcome) -> bool:
         """Whether there will be anything to say of a file."""
@@ -85,7 +101,13 @@ class Run:
             return bool(self.arguments.verbose)
         return self.arguments.verbose or not isinstance(outcome, Skipped)
 
-    def _filtered(self) -> Iterator[Outcome]:
+    def _filtered(self, in_parts: bool) -> Iterator[Outcome]:
+        if in_parts and self.arguments.stdin_filename is None:
+            treatment = _treatment(self.configurations.of(STDIN))
+            return _or_error(examine_parts(parts(sys.stdin.buffer, STDIN), treatment))
+        return self._filtered_whole()
+
+    def _filtered_whole(self) -> Iterator[Outcome]:
         name = self.arguments.stdin_filename
         data = sys.stdin.buffer.read()
         if name and left_out(name, self.configurations):
@@ -108,6 +130,21 @@ class Run:
         """The level of a file."""
         level: str | float = self.configurations.of(path).value("level")
         return level
+
+
+def _is_large_text(path: str, treatment: Treatment) -> bool:
+    try:
+        return is_large_text(path, treatment)
+    except (FileError, Skipped):
+        return False  # it is told in its turn
+
+
+def _or_error(examined: Iterator[Examined]) -> Iterator[Outcome]:
+    """What is found, and at the end what kept us from finding more."""
+    try:
+        yield from examined
+    except FileError as error:
+        yield error
 
 
 def _fill(arguments: Namespace, settings: Settings) -> None:

@@ -39,24 +39,36 @@ class Writer:
         """Whether whoever was asked wants to be asked no more."""
         return self.review is not None and self.review.quit
 
+    @property
+    def in_parts(self) -> bool:
+        """Whether a large file may be written in parts: who asks and who keeps a journal has it whole."""
+        return not (self.review or self.journal)
+
     def write(self, source: SourceFile, result: Result, level: str | float) -> Result:
         """Repair the file at its level and return what was written. Raises FileError where that fails."""
-        if self.review:
-            result = writable(source, self.review.choose(source, result))
-        elif not self.force and (problem := overload(result, level)):
-            result = self._withhold(source, result, problem)
+        result = self.permitted(source, result, level)
         if self.is_filter:
             sys.stdout.buffer.write(encode(source, result.edits))
+            sys.stdout.buffer.flush()  # whoever reads it need not wait for the next part
             return result
         if self.journal and result.edits:
             self.journal.record(source, result.edits)
         return write(source, result)
 
+    def permitted(self, source: SourceFile, result: Result, level: str | float) -> Result:
+        """As much of the repair as may be written, by who was asked or by the circuit breaker."""
+        if self.review:
+            return writable(source, self.review.choose(source, result))
+        if not self.force and (problem := overload(result, level)):
+            return self._withhold(source, result, problem)
+        return result
+
     def _withhold(self, source: SourceFile, result: Result, problem: str) -> Result:
         """The findings as notices of what was not done; why is told."""
         self.withheld = True
         advice = "look at them with `textfix diff`, and write them with --force"
-        print(f"warning: {source.path}: not written: {problem}; {advice}", file=sys.stderr)
+        place = f" from line {source.origin.line}" if source.origin.offset else ""
+        print(f"warning: {source.path}: not written{place}: {problem}; {advice}", file=sys.stderr)
         unmade = [Notice(edit.start, edit.end, edit.rule, f"not repaired: {edit.reason}") for edit in result.edits]
         notices = sorted((*result.notices, *unmade), key=lambda notice: (notice.start, notice.end))
         return dataclasses.replace(result, edits=(), notices=tuple(notices))

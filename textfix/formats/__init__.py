@@ -13,7 +13,7 @@ from pathlib import PurePath
 from . import content
 from .format import Format, Skipped, Span
 
-__all__ = ["PLAIN", "Format", "Skipped", "Span", "format_of", "is_known"]
+__all__ = ["PLAIN", "Format", "Skipped", "Span", "format_of", "is_known", "too_long"]
 
 PLAIN = Format("plain text")
 
@@ -175,7 +175,12 @@ def _check(path: str, text: str, chosen: Format) -> None:
     if chosen.home in ("html", "source") and content.is_minified(text):
         raise Skipped(path, "minified")
     if chosen.limit and len(text) > chosen.limit:
-        raise Skipped(path, f"{chosen.name} of more than {chosen.limit:,} characters")
+        raise too_long(path, chosen)
+
+
+def too_long(path: str, chosen: Format) -> Skipped:
+    """What to raise for a text that is longer than its format may be."""
+    return Skipped(path, f"{chosen.name} of more than {chosen.limit:,} characters")
 
 
 @cache

@@ -50,9 +50,9 @@ def reporting(arguments: Namespace, default: str, stream: TextIO, done: str) -> 
 
 def _new_report(arguments: Namespace, default: str, stream: TextIO) -> Report:
     if arguments.quiet and not arguments.output_file:
-        from .report import Report
+        from .report import Silent
 
-        return Report(stream, arguments)
+        return Silent(stream, arguments)
     module, name = _FORMATS[arguments.output_format or default]
     report: Report = getattr(import_module(f".{module}", __name__), name)(stream, arguments)
     return report

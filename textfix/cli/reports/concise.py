@@ -13,9 +13,11 @@ __all__ = ["Concise"]
 class Concise(Report):
     """`path:line:column: rule: words -> words (confidence, reason)`."""
 
+    line_by_line = True
+
     def write(self, source: SourceFile, result: Result) -> None:
         """Say each finding of a file as one line."""
-        for finding in findings(source.path, result):
+        for finding in findings(source.path, result, source.origin):
             self.stream.write(_line(finding))
 
 

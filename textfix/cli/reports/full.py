@@ -20,13 +20,15 @@ _BOLD, _RED, _GREEN, _YELLOW, _CYAN = "1", "31", "32", "33", "36"
 class Full(Report):
     """The words that change are marked in their line by colour alone, so that a line can be copied as it is."""
 
+    line_by_line = True
+
     def __init__(self, stream: TextIO, arguments: Namespace) -> None:
         super().__init__(stream, arguments)
         self.coloured = has_colour(arguments.color, stream)
 
     def write(self, source: SourceFile, result: Result) -> None:
         """Say each finding of a file in two or three lines."""
-        for finding in findings(source.path, result):
+        for finding in findings(source.path, result, source.origin):
             self.stream.writelines(f"{line}\n" for line in self.lines(finding))
 
     def lines(self, finding: Finding) -> Iterator[str]:

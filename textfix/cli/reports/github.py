@@ -17,9 +17,11 @@ _PROPERTY = {**_MESSAGE, ":": "%3A", ",": "%2C"}
 class Github(Report):
     """Repairs are errors, since they fail the run; notices are notices."""
 
+    line_by_line = True
+
     def write(self, source: SourceFile, result: Result) -> None:
         """Write one command for each finding of a file."""
-        for finding in findings(source.path, result):
+        for finding in findings(source.path, result, source.origin):
             self.stream.write(_command(finding))
 
 

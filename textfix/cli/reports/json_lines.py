@@ -15,8 +15,10 @@ __all__ = ["JsonLines"]
 class JsonLines(Report):
     """Edits of one group share its number; offsets are code points."""
 
+    line_by_line = True
+
     def write(self, source: SourceFile, result: Result) -> None:
         """Write the edits of a file, then its notices."""
         for kind, items in (("edit", result.edits), ("notice", result.notices)):
-            for item in placed(source.text, items):
+            for item in placed(source.text, items, source.origin):
                 self.stream.write(json.dumps({"path": source.path, "type": kind, **item}) + "\n")

@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
-from ...edits import Result, groups
+from ...edits import Result, groups, shift
 from ...files import SourceFile
 
-__all__ = ["Report", "counted"]
+__all__ = ["Report", "Silent", "counted"]
 
 
 class Report:
-    """Counts what was found and says nothing of it; the formats are made from it.
+    """Counts what was found; the formats are made from it.
 
     `close` writes the sums on standard error, out of the way of whoever reads the findings.
     """
 
+    line_by_line = False
+    """Whether it writes findings as they come, so that a large file need not be read whole."""
+
     def __init__(self, stream: TextIO, arguments: Namespace) -> None:
         self.stream, self.arguments = stream, arguments
         self.files = self.files_with_repairs = self.repairs = 0
+        self.repairs_before = 0  # those in the files before this one
         self.rules: Counter[str] = Counter()
 
     def add(self, source: SourceFile, result: Result) -> None:
-        """Take in the findings in one file. Edits that only make sense together count once."""
-        self.files += 1
-        self.files_with_repairs += bool(result.edits)
+        """Take in the findings in one file, or in one part of it. Edits that only make sense together count once."""
+        if not source.origin.offset:
+            self.files += 1
+            self.repairs_before = self.repairs
+        numbered = shift(result.edits, 0, self.repairs - self.repairs_before)
         for group in groups(result.edits):
+            self.files_with_repairs += self.repairs == self.repairs_before
             self.repairs += 1
             self.rules.update({edit.rule for edit in group})
-        self.write(source, result)
+        self.write(source, dataclasses.replace(result, edits=tuple(numbered)))
+
+    @contextmanager
+    def unless_it_fails(self) -> Iterator[None]:
+        """Nothing that is counted within this context counts where it ends with an error."""
+        before = self.files, self.files_with_repairs, self.repairs, self.rules.copy()
+        try:
+            yield
+        except BaseException:
+            self.files, self.files_with_repairs, self.repairs, self.rules = before
+            raise
 
     def write(self, source: SourceFile, result: Result) -> None:
         """Say what was found in one file."""
@@ -53,6 +73,12 @@ class Report:
         """How many repairs there are, and in how many files."""
         repairs, files = counted(self.repairs, "repair"), counted(self.files, "file")
         return f"{repairs}{done} in " + (f"{self.files_with_repairs} of {files}" if self.repairs else files)
+
+
+class Silent(Report):
+    """Counts, and says nothing of it."""
+
+    line_by_line = True
 
 
 def counted(count: int, noun: str) -> str:
