@@ -256,25 +256,24 @@ def replacing(path: str, is_unchanged: Callable[[Path], bool]) -> Iterator[Binar
 
     Raises `Unwritable` where it may not be written, there is no room, or `is_unchanged` says that it is not.
     """
-    import tempfile  # costs more than all else here, and most runs write nothing
-
     try:
         target = Path(path).resolve()
         # Renaming asks only for the folder's permission; a file that was made read-only is meant to stay.
         if not os.access(target, os.W_OK):
             raise Unwritable(path, "permission denied")
-        handle, name = tempfile.mkstemp(prefix=".textfix-", dir=target.parent)
+        # Known before it exists, so that wherever Ctrl-C strikes, it is removed.
+        new = target.with_name(f".textfix-{os.urandom(8).hex()}")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with open(new, "xb", opener=_private) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            _copy_attributes(target, name)
+            _copy_attributes(target, new)
             if not is_unchanged(target):
                 raise Unwritable(path, "it changed while it was being repaired")
-            Path(name).replace(target)
+            new.replace(target)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            new.unlink(missing_ok=True)
             raise
     except BrokenPipeError:  # no file has that: somebody else who writes meanwhile
         raise
@@ -282,7 +281,12 @@ def replacing(path: str, is_unchanged: Callable[[Path], bool]) -> Iterator[Binar
         raise Unwritable(path, reason(error)) from error
 
 
-def _copy_attributes(target: Path, name: str) -> None:
+def _private(path: str, flags: int) -> int:
+    """Open a file that nobody else may read until it has the mode that it is to have."""
+    return os.open(path, flags, 0o600)
+
+
+def _copy_attributes(target: Path, new: Path) -> None:
     import shutil
 
     if hasattr(os, "chown"):
@@ -290,7 +294,7 @@ def _copy_attributes(target: Path, name: str) -> None:
         # Only root can give a file away; a member of the group can still keep the group.
         for user, group in ((-1, owner.st_gid), (owner.st_uid, -1)):
             with suppress(PermissionError):
-                os.chown(name, user, group)
+                os.chown(new, user, group)
     # After the owner, since a change of owner takes bits of the mode away.
-    shutil.copystat(target, name)
-    os.utime(name)
+    shutil.copystat(target, new)
+    os.utime(new)
