@@ -1,6 +1,7 @@
 """What cannot be said as data of how files are found and shared out: links, terminals, signals, other shells."""
 
 import fcntl
+import json
 import os
 import pty
 import signal
@@ -15,6 +16,11 @@ import pytest
 
 from textfix.cli import main
 from textfix.cli.vocabulary import words_of
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "textfix"]
@@ -214,3 +220,18 @@ def test_the_words_of_a_project_are_bounded(here, monkeypatch):
     write(here, "b.py", text="def dequeu(x): pass  # " + "x" * 40)
     write(here, "c.py", text="def beyond(x): pass\n")
     assert words_of(str(here)) == {"enqueu"}
+
+
+def test_config_as_json_and_as_toml_say_the_same(here, capsys):
+    write(here, "textfix.toml", text='level = "bold"\ncorrections = {"a b" = "\\"c\\u2028"}\n')
+    write(here, "sub/textfix.toml", text='never = ["a -> b"]\nwords = ["\\\\u00e9t\\u00e9"]\n')
+    for path, level in ((".", "bold"), ("sub/a.txt", "careful")):
+        main(["config", path])
+        lines = capsys.readouterr().out
+        main(["config", path, "--json"])
+        told = json.loads(capsys.readouterr().out)
+        values = {name: setting["value"] for name, setting in told["settings"].items() if setting["value"] is not None}
+        assert tomllib.loads(lines) == values
+        assert values["level"] == level
+        assert told["unused"] == (["textfix.toml"] if "sub" in path else [])
+        assert ("# textfix.toml is further up, and not used\n" in lines) == ("sub" in path)

@@ -17,14 +17,18 @@ __all__ = ["config"]
 def config(arguments: Namespace) -> int:
     """Show the settings for a file or a folder, as lines that a configuration file may have, or as JSON."""
     configurations = Configurations(arguments.given, arguments.config, arguments.isolated)
-    of = configurations.of_folder if os.path.isdir(arguments.path) else configurations.of
-    shown = _shown(of(arguments.path))
+    path = os.path.abspath(arguments.path)
+    is_folder = os.path.isdir(path)
+    shown = _shown(configurations.of_folder(path) if is_folder else configurations.of(path))
+    unused = [layer.origin for layer in configurations.further_up(path if is_folder else os.path.dirname(path))]
     if arguments.json:
-        print(json.dumps({"path": arguments.path, "settings": shown}, indent=2))
+        print(json.dumps({"path": arguments.path, "settings": shown, "unused": unused}, indent=2))
         return 0
     for name, setting in shown.items():
         if setting["value"] is not None:
             print(f"{name} = {_toml(setting['value'])}  # {', '.join(setting['from'])}")
+    for origin in unused:
+        print(f"# {origin} is further up, and not used")
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .globs import names_it
@@ -54,6 +54,14 @@ class Configurations:
             above = os.path.dirname(folder)
             self._nearest[folder] = _own(folder) or (self.nearest(above) if above != folder else None)
         return self._nearest[folder]
+
+    def further_up(self, folder: str) -> Iterator[Layer]:
+        """The configuration files above that of an absolute folder, which are not used there."""
+        layer = self.nearest(folder) if self._searches else None
+        while layer and (above := os.path.dirname(layer.folder)) != layer.folder:
+            layer = self.nearest(above)
+            if layer:
+                yield layer
 
     def _of(self, *layers: Layer | None) -> Settings:
         chain = tuple(layer for layer in (self.default, *layers, self.command_line) if layer)

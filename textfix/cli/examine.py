@@ -6,7 +6,6 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ..edits import Result
@@ -32,8 +31,8 @@ MUCH = 2**21
 MOST_BYTES = 4
 """Bytes of a code point at most, in any encoding."""
 
-BATCH = 16
-"""Files that a process gets at once."""
+FILES_AT_ONCE, BYTES_AT_ONCE = 16, 2**18
+"""What a process gets at once at most, though always a whole file."""
 
 
 class Examined(NamedTuple):
@@ -124,18 +123,31 @@ def _shared(files: Sequence[File], workers: int) -> Iterator[Outcome]:
 
     treatments = _distinct(files)
     numbers = {id(treatment): number for number, treatment in enumerate(treatments)}
-    ahead = ((path, numbers[id(treatment)]) for path, treatment in files)
+    ahead = _batches([(path, numbers[id(treatment)]) for path, treatment in files])
     pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(treatments,))
     pending: deque[Future[list[Outcome]]] = deque()
     try:
         while True:
-            while len(pending) < 2 * workers and (batch := list(islice(ahead, BATCH))):
+            while len(pending) < 2 * workers and (batch := next(ahead, None)):
                 pending.append(pool.submit(_examine_batch, batch))
             if not pending:
                 return
             yield from pending.popleft().result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _batches(files: Sequence[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
+    batch: list[tuple[str, int]] = []
+    size = 0
+    for file in files:
+        batch.append(file)
+        size += _size(file[0])
+        if len(batch) == FILES_AT_ONCE or size >= BYTES_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _distinct(files: Sequence[File]) -> list[Treatment]:
