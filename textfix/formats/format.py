@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TypeAlias
 
-__all__ = ["Format", "Skipped", "Span"]
+__all__ = ["Format", "Skipped", "Span", "within_word"]
 
 Span: TypeAlias = tuple[int, int]
 
@@ -73,13 +73,19 @@ def _sealed(text: str, start: int, end: int) -> Span:
     if start >= end:
         return start, end
     before, after = text[start - 1 : start], text[end : end + 1]
-    joined = end - start <= _LONGEST_WORD and not _SPACE.search(text, start, end)
+    joined = end - start <= _LONGEST_WORD and not _has_space(text[start:end])
     if joined and after.isalnum() and (before.isalnum() or text[end - 1] == "`"):
-        return _word_start(text, start), _word_end(text, end)
+        return within_word(text, start, end)
     return start - _is_sealed(before, text[start]), end + _is_sealed(text[end - 1], after)
 
 
-_SPACE = re.compile(r"\s")
+def _has_space(mark: str) -> bool:
+    """Whether there is white space in it, or an entity that stands for some."""
+    if mark.startswith("&"):
+        from html import unescape  # it knows two thousand entities
+
+        mark = unescape(mark)
+    return any(map(str.isspace, mark))
 
 
 def _is_sealed(left: str, right: str) -> bool:
@@ -89,15 +95,15 @@ def _is_sealed(left: str, right: str) -> bool:
     return left in _STOPS or (left.isalnum() and right.isalnum())
 
 
-def _word_start(text: str, position: int) -> int:
-    least = max(0, position - _LONGEST_WORD)
-    while position > least and text[position - 1].isalnum():
-        position -= 1
-    return position
+def within_word(text: str, start: int, end: int) -> Span:
+    """The span, and the letters that touch it: what is left of a word around it is no word by itself."""
+    least, most = max(0, start - _LONGEST_WORD), min(len(text), end + _LONGEST_WORD)
+    while start > least and _is_of_word(text[start - 1]):
+        start -= 1
+    while end < most and _is_of_word(text[end]):
+        end += 1
+    return start, end
 
 
-def _word_end(text: str, position: int) -> int:
-    most = min(len(text), position + _LONGEST_WORD)
-    while position < most and text[position].isalnum():
-        position += 1
-    return position
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character in "\u00ad\u200b\u200c\u200d\u2060"

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from .format import Span
+from .format import Span, within_word
 
 __all__ = ["protected"]
 
@@ -51,7 +51,7 @@ def protected(text: str) -> Iterator[Span]:
         elif token.lastgroup in _ENDS:
             end = ends.of(_ENDS[token.lastgroup], end)
         elif _is_within_word(token.group()):
-            start, end = _word(text, start, end)
+            start, end = within_word(text, start, end)
         yield start, end
         position = max(end, position + 1)
 
@@ -105,13 +105,3 @@ def _is_within_word(token: str) -> bool:
     """Whether this is an entity that stands for a letter or joins two, or such a character itself."""
     character = html.unescape(token) if token.startswith("&") else token
     return character.isalpha() or character in "\u00ad\u200b\u200c\u200d\u2060"
-
-
-def _word(text: str, start: int, end: int) -> Span:
-    """What stands around it without a space: the rest of the word is none by itself."""
-    first, last = max(0, start - 60), min(len(text), end + 60)
-    while start > first and text[start - 1].isalpha():
-        start -= 1
-    while end < last and text[end].isalpha():
-        end += 1
-    return start, end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .format import Span
+from .format import Span, within_word
 from .html import _Ends as Ends
 
 __all__ = ["protected"]
@@ -52,7 +52,7 @@ def protected(text: str) -> Iterator[Span]:
 
     >>> text = r"A \emph{house}, see \cite[p. 4]{it} with $x^2$. % old"
     >>> [text[a:b] for a, b in protected(text)]
-    ['\\emph', '{', '}', '\\cite[p. 4]{it}', '$x^2$', '% old']
+    ['\\emph{', '}', '\\cite[p. 4]{it}', '$x^2$', '% old']
     """
     ends = Ends(text)
     position = 0
@@ -63,7 +63,7 @@ def protected(text: str) -> Iterator[Span]:
     while token := _TOKEN.search(text, position):
         start, end = token.span()
         if token["accent"]:
-            start, end = _accented(text, start, end)
+            start, end = within_word(text, start, end)
         else:
             end = _end(text, token, ends)
         yield start, end
@@ -84,7 +84,8 @@ def _end(text: str, token: re.Match[str], ends: Ends) -> int:
     if token["command"]:
         wanted = _OPTIONS if _PROSE_COMMANDS.fullmatch(token["command"].rstrip("*")) else _ARGUMENTS
         arguments = wanted.match(text, token.end())
-        return arguments.end() if arguments else token.end()
+        end = arguments.end() if arguments else token.end()
+        return end + text.startswith("{", end)
     return token.end()
 
 
@@ -96,13 +97,3 @@ def _formula_end(text: str, token: re.Match[str]) -> int:
     inside = _FORMULA.match(text, token.end())
     end = inside.end() if inside else token.end()
     return end + len(token["dollars"]) if text.startswith(token["dollars"], end) else token.end()
-
-
-def _accented(text: str, start: int, end: int) -> Span:
-    """A letter with an accent and the word around it, whose pieces are no words."""
-    first, last = max(0, start - 60), min(len(text), end + 60)
-    while start > first and text[start - 1].isalpha():
-        start -= 1
-    while end < last and text[end].isalpha():
-        end += 1
-    return start, end

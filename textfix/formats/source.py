@@ -49,7 +49,15 @@ def protected(text: str, language: str) -> Iterator[Span]:
         spans = _in_comment(part)
         yield from ((start + a, start + b) for a, b in spans)
         if is_doc:
-            yield from ((start + a, start + b) for a, b in rst.protected(part))
+            yield from ((start + a, start + b) for a, b in rst.protected(_QUOTES.sub(_blank, part)))
+
+
+_QUOTES = re.compile(r"\"\"\"|'''")
+"""What would look like the line under a title."""
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _comments(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
