@@ -116,6 +116,7 @@ _NAMES: dict[str, str] = {
 _REASONS = {
     "licence": "a licence is kept word for word",
     "data": "data",
+    "table": "a table",
     "diff": "a patch",
     "script": "source code",
     "code": "source code",
@@ -209,6 +210,8 @@ def _by_content(path: str, text: str, trusted: bool) -> str:
     kind = content.kind_of(text)
     if kind:
         return kind
+    if content.is_table(text):
+        return "table"
     if trusted or content.is_prose(text):
         return "rst" if _RST.search(text, 0, 50_000) else "plain"
     raise Skipped(path, "of unknown kind, and not like prose")

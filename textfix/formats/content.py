@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-__all__ = ["is_binary", "is_generated", "is_minified", "is_prose", "kind_of"]
+__all__ = ["is_binary", "is_generated", "is_minified", "is_prose", "is_table", "kind_of"]
 
 HEAD = 4096
 """Code points that are looked at to tell what a text is."""
@@ -78,6 +78,19 @@ _GENERATED = re.compile(
     r"|<meta[^>]{0,40}name=[\"']?generator",
     re.IGNORECASE | re.MULTILINE,
 )
+
+
+def is_table(text: str) -> bool:
+    r"""Whether most lines of a plain text are rows: of columns that are aligned, or of names with what they are.
+
+    >>> is_table("and   | und\nor    | oder\n" * 10), is_table("The house.   It is on the hill.\n" * 20)
+    (True, False)
+    """
+    lines = [line for line in text[:HEAD].splitlines() if line.strip()]
+    return len(lines) >= 20 and 2 * sum(_ROW.search(line) is not None for line in lines) > len(lines)
+
+
+_ROW = re.compile(r"[^\s.!?:](?: {3,}|\t+)\S|\S +\| +\S|^[\w-]+[._][\w.-]*[ \t]*[:=(]")
 
 
 def is_prose(text: str) -> bool:

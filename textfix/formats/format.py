@@ -57,8 +57,8 @@ class Format:
         yield from (match.span() for match in _LINE_END.finditer(text))
 
 
-_LINE_END = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
-"""A line end with the spaces on both sides, which are indentation or, in Markdown, a line break."""
+_LINE_END = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)*[ \t]*")
+"""A line end, or several, with the spaces on both sides, which are indentation or, in Markdown, a line break."""
 
 _STOPS = frozenset(".,;:!?…)]}\"'”’»")
 _LONGEST_WORD = 100

@@ -84,6 +84,7 @@ def _end(text: str, token: re.Match[str], ends: Ends) -> int:
     if token["command"]:
         wanted = _OPTIONS if _PROSE_COMMANDS.fullmatch(token["command"].rstrip("*")) else _ARGUMENTS
         arguments = wanted.match(text, token.end())
+        arguments = arguments or _OPTIONS.match(text, token.end())
         end = arguments.end() if arguments else token.end()
         return end + text.startswith("{", end)
     return token.end()

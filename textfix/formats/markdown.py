@@ -37,8 +37,8 @@ _ALSO = (
     r"\[\[[^\n\[\]]{0,300}\]\]|\[[!^@][^\n\[\]]{0,100}\]|\[[ xX]\](?= )",
     # ::: note, !!! note "Title", ??? note
     r"^[ \t>]{0,20}(?::::?|!!!|\?\?\?)[^\n]*",
-    # :smile:
-    r":[a-z0-9_+-]{1,40}:",
+    # :smile:, the quotes of Python
+    r":[a-z0-9_+-]{1,40}:|\"{3}|'{3}",
     # import and export of MDX, up to the next empty line
     r"^(?:import|export)[ \t](?=[^\n]*(?:[\"'`{=(]|default))[^\n]*(?:\n[^\n]*\S[^\n]*)*",
     # a tag of JSX or HTML

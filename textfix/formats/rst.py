@@ -46,6 +46,7 @@ _ITEM = re.compile(
     r"|\s*(?:-\w|--[\w-]+)(?:[ =,][^ \n]+){0,4}(?:  +|$)|\s*\|(?:\s+|$)|\s*__ .*"
 )
 _DIRECTIVE_ALONE = re.compile(r"\s*\.\. .*::$")
+_CLASSIFIER = re.compile(r"(?<=\S) : (?=\S)")
 _DOCTEST = re.compile(r"\s*>>>(?: |$)")
 
 _INLINE = re.compile(
@@ -54,8 +55,8 @@ _INLINE = re.compile(
     r"|(?::[\w.+:-]{1,60}:)?`(?![\s`])(?:[^`\n\\]|\\.|\n(?!\s*\n)){1,600}`(?::[\w.+:-]{1,60}:|__?(?!\w))?"
     # |substitution|, [1]_, [#note]_, reference_, an anonymous one__
     r"|\|(?![\s|])[^|\n]{1,100}(?<!\s)\|_{0,2}|\[[^\]\s]{1,60}\]_|\b[\w.+-]{1,60}__?(?!\w)"
-    # _`target`, \ escapes, marks of emphasis
-    r"|_`[^`\n]{1,300}`|\\.|\*+",
+    # _`target`, \ escapes, marks of emphasis, the first letter of a word emphasized, the quotes of Python
+    r"|_`[^`\n]{1,300}`|\\.|\*{1,2}\w\*{1,2} ?\w*|\*+|\"{3}|'{3}",
     re.DOTALL,
 )
 
@@ -154,6 +155,14 @@ class _Reader:
             yield line.start, line.start + mark
             is_item = mark and not _FIELD.match(line.text)
             yield from self._literal(number, len(line.text[:mark].expandtabs(8)) if is_item else line.indent)
+            yield from self._classifiers(number)
+
+    def _classifiers(self, number: int) -> Iterator[Span]:
+        """The marks between a term and its kinds, if the line below is indented: it is then the definition."""
+        line = self.lines[number]
+        if number + 1 < len(self.lines) and self.lines[number + 1].indent > line.indent:
+            for match in _CLASSIFIER.finditer(line.text):
+                yield line.start + match.start(), line.start + match.end()
 
     def _is_title(self, number: int) -> bool:
         """Whether this is a title or the line below or above one, which would be too short for a longer title."""
