@@ -217,7 +217,7 @@ def _by_content(path: str, text: str, trusted: bool) -> str:
     raise Skipped(path, "of unknown kind, and not like prose")
 
 
-_RST = re.compile(r"^\.\. (?:[\w:-]+::|_[^:\n]{1,100}:)(?:\s|$)", re.MULTILINE)
+_RST = re.compile(r"^\.\. (?:(?:\|[^|\n]{1,100}\| +)?[\w:-]+::|_[^:\n]{1,100}:)(?:\s|$)", re.MULTILINE)
 """What only reStructuredText has: a directive, or a target. Much of it is called .txt."""
 
 
