@@ -13,6 +13,9 @@ pytest.importorskip("pygls")
 
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
+from pygls.workspace import PositionCodec
+
+from textfix.server.positions import Positions
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "000_44d9d2fac554ed66.txt"
@@ -136,6 +139,12 @@ async def test_places_are_counted_in_utf16_units_of_an_editors_lines(editor):
     assert second.range == place(1, 12, 21)
 
 
+@pytest.mark.parametrize(("encoding", "character"), [("utf-8", 17), ("utf-16", 8), ("utf-32", 6)])
+def test_places_are_counted_as_was_agreed(encoding, character):
+    positions = Positions("\n🎉𝒳é\u2028\ud800 teh\n", PositionCodec(encoding))
+    assert positions.range(6, 7) == place(1, character - 1, character)
+
+
 @in_editor
 async def test_a_quick_fix_makes_one_repair(editor):
     _, second = await editor.open("a.txt", EMOJI)
@@ -239,6 +248,21 @@ def test_settings_of_the_project_count(converse, tmp_path):
         assert await editor.open("out/a.txt", WORD) == []
         assert await editor.open("b.txt", WORD) == []
         assert len(await editor.open("c.txt", WORD)) == 1
+
+    converse(conversation)
+
+
+def test_a_list_of_words_counts_when_it_is_saved(converse, tmp_path):
+    (tmp_path / "textfix.toml").write_text('words-file = ["words.txt"]\n')
+    (tmp_path / "words.txt").write_text("one\n")
+
+    async def conversation(editor):
+        assert len(await editor.open("a.txt", WORD)) == 1
+        (tmp_path / "words.txt").write_text("dependson\n")
+        editor.text_document_did_save(
+            lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(editor.uri("words.txt")))
+        )
+        assert await editor.told("a.txt") == []
 
     converse(conversation)
 

@@ -95,6 +95,15 @@ class Server(LanguageServer):
             self.complain(error)
         self.start_again()
 
+    def saved(self, path: str) -> None:
+        """A document is on the disk now, where settings may come from."""
+        try:
+            concerns_all = self.project.depends_on(path)
+        except UsageError:
+            return  # told when the document was looked at
+        if concerns_all:
+            self.start_again()
+
     def start_again(self) -> None:
         """The settings may have changed: look at all documents again."""
         self.project = Project()
@@ -120,8 +129,11 @@ def new_server() -> Server:
         server.forget(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    def saved(params: lsp.DidSaveTextDocumentParams) -> None:
+        server.saved(server.workspace.get_text_document(params.text_document.uri).path)
+
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def saved(_: lsp.DidSaveTextDocumentParams | lsp.DidChangeWatchedFilesParams) -> None:
+    def changed_outside(_: lsp.DidChangeWatchedFilesParams) -> None:
         server.start_again()
 
     @server.feature(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ..cli.configuration import Configurations
+from ..cli.configuration import NAMES, Configurations
 from ..cli.examine import examine
 from ..cli.globs import names_it
 from ..cli.layers import Layer, forget_words
@@ -40,6 +40,14 @@ class Project:
     def nearest(self, path: str) -> Layer | None:
         """The configuration file that counts for a document."""
         return self.configurations.nearest(str(_absolute(path).parent))
+
+    def depends_on(self, path: str) -> bool:
+        """Whether settings come from a file: a configuration, or a list of words that the nearest one names."""
+        if Path(path).name in NAMES:
+            return True
+        layer = self.nearest(path)
+        lists = layer.values.get("words-file", ()) if layer else ()
+        return _absolute(path) in map(_absolute, lists)
 
 
 def _absolute(path: str) -> Path:
