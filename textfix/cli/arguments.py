@@ -83,7 +83,16 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     # What does less wins.
     modes = [mode for mode in ("show_files", "diff", "fix") if getattr(arguments, mode, False)]
     arguments.command = modes[0] if modes else name
+    if arguments.command in ("check", "diff"):
+        _check_writes_nothing(parser, arguments)
     return arguments
+
+
+def _check_writes_nothing(parser: _Parser, arguments: argparse.Namespace) -> None:
+    """Raise UsageError for options that only tell how to write, where nothing will be written."""
+    for name in ("force", "interactive", "journal"):
+        if getattr(arguments, name, None):
+            parser.error(f"--{name} tells how to write, and nothing is written here")
 
 
 def _meant_a_command(word: str) -> bool:
