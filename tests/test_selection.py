@@ -1,7 +1,6 @@
 """What cannot be said as data of how files are found and shared out: links, terminals, signals, other shells."""
 
 import fcntl
-import json
 import os
 import pty
 import signal
@@ -16,11 +15,6 @@ import pytest
 
 from textfix.cli import main
 from textfix.cli.vocabulary import words_of
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "textfix"]
@@ -132,6 +126,25 @@ def test_ctrl_c_leaves_every_file_old_or_new(here, jobs):
     assert len(list(here.iterdir())) == 150
 
 
+KILLED = """
+import os, signal, sys, textfix.cli, textfix.cli.examine as examine
+real = examine._examined
+examine._examined = lambda file: os.kill(os.getpid(), signal.SIGKILL) if file[0] == "20.txt" else real(file)
+sys.exit(textfix.cli.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "darwin" or sys.version_info >= (3, 14), reason="needs processes that are forked")
+def test_a_process_that_is_killed_is_told_and_leaves_every_file_old_or_new(here):
+    write(here, *(f"{number}.txt" for number in range(40)))
+    command = [sys.executable, "-c", KILLED, "fix", "-q", *ZERO_WIDTH, "--jobs", "2"]
+    done = subprocess.run(command, cwd=here, env=environment(), capture_output=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"error: a process that shared the work was killed; fewer --jobs need less memory\n"
+    assert (here / "20.txt").read_text(encoding="utf-8") == DAMAGED
+    assert {path.read_text(encoding="utf-8") for path in here.iterdir()} <= {DAMAGED, "page\n"}
+
+
 def on_a_terminal(here: Path, command: list[str]) -> tuple[bytes, bytes]:
     """What a command writes on standard output, and on a standard error that is a terminal."""
     keyboard, terminal = pty.openpty()
@@ -220,18 +233,3 @@ def test_the_words_of_a_project_are_bounded(here, monkeypatch):
     write(here, "b.py", text="def dequeu(x): pass  # " + "x" * 40)
     write(here, "c.py", text="def beyond(x): pass\n")
     assert words_of(str(here)) == {"enqueu"}
-
-
-def test_config_as_json_and_as_toml_say_the_same(here, capsys):
-    write(here, "textfix.toml", text='level = "bold"\ncorrections = {"a b" = "\\"c\\u2028"}\n')
-    write(here, "sub/textfix.toml", text='never = ["a -> b"]\nwords = ["\\\\u00e9t\\u00e9"]\n')
-    for path, level in ((".", "bold"), ("sub/a.txt", "careful")):
-        main(["config", path])
-        lines = capsys.readouterr().out
-        main(["config", path, "--json"])
-        told = json.loads(capsys.readouterr().out)
-        values = {name: setting["value"] for name, setting in told["settings"].items() if setting["value"] is not None}
-        assert tomllib.loads(lines) == values
-        assert values["level"] == level
-        assert told["unused"] == (["textfix.toml"] if "sub" in path else [])
-        assert ("# textfix.toml is further up, and not used\n" in lines) == ("sub" in path)

@@ -14,6 +14,7 @@ from ..formats import PLAIN, Format, Skipped, format_of, too_long
 from ..ignores import without_ignored
 from ..stream import beginning, is_large
 from .layers import Treatment
+from .mistakes import UsageError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -119,7 +120,7 @@ def _examined(file: File) -> Outcome:
 
 
 def _shared(files: Sequence[File], workers: int) -> Iterator[Outcome]:
-    from concurrent.futures import ProcessPoolExecutor  # as dear as all other imports together
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # dear as all other imports together
 
     treatments = _distinct(files)
     numbers = {id(treatment): number for number, treatment in enumerate(treatments)}
@@ -133,6 +134,8 @@ def _shared(files: Sequence[File], workers: int) -> Iterator[Outcome]:
             if not pending:
                 return
             yield from pending.popleft().result()
+    except BrokenProcessPool as error:
+        raise UsageError("a process that shared the work was killed; fewer --jobs need less memory") from error
     finally:
         pool.shutdown(cancel_futures=True)
 

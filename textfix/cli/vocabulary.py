@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
@@ -15,8 +14,9 @@ from .paths import files_in
 
 __all__ = ["words_of"]
 
-FILES, BYTES = 5000, 2**18
-"""Files that are looked at, in order of their names, and bytes of each: a bound on the time that this may take."""
+FILES, BYTES, CHARACTERS = 5000, 2**18, 2**25
+"""Files that are looked at, in order of their names, the size of each in bytes, and of all in code points: bounds on
+the time that this may take."""
 
 OFTEN = 3
 """Times that a name must stand within sentences: a word with a capital may also be a slip."""
@@ -61,36 +61,33 @@ _MANIFESTS = {
 def words_of(folder: str) -> frozenset[str]:
     """The identifiers, packages, files and recurring names in a folder that are words.
 
-    The same folder gives the same words. What .gitignore names is not looked at, and what cannot be read is
-    passed over.
+    The same folder gives the same words. What .gitignore names is not looked at, and what is too large or cannot
+    be read is passed over.
     """
     words: set[str] = set()
     names: Counter[str] = Counter()
-    every = files_in(folder, Configurations({}, isolated=True), failed=lambda _: None)
-    for path in islice(every, FILES):
+    left = CHARACTERS
+    for path in islice(files_in(folder, Configurations({}, isolated=True), failed=lambda _: None), FILES):
         words.update(re.findall(_WORD, os.path.basename(path)))
-        words.update(_named_in(path))
-        if _PROSE.search(path):
-            names.update(_NAME.findall(_start_of(path)))
+        pattern = _pattern_for(path)
+        text = _text_of(path) if pattern and left > 0 else ""
+        left -= len(text)
+        found = [match[match.lastindex or 0] for match in pattern.finditer(text)] if pattern else []
+        (names if pattern is _NAME else words).update(found)
     return frozenset(words | {name for name, count in names.items() if count >= OFTEN})
 
 
-def _named_in(path: str) -> Iterator[str]:
-    """The identifiers of a source file, the packages of one that names packages."""
+def _pattern_for(path: str) -> re.Pattern[str] | None:
+    """What finds the words in a file of this name."""
+    if manifest := _MANIFESTS.get(os.path.basename(path)):
+        return manifest
     if _CODE.search(path):
-        pattern = _IDENTIFIER
-    elif os.path.basename(path) in _MANIFESTS:
-        pattern = _MANIFESTS[os.path.basename(path)]
-    else:
-        return
-    for match in pattern.finditer(_start_of(path)):
-        yield match[match.lastindex or 0]
+        return _IDENTIFIER
+    return _NAME if _PROSE.search(path) else None
 
 
-def _start_of(path: str) -> str:
-    if os.path.getsize(path) > BYTES:
-        return ""
+def _text_of(path: str) -> str:
     try:
-        return read(path).text
-    except FileError:
+        return read(path).text if os.path.getsize(path) <= BYTES else ""
+    except (OSError, FileError):
         return ""
