@@ -63,7 +63,11 @@ def test_the_example_of_the_readme_is_valid(here, capsys):
     main(["config", "minutes/a.txt", "--json"])
     settings = json.loads(capsys.readouterr().out)["settings"]
     from_file = {name for name, setting in settings.items() if setting["from"] != ["default"]}
-    assert from_file == {*re.findall(r"^([\w-]+) =", example, re.MULTILINE), CORRECTIONS} - {"files", "teh"}
+    assert from_file == {*re.findall(r"^([\w-]+) =", example, re.MULTILINE), "select", CORRECTIONS} - {
+        "ignore",
+        "files",
+        "teh",
+    }
 
 
 def toml(value) -> str:
@@ -117,3 +121,9 @@ def settings(*layers: dict) -> Settings:
 def test_a_later_source_stands_above_an_earlier_one_about_rules(layers, on):
     on_by_default = {name for name, rule in RULES.items() if rule.default}
     assert settings(*layers).rules == on & on_by_default
+    assert settings(*layers).rule_origins == [str(number) for number in range(1, len(layers) + 1)]
+
+
+def test_without_any_list_of_rules_they_are_those_by_default():
+    assert settings({"level": "bold"}).rules == {name for name, rule in RULES.items() if rule.default}
+    assert settings({"level": "bold"}).rule_origins == ["0"]

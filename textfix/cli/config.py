@@ -7,9 +7,10 @@ import os
 from argparse import Namespace
 from typing import Any
 
+from ..rules import RULES
 from .configuration import Configurations
 from .layers import Settings
-from .settings import CORRECTIONS, SETTINGS, Pair
+from .settings import CORRECTIONS, RULE_LISTS, SETTINGS, Pair
 
 __all__ = ["config"]
 
@@ -33,8 +34,12 @@ def config(arguments: Namespace) -> int:
 
 
 def _shown(settings: Settings) -> dict[str, dict[str, Any]]:
-    names = [*SETTINGS, CORRECTIONS]
-    return {name: {"value": _plain(settings.value(name)), "from": settings.origins(name)} for name in names}
+    names = [name for name in SETTINGS if name not in RULE_LISTS] + [CORRECTIONS]
+    # Three lists from several layers are hard to follow; one that says the same is not.
+    rules = [name for name in RULES if name in settings.rules]
+    return {"select": {"value": rules, "from": settings.rule_origins}} | {
+        name: {"value": _plain(settings.value(name)), "from": settings.origins(name)} for name in names
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -15,7 +15,7 @@ from ..fixer import Fixer
 from ..rules import select_rules
 from .globs import Globs
 from .mistakes import UsageError
-from .settings import CORRECTIONS, SETTINGS, Pair
+from .settings import CORRECTIONS, RULE_LISTS, SETTINGS, Pair
 
 __all__ = ["Layer", "Settings", "Treatment", "forget_words"]
 
@@ -68,11 +68,17 @@ class Settings:
         return [layer for layer in self.layers if key in layer.values]
 
     @property
+    def rule_origins(self) -> list[str]:
+        """Which layers have a say in `rules`."""
+        origins = [layer.origin for layer in self.layers if any(map(layer.values.get, RULE_LISTS))]
+        return origins or [self.layers[0].origin]
+
+    @property
     def rules(self) -> frozenset[str]:
         """The names of the rules that are on: what a layer selects stands against what a lower one ignores."""
         on = select_rules()
         for layer in self.layers:
-            select, extend, ignore = (layer.values.get(key) for key in ("select", "extend-select", "ignore"))
+            select, extend, ignore = map(layer.values.get, RULE_LISTS)
             on = select_rules(on if select is None else select, extend or (), ignore or ())
         return on
 

@@ -11,9 +11,12 @@ from ..choices import unknown
 from ..evidence import EVIDENCE
 from .reports import FORMATS
 
-__all__ = ["COLORS", "CORRECTIONS", "SETTINGS", "Pair", "Setting", "choice"]
+__all__ = ["COLORS", "CORRECTIONS", "RULE_LISTS", "SETTINGS", "Pair", "Setting", "choice"]
 
 COLORS = ("auto", "always", "never")
+
+RULE_LISTS = ("select", "extend-select", "ignore")
+"""The settings that together tell which rules are on: Settings.rules."""
 
 CORRECTIONS = "corrections"
 """The one setting that no option has: a table needs a file."""
