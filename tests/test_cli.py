@@ -8,9 +8,11 @@ a rule or the system words. Text is UTF-8; a byte that is none is written as its
 import io
 import json
 import os
+import random
 import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,22 @@ def test_the_main_job_in_place(run, tmp_path):
     assert (status, stderr) == (0, b"16 repairs made in 1 of 1 file\n")
     assert len(stdout.splitlines()) == 16
     assert run(["fix", "article.txt"]) == (0, b"", b"no repairs made in 1 file\n")
+
+
+def test_lost_line_ends_are_not_too_much_and_scattered_joins_are(run, tmp_path):
+    """The article wrapped, all its lines run together: each twelfth word is a join, and the text is what it seems."""
+    right = EXPECTED.read_text(encoding="utf-8")
+    lines = [textwrap.wrap(paragraph, 70, break_on_hyphens=False) for paragraph in right.splitlines()]
+    (tmp_path / "wrapped.txt").write_text("\n".join("".join(each) for each in lines), encoding="utf-8")
+    assert run(["fix", "-q", "wrapped.txt"])[0] == 0
+    assert (tmp_path / "wrapped.txt").read_text(encoding="utf-8").count(" ") > 0.99 * right.count(" ")
+    chance = random.Random(1)
+    scattered = re.sub("(?<=[a-z]) (?=[a-z])", lambda space: "" if chance.random() < 0.12 else " ", right)
+    (tmp_path / "scattered.txt").write_text(scattered, encoding="utf-8")
+    status, _, stderr = run(["fix", "-q", "scattered.txt"])
+    assert status == 1
+    assert b"scattered.txt: not written: " in stderr
+    assert (tmp_path / "scattered.txt").read_text(encoding="utf-8") == scattered
 
 
 def test_the_main_job_as_a_filter(run):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from .edits import Edit, Result, groups
 from .levels import level_of
@@ -14,7 +14,7 @@ SHARE = 0.05
 """The share of its words that may change in a file. Text that careless people typed needs less."""
 
 FEWEST = 10
-"""Repairs that are never too many: of one line of ten words, a single one is a tenth."""
+"""Changes that are never too many: of one line of ten words, a single one is a tenth."""
 
 _WORD, _REST_OF_WORD = re.compile(r"\S+"), re.compile(r"\S*")
 
@@ -22,7 +22,8 @@ _WORD, _REST_OF_WORD = re.compile(r"\S+"), re.compile(r"\S*")
 def overload(result: Result, level: str | float) -> str | None:
     """What is too much about this repair, in words; `None` where it may be written.
 
-    Only a level that takes its text for sound is surprised by damage: `balanced` and `bold` expect it.
+    Only a level that takes its text for sound is surprised by damage: `balanced` and `bold` expect it. Spaces
+    at regular distances, where a text was wrapped and its line ends were lost, are no surprise at any.
 
     >>> text = "teh " * 20
     >>> typo = [Edit.of("typo", at, at + 3, "the", 0.9, "", original="teh") for at in range(0, 80, 4)]
@@ -31,16 +32,25 @@ def overload(result: Result, level: str | float) -> str | None:
     >>> overload(Result(text, tuple(typo)), "balanced")
     >>> overload(Result(text, tuple(typo[:9])), "careful")
     """
-    changed = _changed_words(result.source, result.edits)
-    if changed < FEWEST or level_of(level).expects_damage:
+    if level_of(level).expects_damage or not _is_too_much(result.source, result.edits):
         return None
-    words = sum(1 for _ in _WORD.finditer(result.source))
-    if changed <= SHARE * words:
+    rest = _without_lost_line_ends(result.source, result.edits)
+    if not _is_too_much(result.source, rest):
         return None
-    return f"{changed} of {words} words would change, more than {SHARE:.0%}".replace("%", " %")
+    changed, words = _changed_words(result.source, rest), _words(result.source)
+    return f"{changed} of {words} words would change, more than {100 * SHARE:.0f} %"
 
 
-def _changed_words(text: str, edits: Iterable[Edit]) -> int:
+def _is_too_much(text: str, edits: Sequence[Edit]) -> bool:
+    changed = _changed_words(text, edits)
+    return changed >= FEWEST and changed > SHARE * _words(text)
+
+
+def _words(text: str) -> int:
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def _changed_words(text: str, edits: Sequence[Edit]) -> int:
     """How many words are touched, as white space divides them; a group counts once, however many it joins."""
     changed = ends = 0
     for group in sorted(groups(edits), key=lambda group: group[0].start):
@@ -50,3 +60,13 @@ def _changed_words(text: str, edits: Iterable[Edit]) -> int:
             assert rest
             ends = rest.end()
     return changed
+
+
+def _without_lost_line_ends(text: str, edits: Sequence[Edit]) -> Sequence[Edit]:
+    """The edits but for the spaces that are put in, where these tell how wide the text was wrapped."""
+    from .engine.wraps import wrapping  # few texts are as damaged as that
+
+    joins = [edit.start for edit in edits if edit.kind == "insertion" and edit.text == " "]
+    if wrapping(text, joins) is None:
+        return edits
+    return [edit for edit in edits if edit.kind != "insertion" or edit.text != " "]
