@@ -557,7 +557,7 @@ class Lattice:
         token = self.tokens[self.units[start].token]
         if not self.units[start].letter or token.status == 0:
             cost = 0
-        elif token.status == 3:
+        elif token.status == 3 and end - start <= decode.LONGEST:
             cost = self.costs.foreign
         else:
             cost = self.strangeness(start, end, token.status, 1)
@@ -624,7 +624,7 @@ class Lattice:
         """The likely words, one slip away, that may begin at each letter and end anywhere before the next space."""
         for start in range(self.size):
             ends = [end for end in range(start + 1, start + 21) if self._is_unbroken(start, end)]
-            for end in ends[2:] if len(ends) >= 4 else ():
+            for end in ends[1:] if len(ends) >= 4 else ():
                 for number, slip in near(self.model, self.letters(start, end), 1, self.rarest).items():
                     if slip + self.model.arrays["unigrams"][number] <= 15 * NAT:
                         yield Arc(start, end, number, self.costs.typo + slip, 3)

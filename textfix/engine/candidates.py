@@ -21,7 +21,7 @@ MOST_LETTERS = 40
 ROOM = 512
 """Candidates that one search can find."""
 
-LEAST_PREFIX = 3
+LEAST_PREFIX = 2
 """Letters of the shortest beginning of a run of letters that is sought among words with a slip."""
 
 # What a word and its slip may cost where it is sought at the beginning of a run of letters.

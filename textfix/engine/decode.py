@@ -389,7 +389,7 @@ class Decoder:
                 self.add(unit, end, self.mark[unit], 0, 0)
             elif tokens.status[t] == 0:
                 self.add(unit, end, tokens.number[t], 0, 0)
-            elif tokens.status[t] == 3:
+            elif tokens.status[t] == 3 and end - unit <= LONGEST:
                 self.add(unit, end, tokens.number[t], self.foreign, 0)
             else:
                 self.add(unit, end, tokens.number[t], self.strangeness(unit, end, tokens.status[t], memory, 1), 0)
