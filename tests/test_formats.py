@@ -53,6 +53,15 @@ def test_prose_is_repaired_and_nothing_else(name, marked):
     assert FIXER.explain(text, the_format(name, text).protected(text)).text == expected
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.rst", "a.adoc", "a.org", "a.man", "COMMIT_EDITMSG"])
+def test_names_of_things_in_programs_are_no_joined_words(name):
+    text = "in the meeting ofleaders of the party a MaildirSource raised an AttributeError in get_parser(name)"
+    fixer = Fixer(level="bold", select=["spaces"])
+    expected = text.replace("ofleaders", "of leaders")
+    assert fixer.explain(text, the_format(name, text).protected(text)).text == expected
+    assert fixer(text) != expected
+
+
 MARKS = [
     *"*_`~[]()<>{}|\\$%#&!:;.,-+='\"\n\r\t ^@/?a1é\u200b\u00ad",
     *("\n\n", "    ", "```", "::", "..", ".. ", "===", "---", "| ", "<b", "</", "<!--", "-->", "{{", "}}", "\\begin{"),

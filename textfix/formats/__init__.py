@@ -25,21 +25,21 @@ _PROSE: dict[str, tuple[Format, str]] = {
     "plain": (PLAIN, ".txt .text"),
     # CommonMark with tables, front matter, footnotes, formulas; JSX in it, templates around it.
     "markdown": (
-        Format("Markdown", "markdown", 2_000_000),
+        Format("Markdown", "markdown", 2_000_000, about_code=True),
         ".md .markdown .mdown .mkdn .mkd .mdx .mdc .qmd .rmd",
     ),
     # reStructuredText as docutils and Sphinx have it.
-    "rst": (Format("reStructuredText", "rst", PARSED), ".rst .rest"),
+    "rst": (Format("reStructuredText", "rst", PARSED, about_code=True), ".rst .rest"),
     # Pages and parts of pages, templates of pages.
     "html": (Format("HTML", "html", PARSED), ".html .htm .xhtml"),
     # LaTeX and what includes itself in it.
     "latex": (Format("LaTeX", "latex", PARSED), ".tex .ltx .latex"),
-    "asciidoc": (Format("AsciiDoc", "asciidoc", PARSED), ".adoc .asciidoc .asciidoctor"),
-    "org": (Format("Org", "org", PARSED), ".org"),
+    "asciidoc": (Format("AsciiDoc", "asciidoc", PARSED, about_code=True), ".adoc .asciidoc .asciidoctor"),
+    "org": (Format("Org", "org", PARSED, about_code=True), ".org"),
     # Pages for `man`, of either macro package; the suffix is the section.
-    "man": (Format("man page", "man", PARSED), ".1 .2 .3 .4 .5 .6 .7 .8 .9 .man .mdoc .roff"),
+    "man": (Format("man page", "man", PARSED, about_code=True), ".1 .2 .3 .4 .5 .6 .7 .8 .9 .man .mdoc .roff"),
     # What git asks for: a message, and below it comments that git wrote.
-    "commit": (Format("commit message", "commit", PARSED), ""),
+    "commit": (Format("commit message", "commit", PARSED, about_code=True), ""),
 }
 """Each format of prose, and the suffixes of its files."""
 
@@ -186,7 +186,7 @@ def too_long(path: str, chosen: Format) -> Skipped:
 
 @cache
 def _source_code(language: str) -> Format:
-    return Format(f"{language} source code", "source", SOURCE, language)
+    return Format(f"{language} source code", "source", SOURCE, language, about_code=True)
 
 
 def _kind(path: str, text: str, named: bool) -> tuple[str, str]:

@@ -29,8 +29,9 @@ class Format:
     r"""One kind of text, and what in it is not prose.
 
     `home` is the module of this package that tells it, None where all is prose that textfix does not protect
-    by itself. `option` is handed to that module: the language of source code. A text of more than `limit` code
-    points is skipped: it would have to be read whole.
+    by itself. `option` is handed to that module: the language of source code. Where people write `about_code`,
+    names such as `MaildirSource` are no words that have lost a space. A text of more than `limit` code points
+    is skipped: it would have to be read whole.
 
     >>> markdown = Format("Markdown", "markdown", limit=1000)
     >>> text = "A *good* [link](http://a.example)"
@@ -42,6 +43,7 @@ class Format:
     home: str | None = None
     limit: int | None = None
     option: str = ""
+    about_code: bool = False
 
     def protected(self, text: str) -> Iterator[Span]:
         """Yield the spans (code points, half-open) that no repair may touch, in no order; some may overlap.
@@ -55,6 +57,8 @@ class Format:
         for start, end in spans:
             yield _sealed(text, start, end)
         yield from (match.span() for match in _LINE_END.finditer(text))
+        if self.about_code:
+            yield from import_module(".names", __package__).names(text)
 
 
 _LINE_END = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)*[ \t]*")

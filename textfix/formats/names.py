@@ -1,0 +1,34 @@
+"""Names of things in programs, as documentation writes them in its sentences.
+
+In any other text `BinyaminNetanyahu` has lost a space. Where people write about code, `MaildirSource` has not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from .format import Span
+
+__all__ = ["names"]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        # MaildirSource, HTTPError, expectedFailures, ProxyPassReverse; but inParis, which begins with a short word
+        r"!?(?<![^\W_])(?:[a-z]{4,40}|[A-Z][A-Za-z\d]{0,40}?[a-z\d]|[A-Z]{2,20})[A-Z][a-z]\w{0,60}"
+        # get_parser(name), Config['status']
+        r"|\b\w{0,40}_\w{1,40}\([^()\n]{0,80}\)|\b\w{1,60}\[['\"]\w{1,40}['\"]\]"
+    )
+
+
+def names(text: str) -> Iterator[Span]:
+    """Yield the spans of names that no English text has.
+
+    >>> text = "A MaildirSource raises an AttributeError in get_parser(name) and inParis."
+    >>> [text[a:b] for a, b in names(text)]
+    ['MaildirSource', 'AttributeError', 'get_parser(name)']
+    """
+    return (match.span() for match in _pattern().finditer(text))
