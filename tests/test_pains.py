@@ -5,6 +5,8 @@ Each also holds a repair that must happen, so that a tool that does nothing fail
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -216,6 +218,39 @@ def test_a_file_that_is_not_what_it_seems_is_not_rewritten(tree, capsys):
     assert "list.txt: not written: 10 of 10 words would change" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "names", ["Tim and Manuel wrote to Manger.", "Dear Manuel, the Manger family came. Tim said so."]
+)
+def test_names_are_not_words_written_wrongly(names):
+    """codespell#535, #3202: Manger became Manager."""
+    assert textfix.fix(f"{names} It was {DAMAGED}") == f"{names} It was {REPAIRED}"
+
+
+PROSE_ONLY = """\
+---
+title: teh recieve
+---
+See [it](https://example.com/teh/recieve) or `teh recieve`, <b class="teh">it</b>:
+
+```
+teh recieve
+```
+
+| teh_key | `wich` |
+|---|---|
+| teh.recieve | #wich |
+
+"""
+
+
+def test_code_and_addresses_are_safe_by_default(tree):
+    """typos#544; codespell#676, #3211, #3677."""
+    prose = "The leaders met in the spring, and it dependson the weather whether they come again.\n"
+    tree.files({"a.md": PROSE_ONLY + prose})
+    assert main(["fix", "a.md"]) == 0
+    assert tree["a.md"] == PROSE_ONLY + prose.replace("dependson", "depends on")
+
+
 def test_apostrophes_and_escapes_belong_to_their_words():
     """codespell#394, #2786."""
     text = "It wasn’t there, he couldn\\'t come, they didn't say so, and they couldn’t recieve it."
@@ -286,3 +321,33 @@ def test_what_is_not_ascii_stays():
 def test_nothing_is_too_odd_to_be_read(text):
     """wordninja#11: an exception."""
     assert textfix.fix(f"{text}\n\nIt dependson the weather.").endswith("It depends on the weather.")
+
+
+# Speed and size
+
+
+def measured(code: str) -> list[str]:
+    """What a Python of its own prints, which has textfix and this text: clean."""
+    code = f"import sys, textfix\nclean = {'It depends on the weather. ' * 100!r}\n{code}"
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_what_is_right_costs_no_more_than_looking():
+    """ftfy#194: text with nothing wrong comes back as the same object, and ftfy is not even imported."""
+    same, imported = measured("print(textfix.fix(clean) is clean, 'ftfy' in sys.modules)")
+    assert (same, imported) == ("True", "False")
+    assert measured("print(textfix.fix('It\\u00e2\\u20ac\\u2122s here') == 'It\\u2019s here')") == ["True"]
+
+
+def test_the_model_is_mapped_and_not_loaded():
+    """symspellpy#31, #152, #154: 3.0 s and 185 MB."""
+    pytest.importorskip("resource")
+    usage = "resource.getrusage(resource.RUSAGE_SELF)"
+    code = (
+        f"import resource\nfixed = textfix.fix('It dependson us.')\nprint({usage}.ru_maxrss, {usage}.ru_utime, fixed)"
+    )
+    memory, seconds, *fixed = measured(code)
+    assert fixed == ["It", "depends", "on", "us."]
+    assert int(memory) / (2**10 if sys.platform == "linux" else 2**20) < 120
+    assert float(seconds) < 3
