@@ -67,12 +67,18 @@ def repository(tmp_path, hooks) -> Path:
 
 
 @pytest.fixture(params=["pre_commit", "prek"])
-def run_hook(request, repository, environment):
-    """Run a hook, on all files unless told otherwise, as this manager of hooks does it."""
+def manager(request) -> list[str]:
+    """The command of a manager of hooks."""
+    return [sys.executable, "-m", request.param]
+
+
+@pytest.fixture
+def run_hook(manager, repository, environment):
+    """Run a hook, on all files unless told otherwise."""
 
     def running(hook: str, *options: str) -> subprocess.CompletedProcess[str]:
         options = options or ("--all-files",)
-        command = [sys.executable, "-m", request.param, "run", hook, *options, "--color", "never"]
+        command = [*manager, "run", hook, *options, "--color", "never"]
         return subprocess.run(
             command, cwd=repository, env=environment, capture_output=True, encoding="utf-8", check=False
         )
@@ -113,3 +119,14 @@ def test_the_commit_message_hook_reports_what_is_of_the_message(run_hook, reposi
     assert "COMMIT_EDITMSG:3:" in done.stdout
     assert "1 repair to make in 1 of 1 file" in done.stdout
     assert message.read_text(encoding="utf-8") == MESSAGE
+
+
+def test_a_commit_waits_for_a_right_message(manager, repository, environment):
+    """The hook is installed as users do it, and git runs it."""
+    run = {"cwd": repository, "env": environment, "capture_output": True, "encoding": "utf-8"}
+    subprocess.run([*manager, "install", "--hook-type", "commit-msg"], check=True, **run)
+    refused = subprocess.run(["git", "commit", "-m", "Tell of the meeting ofleaders of the party"], check=False, **run)
+    assert refused.returncode == 1
+    assert "ofleaders" in refused.stdout + refused.stderr
+    done = subprocess.run(["git", "commit", "-m", "Tell of the meeting of leaders of the party"], check=False, **run)
+    assert done.returncode == 0, done.stdout + done.stderr
