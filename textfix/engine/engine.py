@@ -13,7 +13,7 @@ from ..pipeline import Page
 from .confidence import BY_MARGIN, cases, damage_shown, primary_rule, probability, vector
 from .decide import Change, Piece, changes
 from .decode import Decoder
-from .evidence import is_badly_damaged, is_spaceless, is_strange
+from .evidence import is_badly_damaged, is_old_spelling, is_spaceless, is_strange
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_foreign
 from .reasons import reason
 from .sieve import Sieve
@@ -102,7 +102,7 @@ def suggestions(
     if not damaged:
         suggested = list(_read(model, page.text, tokens, sieve.doubt(page.text, tokens, False), decoder))
         damaged = is_badly_damaged(tokens, suggested)
-        if damaged and is_strange(tokens):
+        if damaged and (is_strange(tokens) or is_old_spelling(page.text, suggested)):
             return Reading([], tokens.count, damaged, spaceless)
     if damaged:
         decoder.damaged(spaceless)

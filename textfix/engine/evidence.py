@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .decide import Change
 from .tokens import KNOWN, WORD, Tokens
 
-__all__ = ["is_badly_damaged", "is_spaceless", "is_strange"]
+__all__ = ["is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange"]
 
 SURE_MARGIN = 6.0
 """Nats from which on a change is counted as damage, whatever else is known of it."""
@@ -21,6 +22,19 @@ SUPPOSED = 10
 STRANGE_SHARE, ENOUGH = 0.2, 15
 """Share of small words that are not known from which on a text is not the model's to judge, unless it is said to be
 damaged; and the words from which on that can be told."""
+
+OLD_SHARE, OLD_WORDS = 0.4, 2
+"""The share of misspellings that are spellings of old from which on a text is left alone, and the least number."""
+
+_SPELT_FREELY = (
+    (re.compile(r"[’']"), ""),  # asham'd
+    (re.compile(r"y|ie"), "i"),  # prai, citie
+    (re.compile(r"v"), "u"),  # haue, vnto
+    (re.compile(r"[ea]{2,}"), "e"),  # wheare, beefore
+    (re.compile(r"(.)\1"), r"\1"),  # nott, allso
+    (re.compile(r"e(?=s?$)"), ""),  # himselfe, meanes
+)
+"""What was a matter of taste before spelling was fixed, and what stands for all of the ways."""
 
 LEAST_SPACELESS = 24
 """Visible characters from which on it can be told that no spaces are left; less may be a name."""
@@ -40,6 +54,29 @@ def is_strange(tokens: Tokens) -> bool:
     words = [token for token in tokens.between(0, tokens.count) if token.kind == WORD]
     odd = sum(token.status != KNOWN and token.shape == 0 for token in words)
     return len(words) >= ENOUGH and odd > STRANGE_SHARE * len(words)
+
+
+def is_old_spelling(text: str, suggested: Sequence[Change]) -> bool:
+    """Whether many of the misspellings are words spelt as they were before spelling was fixed."""
+    pieces = [piece for change in suggested for piece in change.pieces if piece[0] in ("typo", "wrong-word")]
+    old = sum(_spelt_alike(text[start:end], word) for _, start, end, word in pieces)
+    return old >= OLD_WORDS and old >= OLD_SHARE * len(pieces)
+
+
+def _spelt_alike(found: str, word: str) -> bool:
+    return _spelt_plainly(found) == _spelt_plainly(word)
+
+
+def _spelt_plainly(word: str) -> str:
+    """One spelling for all that a word had when everyone spelt as they heard it.
+
+    >>> _spelt_plainly("wheare") == _spelt_plainly("where"), _spelt_plainly("teh") == _spelt_plainly("the")
+    (True, False)
+    """
+    plain = word.lower()
+    for pattern, letters in _SPELT_FREELY:
+        plain = pattern.sub(letters, plain)
+    return plain
 
 
 def is_spaceless(tokens: Tokens, expect_damage: bool) -> bool:

@@ -1,0 +1,28 @@
+"""What a text tells of itself: old spelling is no damage."""
+
+import pytest
+
+from textfix import fix
+from textfix.engine.evidence import is_strange
+from textfix.engine.tokens import scan
+from textfix.model import load
+
+OLD = (
+    "He wrote that he was in great feare and doubte for his wife, and that the towne would doe nothing for them.",
+    "I praie you send word to my brother, who has the keye to the olde house where we have all beene before this day.",
+)
+
+
+@pytest.mark.parametrize("text", OLD)
+def test_old_spelling_is_left_alone(text: str) -> None:
+    tables = load("en").tables
+    assert not is_strange(scan(text, tables, frozenset()))  # so that this is not the reason
+    assert fix(text) == text
+
+
+def test_as_much_damage_of_today_is_repaired() -> None:
+    text = "He wrtoe that he was in graet fear and dobut for his wife, and that the tonw would do nothing for them."
+    assert (
+        fix(text)
+        == "He wrote that he was in great fear and doubt for his wife, and that the town would do nothing for them."
+    )
