@@ -252,6 +252,13 @@ def test_train_without_numpy_tells_what_to_install(tmp_path):
     assert b"pip install 'textfix[train]'" in done.stderr
 
 
+def test_code_without_pygments_tells_what_to_install(run, monkeypatch):
+    monkeypatch.setattr("textfix.cli.run.find_spec", lambda name: None)
+    status, _, stderr = run(["check", "--code", "."])
+    assert status == 2
+    assert b"pip install 'textfix[code]'" in stderr
+
+
 def test_train_on_a_missing_folder_is_an_error(run):
     status, _, stderr = run(["train", "nowhere", "-o", "xx.textfix"])
     assert status == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -159,4 +160,6 @@ def _treatment(settings: Settings) -> Treatment:
         load(settings.value("language"))
     except (ModelError, ValueError) as error:
         raise UsageError(str(error)) from error
+    if settings.value("code") and not find_spec("pygments"):
+        raise UsageError("source code needs Pygments; install it with: pip install 'textfix[code]'")
     return settings.treatment
