@@ -192,15 +192,7 @@ UNATTENDED = {
 }
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason="open: the engine knows aks as a misspelling of ask"))
-        if name == "a command in a sentence"
-        else name
-        for name in UNATTENDED
-    ],
-)
+@pytest.mark.parametrize("name", UNATTENDED)
 def test_it_is_safe_to_run_unattended(tree, name):
     """typos#570: `az aks` became `az ask`."""
     tree.files({"a.md": UNATTENDED[name] + "\n" + DAMAGED})

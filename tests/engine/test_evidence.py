@@ -26,3 +26,8 @@ def test_as_much_damage_of_today_is_repaired() -> None:
         fix(text)
         == "He wrote that he was in great fear and doubt for his wife, and that the town would do nothing for them."
     )
+
+
+def test_a_word_beside_a_strange_one_is_left_alone() -> None:
+    assert fix("Now run az aks create and wait for it.") == "Now run az aks create and wait for it."
+    assert fix("Now run the tset again and wait for it.") == "Now run the test again and wait for it."

@@ -14,7 +14,7 @@ from .confidence import BY_MARGIN, cases, damage_shown, primary_rule, probabilit
 from .decide import Change, Piece, changes
 from .decode import Decoder
 from .evidence import is_badly_damaged, is_old_spelling, is_spaceless, is_strange
-from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_foreign
+from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign
 from .reasons import reason
 from .sieve import Sieve
 from .tokens import Tokens, key_of, scan
@@ -115,10 +115,10 @@ def suggestions(
                 suggested = list(_read(model, page.text, tokens, windows, decoder))
         finally:
             decoder.usual()
-    kept = suggested
+    kept = suggested if damaged else [change for change in suggested if not is_among_strangers(change)]
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expect_damage else ODD_WHERE_DAMAGED if damaged else ODD
-        kept = [change for change in suggested if not is_foreign(model.tables, change, share)]
+        kept = [change for change in kept if not is_foreign(model.tables, change, share)]
     return Reading(kept, tokens.count, damaged, spaceless, lines)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .decide import Change
 from .tables import Tables
-from .tokens import KNOWN, WORD
+from .tokens import KNOWN, SPACED, STRANGE, WORD, Token
 
-__all__ = ["is_foreign"]
+__all__ = ["is_among_strangers", "is_foreign"]
 
 COMMONEST = 60
 """The most frequent words of the language: no sentence of some length does without all of them."""
@@ -33,3 +33,19 @@ def is_foreign(tables: Tables, change: Change, share: float) -> bool:
     odd = sum(token.status != KNOWN and token.shape == 0 for token in words)
     last_common = tables.first_word + COMMONEST
     return odd > share * len(words) or not any(tables.first_word <= token.number < last_common for token in words)
+
+
+def is_among_strangers(change: Change) -> bool:
+    """Whether a word is replaced right beside a strange one: commands such as `az aks`, phrases of other languages.
+
+    Two slips side by side are rarer than that where text is not badly damaged.
+    """
+    if not any(rule in ("typo", "wrong-word") for rule, *_ in change.pieces):
+        return False
+    around, first, last = change.around, change.first, change.last
+    before = first > around.first and around[first].gap == SPACED and _is_stranger(around[first - 1])
+    return before or (last < around.last and around[last].gap == SPACED and _is_stranger(around[last]))
+
+
+def _is_stranger(token: Token) -> bool:
+    return token.kind == WORD and token.status == STRANGE and token.shape == 0
