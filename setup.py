@@ -1,10 +1,14 @@
 """Builds the compiled core; everything else about the package stands in pyproject.toml.
 
 `TEXTFIX_CORE=auto` (the default) compiles where that works and goes on interpreted where it does not,
-`require` fails where it does not, `pure` does not try.
+`require` fails where it does not, `pure` does not try. To find defects: `checked` compiles with a check of each
+index, and `sanitized` with AddressSanitizer beside it, whose library must then be loaded before Python is.
 """
 
 import os
+import re
+import shutil
+import tempfile
 from pathlib import Path
 
 from Cython.Build import build_ext
@@ -15,20 +19,37 @@ COMPILED: tuple[str, ...] = ("candidates", "decode", "prefilter", "sieve", "spac
 """The modules of textfix/engine/ that are compiled. Each runs interpreted too, with the same answers."""
 
 CORE = os.environ.get("TEXTFIX_CORE", "auto")
-if CORE not in ("auto", "require", "pure"):
-    raise SystemExit(f"TEXTFIX_CORE must be auto, require or pure, not {CORE!r}")
+CORES = ("auto", "require", "pure", "checked", "sanitized")
+if CORE not in CORES:
+    raise SystemExit(f"TEXTFIX_CORE must be {', '.join(CORES[:-1])} or {CORES[-1]}, not {CORE!r}")
+
+SANITIZER = ["-fsanitize=address", "-fno-omit-frame-pointer"] if CORE == "sanitized" else []
+
+
+def checked(copy: Path) -> Path:
+    """Copy what is compiled, with each check that its files leave out for speed."""
+    shutil.copytree("textfix/engine", copy / "textfix/engine", ignore=shutil.ignore_patterns("*.so", "*.pyd"))
+    shutil.copy("textfix/__init__.py", copy / "textfix")
+    for file in copy.rglob("*.py"):
+        text = re.sub(r"\b(boundscheck|initializedcheck)(=|\()False", r"\1\2True", file.read_text("utf-8"))
+        file.write_text(text, "utf-8")
+    return copy
+
+
+SOURCES = checked(Path(tempfile.mkdtemp())) if CORE in ("checked", "sanitized") else Path()
 
 
 def extension(module: str) -> Extension:
     """Describe how one module of the engine is compiled."""
-    source = f"textfix/engine/{module}.py"
-    declarations = source.replace(".py", ".pxd")
+    source = SOURCES / f"textfix/engine/{module}.py"
+    declarations = source.with_suffix(".pxd")
     return Extension(
         f"textfix.engine.{module}",
-        [source],
-        depends=[declarations] if Path(declarations).exists() else [],
+        [str(source)],
+        depends=[str(declarations)] if declarations.exists() else [],
         optional=CORE == "auto",
-        extra_compile_args=["-O3", "-g0"],
+        extra_compile_args=["-O1", "-g", *SANITIZER] if SANITIZER else ["-O3", "-g0"],
+        extra_link_args=SANITIZER,
         cython_c_in_temp=True,
         cython_directives={"language_level": "3"},
     )

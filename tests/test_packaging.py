@@ -99,6 +99,25 @@ def test_an_sdist_holds_what_a_wheel_is_made_of_and_nothing_else(archives):
     assert names - made_by_the_build == package_files() | declarations | top
 
 
+@pytest.mark.skipif(os.environ.get("TEXTFIX_CORE") != "require", reason="takes as long as all of this file")
+def test_a_compiled_wheel_holds_the_core_too(tmp_path):
+    built = build(tmp_path, "--wheel", TEXTFIX_CORE="require")
+    assert built.returncode == 0, built.stdout + built.stderr
+    names = {name for name in zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist() if ".dist-info/" not in name}
+    compiled = {name for name in names if name.endswith((".so", ".pyd"))}
+    assert names - compiled == package_files()
+    assert sorted(Path(name).name.partition(".")[0] for name in compiled) == sorted(COMPILED)
+
+
+def test_wheels_are_built_for_each_python_that_is_supported_and_with_the_core():
+    tomllib = pytest.importorskip("tomllib")
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wheels, least = settings["tool"]["cibuildwheel"], settings["project"]["requires-python"]
+    assert f">=3.{wheels['build'].split()[0].removeprefix('cp3').removesuffix('-*')}" == least
+    assert wheels["environment"] == {"TEXTFIX_CORE": "require"}
+    assert any(requirement.startswith("cython") for requirement in settings["build-system"]["requires"])
+
+
 @pytest.fixture(scope="module")
 def installed(archives, tmp_path_factory):
     """The folder of the programs of an environment in which the wheel is installed."""
@@ -122,7 +141,7 @@ def test_the_seed_is_repaired_by_a_wheel_built_without_a_compiler(installed, tmp
     ("core", "complaint"),
     [
         ("require", "building 'textfix.engine."),
-        ("nonsense", "must be auto, require or pure, not 'nonsense'"),
+        ("nonsense", "must be auto, require, pure, checked or sanitized, not 'nonsense'"),
     ],
 )
 def test_a_core_that_cannot_be_had_is_an_error(core, complaint, tmp_path):

@@ -32,6 +32,9 @@ MUCH = 2**21
 MOST_BYTES = 4
 """Bytes of a code point at most, in any encoding."""
 
+MOST_WORKERS = 4
+"""Processes for each processor at most, whatever a configuration asks for."""
+
 FILES_AT_ONCE, BYTES_AT_ONCE = 16, 2**18
 """What a process gets at once at most, though always a whole file."""
 
@@ -93,14 +96,18 @@ def examine_all(files: Sequence[File], jobs: int | None) -> Iterator[Outcome]:
 
     By as many processes as `jobs` says; None leaves it to how much there is to do.
     """
-    workers = min(jobs or _worthwhile(files), len(files))
+    workers = min(jobs or _worthwhile(files), len(files), MOST_WORKERS * _processors())
     return map(_examined, files) if workers <= 1 else _shared(files, workers)
 
 
 def _worthwhile(files: Sequence[File]) -> int:
     """How many processes pay. One that only just exists has all to import, and must win that back."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    processors = _processors()
     return processors if processors > 1 and sum(_size(path) for path, _ in files) >= MUCH else 1
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _size(path: str) -> int:
