@@ -106,16 +106,16 @@ def test_links_out_of_the_tree_are_not_followed(folder):
 
 
 def test_a_configuration_cannot_ask_for_more_processes_than_the_machine_bears(folder, monkeypatch):
-    import concurrent.futures
+    from concurrent.futures import process
 
     asked = []
 
-    class Pool(concurrent.futures.ProcessPoolExecutor):
+    class Pool(process.ProcessPoolExecutor):
         def __init__(self, workers, **options):
             asked.append(workers)
             super().__init__(2, **options)
 
-    monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(process, "ProcessPoolExecutor", Pool)
     for number in range(300):
         (folder / f"{number}.txt").write_text("right\n")
     (folder / "textfix.toml").write_text("jobs = 1000000\n")
