@@ -36,7 +36,7 @@ def is_foreign(tables: Tables, change: Change, share: float) -> bool:
 
 
 def is_among_strangers(change: Change) -> bool:
-    """Whether a word is replaced right beside a strange one: commands such as `az aks`, phrases of other languages.
+    """Whether a word is replaced right beside a strange one, as in phrases of other languages.
 
     Two slips side by side are rarer than that where text is not badly damaged.
     """
