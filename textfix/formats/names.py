@@ -19,8 +19,9 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         # MaildirSource, HTTPError, expectedFailures; but inParis, which begins with a short word
         r"!?(?<![^\W_])(?![a-z]{1,3}[A-Z])[A-Za-z][A-Za-z\d]{0,40}?(?:[a-z\d][A-Z]|[A-Z]{2}[a-z])\w{0,60}"
-        # get_parser(name), Config['status']
-        r"|\b\w{0,40}_\w{1,40}\([^()\n]{0,80}\)|\b\w{1,60}\[['\"]\w{1,40}['\"]\]"
+        # get_parser(name), Union(str, list), variations(seq, n), Config['status']
+        r"|\b\w{0,40}_\w{1,40}\([^()\n]{0,80}\)"
+        r"|\b\w{1,40}\(\*{0,2}\w{1,20}(?:, \*{0,2}\w{1,20}){1,8}\)|\b\w{1,60}\[['\"]\w{1,40}['\"]\]"
     )
 
 

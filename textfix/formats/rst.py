@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .format import Span
 from .lines import Line, lines_of
 
-__all__ = ["protected"]
+__all__ = ["inline", "protected"]
 
 _TITLED = re.compile(
     r"admonition|attention|caution|danger|error|hint|important|note|tip|warning|seealso|todo|topic|sidebar"
@@ -79,8 +79,12 @@ def protected(text: str) -> Iterator[Span]:
     ['A title', '-------', '::', 'code', '``it``']
     """
     yield from _Reader(text).spans()
-    for match in _INLINE.finditer(text):
-        yield match.span()
+    yield from inline(text)
+
+
+def inline(text: str) -> Iterator[Span]:
+    """Yield the spans of markup within lines, whatever blocks they stand in."""
+    return (match.span() for match in _INLINE.finditer(text))
 
 
 class _Reader:

@@ -30,7 +30,7 @@ _CODE = re.compile(
 """Lines of comments that are code, or drawn by characters."""
 
 _MARK = re.compile(
-    r"[ \t]*(?:/\*+!?|\*+/|\*+|//[/!]?|#+!?|--+|;+|%+|\"\"\"|'''|[rRbBuUfF]{1,2}(?:\"\"\"|''')|\(\*+|<!--)?[ \t]*"
+    r"[ \t]*(?:/\*+!?|\*+/|\*+|//[/!]?|#+[!:]?|--+|;+|%+|\"\"\"|'''|[rRbBuUfF]{1,2}(?:\"\"\"|''')|\(\*+|<!--)?[ \t]*"
 )
 """What stands before the words of a line of a comment."""
 
@@ -45,12 +45,22 @@ def protected(text: str, language: str) -> Iterator[Span]:
     comments = list(_comments(text, language))
     yield from outside([(start, end) for start, end, _ in comments], len(text))
     for start, end, is_doc in comments:
-        part = text[start:end]
-        spans = _in_comment(part)
-        yield from ((start + a, start + b) for a, b in spans)
-        if is_doc:
-            yield from ((start + a, start + b) for a, b in rst.protected(_QUOTES.sub(_blank, part)))
+        yield from ((start + a, start + b) for a, b in _in_comment(text[start:end], is_doc))
 
+
+def _in_comment(comment: str, is_doc: bool) -> Iterator[Span]:
+    """What in a comment is no prose: in all of them the marks of reStructuredText, its blocks in documentation."""
+    yield from _in_lines(comment)
+    yield from rst.protected(_QUOTES.sub(_blank, comment)) if is_doc else rst.inline(comment)
+    for match in _NOT_PROSE.finditer(comment):
+        yield match.span()
+
+
+_NOT_PROSE = re.compile(
+    # the parameters of NumPy's docstrings, targets of links in Markdown
+    r"^[ \t]*[\w*, ]{1,60} : |\]\[[^\[\]\n]{0,200}\]|\]\([^()\s]{1,300}\)",
+    re.MULTILINE,
+)
 
 _QUOTES = re.compile(r"\"\"\"|'''")
 """What would look like the line under a title."""
@@ -64,8 +74,12 @@ def _comments(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
     """Each comment or docstring, those that follow each other as they are, and whether it is documentation."""
     from pygments.token import Comment, String
 
+    last = ""
     for start, kind, value in _lexer(language).get_tokens_unprocessed(text):
-        is_doc = kind in String.Doc
+        # Pygments takes for a docstring what is only written like one, as a pattern over several lines.
+        is_doc = kind in String.Doc and (language != "python" or last in ("", ":"))
+        if not (kind in Comment or kind in String.Affix or value.isspace()):
+            last = value[-1:]
         if is_doc or (kind in Comment and kind not in (Comment.Preproc, Comment.PreprocFile, Comment.Hashbang)):
             yield start, start + len(value), is_doc
 
@@ -77,8 +91,8 @@ def _lexer(language: str) -> Any:
     return get_lexer_by_name(language)
 
 
-def _in_comment(part: str) -> Iterator[Span]:
-    for line in lines_of(part):
+def _in_lines(comment: str) -> Iterator[Span]:
+    for line in lines_of(comment):
         mark = _MARK.match(line.text)
         begin = mark.end() if mark else 0
         words = line.text[begin:]
@@ -88,8 +102,8 @@ def _in_comment(part: str) -> Iterator[Span]:
 
 
 def _closing(line: Line) -> Iterator[Span]:
-    """The mark that ends a comment."""
+    """The mark that ends a comment, and what it touches: no space may come between."""
     for mark in ("*/", '"""', "'''", "-->", "*)"):
         if line.text.rstrip().endswith(mark):
             end = line.start + len(line.text.rstrip())
-            yield end - len(mark), end
+            yield max(line.start, end - len(mark) - 1), end
