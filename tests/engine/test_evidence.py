@@ -29,5 +29,5 @@ def test_as_much_damage_of_today_is_repaired() -> None:
 
 
 def test_a_word_beside_a_strange_one_is_left_alone() -> None:
-    assert fix("They sang ziggel aks and went home.") == "They sang ziggel aks and went home."
-    assert fix("Now run the tset again and wait for it.") == "Now run the test again and wait for it."
+    assert fix("It was called zelmurf teh way home.") == "It was called zelmurf teh way home."
+    assert fix("It was called by teh way home.") == "It was called by the way home."
