@@ -143,7 +143,7 @@ def seconds(name, text):
 def test_time_is_linear_in_hostile_text(name, kind):
     """Eight times the text, eight times the time, with room for noise. Lexers of code are not ours to promise for."""
     # Short lines as well, since what is minified is skipped.
-    few, many = ((HOSTILE[kind] * 50 + "\n") * (size // (50 * len(HOSTILE[kind]))) for size in (2_000, 16_000))
+    few, many = ((HOSTILE[kind] * 50 + "\n") * (size // (50 * len(HOSTILE[kind]))) for size in (1_500, 12_000))
     limit = 0.1 + 8 * 2.5 * min(seconds(name, few) for _ in range(2))
     assert seconds(name, many) < limit
 
