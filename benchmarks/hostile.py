@@ -29,6 +29,7 @@ SIZES = (125_000, 250_000, 500_000, MB, 2 * MB, 4 * MB, 8 * MB)
 MOST_FOR_TWICE = 2.2
 LEAST_RATE = 1.0  # MB/s
 MOST_MEMORY = 3.0  # times the text, beside the text itself
+LARGE_ENOUGH = 8 * MB  # bytes of a text beside which what one section needs is little
 LEAST_SECONDS = 0.3  # shorter runs are repeated, and the best of them counts
 LONG = 5.0  # seconds after which once is enough
 TIMEOUT = 120.0  # seconds of all that is done with one text
@@ -166,17 +167,24 @@ def in_child(name: str, sizes: list[int]) -> tuple[list[float], float]:
     return seconds, next((line["memory"] for line in lines if "memory" in line), math.nan)
 
 
+def steps(sizes: list[int], seconds: list[float]) -> Iterator[tuple[int, int, float, bool]]:
+    """From which size to which, how many times as long it takes, and whether that is too long."""
+    for (small, least), (large, most) in itertools.pairwise(zip(sizes, seconds, strict=False)):
+        yield small, large, most / least, most / least > MOST_FOR_TWICE * large / small / 2
+
+
 def problems(sizes: list[int], seconds: list[float], memory: float) -> list[str]:
     """What is wrong with these figures."""
-    found = []
-    for (small, least), (large, most) in itertools.pairwise(zip(sizes, seconds, strict=False)):
-        if most / least > MOST_FOR_TWICE * large / small / 2:
-            found.append(f"{most / least:.1f} x the time from {small / MB:g} to {large / MB:g} MB")
+    found = [
+        f"{ratio:.1f} x the time from {small / MB:g} to {large / MB:g} MB"
+        for small, large, ratio, is_steep in steps(sizes, seconds)
+        if is_steep
+    ]
     if len(seconds) < len(sizes):
         found.append(f"no answer for {sizes[len(seconds)] / MB:g} MB within {TIMEOUT:g} s")
     if seconds and sizes[len(seconds) - 1] / MB / seconds[-1] < LEAST_RATE:
         found.append(f"slower than {LEAST_RATE:g} MB/s")
-    if memory > MOST_MEMORY:
+    if memory > MOST_MEMORY and max(sizes) >= LARGE_ENOUGH:
         found.append(f"{memory:.1f} x its size in memory")
     return found
 
@@ -195,6 +203,10 @@ def main() -> int:
     rows, failed = [], {}
     for name in options.only:
         seconds, memory = in_child(name, options.sizes)
+        if any(is_steep for *_, is_steep in steps(options.sizes, seconds)):
+            # Whoever else uses the machine makes a run slower, never faster.
+            again, _ = in_child(name, options.sizes)
+            seconds = [min(pair) for pair in zip(seconds, again, strict=False)]
         rates = [f"{size / MB / second:.1f}" for size, second in zip(options.sizes, seconds, strict=False)]
         rows.append([name, *rates, *["-"] * (len(options.sizes) - len(rates)), f"{memory:.1f}"])
         failed[name] = problems(options.sizes, seconds, memory)
