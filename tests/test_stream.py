@@ -18,7 +18,7 @@ from textfix.edits import apply
 from textfix.fixer import Fixer
 from textfix.sections import LEAST, MOST
 
-FIXER = Fixer(select=["zero-width", "missing-space"])
+FIXER = Fixer(select=["zero-width"])
 DAMAGED = "A long pa\u200bge that tells of the meeting ofleaders of the party, for the third time.\n\n"
 PARAGRAPH = DAMAGED + "It was all as it should be, and there is no more to say of it than that.\n\n" * 150
 LONG = PARAGRAPH * (5 * LEAST // len(PARAGRAPH) // 2)
@@ -120,7 +120,7 @@ def test_lines_of_a_byte_that_is_no_text():
 
 def commands(path: Path) -> list[list[str]]:
     forms = [[], ["--output-format", "concise"], ["--output-format", "json"], ["--output-format", "json-lines"]]
-    return [["check", "--select", "zero-width,missing-space", "--statistics", *form, str(path)] for form in forms]
+    return [["check", "--select", "zero-width", "--statistics", *form, str(path)] for form in forms]
 
 
 @pytest.mark.parametrize("number", range(4))
@@ -142,7 +142,7 @@ def test_a_large_file_is_repaired_as_a_small_one(large, encoding, capfdbinary):
     right = "It was all as it should be.\n\n" * (LEAST // 20)  # nothing to repair in the first section
     large.write_bytes(encoded(right + LONG, encoding))
     large.chmod(0o640)
-    assert main(["fix", "--select", "zero-width,missing-space", str(large)]) == 0
+    assert main(["fix", "--select", "zero-width", str(large)]) == 0
     assert large.read_bytes() == encoded(right + FIXER(LONG), encoding)
     assert large.stat().st_mode & 0o777 == 0o640
     assert b" made in 1 of 1 file\n" in capfdbinary.readouterr().err
@@ -153,7 +153,8 @@ def test_a_large_file_with_nothing_to_repair_is_not_touched(large):
     large.write_text("It was all as it should be.\n\n" * (LEAST // 10))
     before = large.stat()
     assert main(["fix", "-q", "--select", "zero-width", str(large)]) == 0
-    assert large.stat() == before
+    after = large.stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
 @pytest.mark.parametrize("end", [b"na\xefve\n", b"\0"])
@@ -294,7 +295,7 @@ def test_a_large_file_of_another_format_is_read_whole(tmp_path, monkeypatch, cap
 
 def test_too_much_damage_in_a_section_is_not_written(large, capfdbinary):
     good = "It was all as it should be, and there is no more to say of it than that.\n\n" * (LEAST // 70)
-    bad = "pa\u200bge of it\n\n" * (LEAST // 8)
+    bad = "pa\u200bge of it as it should be, and so on\n\n" * (LEAST // 40)
     large.write_text(DAMAGED + good + bad, encoding="utf-8")
     assert main(["fix", "-q", "--select", "zero-width", str(large)]) == 1
     assert large.read_text(encoding="utf-8") == DAMAGED.replace("\u200b", "") + good + bad
