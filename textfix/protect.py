@@ -65,6 +65,20 @@ class Protection:
         figures = bool(edit.text.strip() or self.text[edit.start : edit.end].strip())
         return any(self._conflict(edit, span) for span in self._near(edit.start, edit.end, figures))
 
+    def is_beside_hard(self, start: int, end: int) -> bool:
+        """Tell whether what stands before or behind `text[start:end]`, white space aside, is a hard span.
+
+        Of what stands beside code the words say little.
+
+        >>> Protection("which of `fix` and").is_beside_hard(6, 8)
+        True
+        """
+        while start > 0 and self.text[start - 1].isspace():
+            start -= 1
+        while end < len(self.text) and self.text[end].isspace():
+            end += 1
+        return any(span[1] == start or span[0] == end for span in self._near(start, end, False))
+
     def softness(self, start: int, end: int) -> str | None:
         """Name the kind of soft span that `text[start:end]`, or the point between two characters, lies in."""
         words = (word for block in self._blocks(start, end) for word in self._words(block, start, end))

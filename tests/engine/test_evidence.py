@@ -31,3 +31,8 @@ def test_as_much_damage_of_today_is_repaired() -> None:
 def test_a_word_beside_a_strange_one_is_left_alone() -> None:
     assert fix("It was called zelmurf teh way home.") == "It was called zelmurf teh way home."
     assert fix("It was called by teh way home.") == "It was called by the way home."
+
+
+def test_a_known_word_beside_code_is_left_alone() -> None:
+    assert fix("It was the fist `x` time since the war.") == "It was the fist `x` time since the war."
+    assert fix("It was the fist time since the war.") == "It was the first time since the war."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -71,11 +71,16 @@ def find(
     shown = damage_shown(judged, reading.words, weights)
     for case, (rule, features), damage in zip(found, judged, shown, strict=True):
         pieces = case.change.pieces if letters else case.change.spaces
-        if pieces:
+        if pieces and not _is_guess_beside_code(page, pieces):
             judge = weights.get(rule if letters else pieces[0][0], BY_MARGIN)
             confidence = probability(judge, features, damage)
             if confidence >= LEAST_CONFIDENCE:
                 yield Finding(pieces, confidence, reason(case))
+
+
+def _is_guess_beside_code(page: Page, pieces: Sequence[Piece]) -> bool:
+    """Whether a word is judged by its neighbours, and one of them is code or the like."""
+    return any(rule == "wrong-word" and page.protection.is_beside_hard(start, end) for rule, start, end, _ in pieces)
 
 
 def suggestions(
