@@ -36,3 +36,12 @@ def test_a_word_beside_a_strange_one_is_left_alone() -> None:
 def test_a_known_word_beside_code_is_left_alone() -> None:
     assert fix("It was the fist `x` time since the war.") == "It was the fist `x` time since the war."
     assert fix("It was the fist time since the war.") == "It was the first time since the war."
+
+
+CAMELS = "The new MaildirSource and the BonsaiSource work again, and PollingSource no longer waits. "
+
+
+def test_a_text_that_writes_in_camel_case_keeps_it() -> None:
+    assert fix(CAMELS + "We dropped the TinderboxWatcher.") == CAMELS + "We dropped the TinderboxWatcher."
+    assert fix(CAMELS + "It dependson the weather.") == CAMELS + "It depends on the weather."
+    assert fix("He met BinyaminNetanyahu in the town.") == "He met Binyamin Netanyahu in the town."

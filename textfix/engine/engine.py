@@ -13,7 +13,7 @@ from ..pipeline import Page
 from .confidence import BY_MARGIN, cases, damage_shown, primary_rule, probability, vector
 from .decide import Change, Piece, changes
 from .decode import Decoder
-from .evidence import is_badly_damaged, is_old_spelling, is_spaceless, is_strange
+from .evidence import is_badly_damaged, is_old_spelling, is_spaceless, is_strange, without_camel_case
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign
 from .reasons import reason
 from .sieve import Sieve
@@ -122,6 +122,7 @@ def suggestions(
             decoder.usual()
     kept = suggested if damaged else [change for change in suggested if not is_among_strangers(change)]
     if not spaceless:
+        kept = kept if expect_damage else without_camel_case(tokens, kept)
         share = ODD_WHERE_EXPECTED if expect_damage else ODD_WHERE_DAMAGED if damaged else ODD
         kept = [change for change in kept if not is_foreign(model.tables, change, share)]
     return Reading(kept, tokens.count, damaged, spaceless, lines)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .decide import Change
 from .tokens import KNOWN, WORD, Tokens
 
-__all__ = ["is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange"]
+__all__ = ["is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "without_camel_case"]
 
 SURE_MARGIN = 6.0
 """Nats from which on a change is counted as damage, whatever else is known of it."""
@@ -35,6 +35,9 @@ _SPELT_FREELY = (
     (re.compile(r"e(?=s?$)"), ""),  # himselfe, meanes
 )
 """What was a matter of taste before spelling was fixed, and what stands for all of the ways."""
+
+LEAST_CAMELS, MIXED = 3, 3
+"""Words of mixed case that tell that a text is used to them; and the number of that shape."""
 
 LEAST_SPACELESS = 24
 """Visible characters from which on it can be told that no spaces are left; less may be a name."""
@@ -77,6 +80,28 @@ def _spelt_plainly(word: str) -> str:
     for pattern, letters in _SPELT_FREELY:
         plain = pattern.sub(letters, plain)
     return plain
+
+
+def without_camel_case(tokens: Tokens, suggested: Sequence[Change]) -> list[Change]:
+    """The changes without those that take words such as `MaildirSource` apart, where the text is used to such words.
+
+    It is where it has more of them than lost spaces that cannot be meant.
+    """
+    camels = [change for change in suggested if _splits_camel(change)]
+    if not camels:
+        return list(suggested)
+    lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - len(camels)
+    mixed = sum(token.shape == MIXED for token in tokens.between(0, tokens.count))
+    used = mixed >= LEAST_CAMELS and mixed > lost
+    return [change for change in suggested if not (used and _splits_camel(change))]
+
+
+def _splits_camel(change: Change) -> bool:
+    return _inserts_space(change) and any(change.around[t].shape == MIXED for t in range(change.first, change.last))
+
+
+def _inserts_space(change: Change) -> bool:
+    return any(rule == "missing-space" for rule, *_ in change.pieces)
 
 
 def is_spaceless(tokens: Tokens, expect_damage: bool) -> bool:
