@@ -11,7 +11,7 @@ from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Arc, De
 from .tokens import BROKEN, KNOWN, MARK, Token, Tokens
 from .vocabulary import EDGE, NONE
 
-__all__ = ["Change", "Neighbourhood", "changes"]
+__all__ = ["Change", "Neighbourhood", "changes", "changes_letters"]
 
 Row = tuple[int, int, int, int, int, int]  # token, offset, gap, action, cost of keeping the gap, cost in the reading
 Piece = tuple[str, int, int, str]  # rule, start, end, text
@@ -251,6 +251,11 @@ class _Reading:
                     changed = [*arcs[:index], (start, end, other, slip, kind), *arcs[index + 1 :]]
                     gaps.append(self.read_cost(before, changed, after) - cost)
         return min(gaps, default=20 * 1024) / 1024 if any(arc[4] == REPLACED for arc in arcs) else None
+
+
+def changes_letters(change: Change) -> bool:
+    """Whether a change puts another word in, and not only spaces."""
+    return any(rule in ("typo", "wrong-word") for rule, *_ in change.pieces)
 
 
 def is_alike(found: str, word: str) -> bool:

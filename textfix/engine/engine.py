@@ -11,7 +11,7 @@ from ..evidence import EVIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .confidence import BY_MARGIN, cases, damage_shown, primary_rule, probability, vector
-from .decide import Change, Piece, changes
+from .decide import Change, Piece, changes, changes_letters
 from .decode import Decoder
 from .evidence import is_badly_damaged, is_old_spelling, is_spaceless, is_strange, without_camel_case
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign
@@ -104,10 +104,12 @@ def suggestions(
     damaged = expect_damage or spaceless
     suggested: list[Change] = []
     lines: Wrapping | None = None
+    old = False
     if not damaged:
         suggested = list(_read(model, page.text, tokens, sieve.doubt(page.text, tokens, False), decoder))
         damaged = is_badly_damaged(tokens, suggested)
-        if damaged and (is_strange(tokens) or is_old_spelling(page.text, suggested)):
+        old = damaged and is_old_spelling(page.text, suggested)
+        if damaged and is_strange(tokens):
             return Reading([], tokens.count, damaged, spaceless)
     if damaged:
         decoder.damaged(spaceless)
@@ -120,12 +122,16 @@ def suggestions(
                 suggested = list(_read(model, page.text, tokens, windows, decoder))
         finally:
             decoder.usual()
-    kept = suggested if damaged else [change for change in suggested if not is_among_strangers(change)]
+    if old:
+        suggested = [change for change in suggested if not changes_letters(change)]
+    if not damaged:
+        suggested = [change for change in suggested if not is_among_strangers(change)]
+    if not expect_damage and not spaceless:
+        suggested = without_camel_case(tokens, suggested)
     if not spaceless:
-        kept = kept if expect_damage else without_camel_case(tokens, kept)
         share = ODD_WHERE_EXPECTED if expect_damage else ODD_WHERE_DAMAGED if damaged else ODD
-        kept = [change for change in kept if not is_foreign(model.tables, change, share)]
-    return Reading(kept, tokens.count, damaged, spaceless, lines)
+        suggested = [change for change in suggested if not is_foreign(model.tables, change, share)]
+    return Reading(suggested, tokens.count, damaged, spaceless, lines)
 
 
 def _read(

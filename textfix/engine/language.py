@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .decide import Change
+from .decide import Change, changes_letters
 from .tables import Tables
 from .tokens import KNOWN, SPACED, STRANGE, WORD, Token
 
@@ -40,7 +40,7 @@ def is_among_strangers(change: Change) -> bool:
 
     Two slips side by side are rarer than that where text is not badly damaged.
     """
-    if not any(rule in ("typo", "wrong-word") for rule, *_ in change.pieces):
+    if not changes_letters(change):
         return False
     around, first, last = change.around, change.first, change.last
     before = first > around.first and around[first].gap == SPACED and _is_stranger(around[first - 1])
