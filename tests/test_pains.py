@@ -342,12 +342,12 @@ def test_what_is_right_costs_no_more_than_looking():
 
 def test_the_model_is_mapped_and_not_loaded():
     """symspellpy#31, #152, #154: 3.0 s and 185 MB."""
-    pytest.importorskip("resource")
-    usage = "resource.getrusage(resource.RUSAGE_SELF)"
-    code = (
-        f"import resource\nfixed = textfix.fix('It dependson us.')\nprint({usage}.ru_maxrss, {usage}.ru_utime, fixed)"
-    )
+    if not Path("/proc/self/status").exists():
+        pytest.skip("only Linux tells")
+    # The peak that `resource` tells is also that of the process that this one was forked from.
+    peak = "next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM'))"
+    code = f"import time\nfixed = textfix.fix('It dependson us.')\nprint({peak}, time.process_time(), fixed)"
     memory, seconds, *fixed = measured(code)
     assert fixed == ["It", "depends", "on", "us."]
-    assert int(memory) / (2**10 if sys.platform == "linux" else 2**20) < 120
+    assert int(memory) / 2**10 < 120
     assert float(seconds) < 3
