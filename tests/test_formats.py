@@ -155,8 +155,8 @@ def test_time_is_linear_in_hostile_text(name, kind):
     """Eight times the text, eight times the time, with room for noise. Lexers of code are not ours to promise for."""
     # Short lines as well, since what is minified is skipped.
     few, many = ((HOSTILE[kind] * 50 + "\n") * (size // (50 * len(HOSTILE[kind]))) for size in (1_500, 12_000))
-    limit = 0.1 + 8 * 2.5 * seconds(name, few)
-    assert seconds(name, many) < limit
+    # Others work on the machine, too; what is not linear takes too long each time.
+    assert any(seconds(name, many) < 0.1 + 8 * 2.5 * seconds(name, few) for _ in range(3))
 
 
 @pytest.mark.parametrize(
