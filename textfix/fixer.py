@@ -6,14 +6,14 @@ import dataclasses
 import operator
 import os
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from itertools import chain, islice
+from typing import Any
 
 from . import __version__, files
+from .ahead import worked_ahead
 from .edits import Edit, Notice, Result, apply, shift
 from .evidence import EVIDENCE
 from .formats import format_of
@@ -22,9 +22,6 @@ from .levels import Level, level_of
 from .pipeline import Page, Pipeline, Rule, Stage
 from .rules import default_stages, select_rules
 from .sections import sections
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 __all__ = ["Fixer", "explain", "fix"]
 
@@ -137,14 +134,9 @@ class Fixer:
         from concurrent.futures import ProcessPoolExecutor  # as dear as all other imports together
 
         source = iter(texts)
+        batches = iter(lambda: list(islice(source, chunk)), [])
         with ProcessPoolExecutor(workers) as pool:
-            pending: deque[Future[list[str]]] = deque()
-            while True:
-                while len(pending) < 2 * workers and (batch := list(islice(source, chunk))):
-                    pending.append(pool.submit(_fix_all, self, batch))
-                if not pending:
-                    return
-                yield from pending.popleft().result()
+            yield from chain.from_iterable(worked_ahead(pool, partial(_fix_all, self), batches, workers))
 
     def stream(self, buffers: Iterable[str]) -> Iterator[Result]:
         """Repair a text that arrives in buffers, in bounded memory: the result of each section, once it is there.

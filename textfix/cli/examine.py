@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
+from ..ahead import worked_ahead
 from ..edits import Result
 from ..files import FileError, SourceFile, read, writable
 from ..formats import PLAIN, Format, Skipped, format_of, too_long
@@ -15,9 +16,6 @@ from ..ignores import without_ignored
 from ..stream import beginning, is_large
 from .layers import Treatment
 from .mistakes import UsageError
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 __all__ = ["STDIN", "Examined", "Outcome", "examine", "examine_all", "examine_parts", "is_large_text"]
 
@@ -131,16 +129,10 @@ def _shared(files: Sequence[File], workers: int) -> Iterator[Outcome]:
 
     treatments = _distinct(files)
     numbers = {id(treatment): number for number, treatment in enumerate(treatments)}
-    ahead = _batches([(path, numbers[id(treatment)]) for path, treatment in files])
+    batches = _batches([(path, numbers[id(treatment)]) for path, treatment in files])
     pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(treatments,))
-    pending: deque[Future[list[Outcome]]] = deque()
     try:
-        while True:
-            while len(pending) < 2 * workers and (batch := next(ahead, None)):
-                pending.append(pool.submit(_examine_batch, batch))
-            if not pending:
-                return
-            yield from pending.popleft().result()
+        yield from chain.from_iterable(worked_ahead(pool, _examine_batch, batches, workers))
     except BrokenProcessPool as error:
         raise UsageError("a process that shared the work was killed; fewer --jobs need less memory") from error
     finally:
