@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ..model import Model
 from ..protect import Protection
-from .decide import Change, Piece
+from .decide import SPELLING, Change, Piece
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
 from .vocabulary import CAPITALISED, LOWER, NONE
@@ -78,7 +78,7 @@ class Case:
 
     def replacement(self) -> str:
         """The word that is put in, in its normal form; empty where none is."""
-        pieces = [p[3] for p in self.change.pieces if p[0] in ("typo", "wrong-word")]
+        pieces = [p[3] for p in self.change.pieces if p[0] in SPELLING]
         return pieces[0].lower().replace("’", "'") if pieces else ""
 
 
@@ -235,10 +235,10 @@ def _stands_told(case: Case) -> bool:
     return told(change.before[-2], change.before[-1], first) or told(last, change.after[0], (*change.after, NONE)[1])
 
 
-def _rarity(case: Case) -> float:
-    """How rare the rarest word of the reading is, in nats over ten."""
+def _costs(case: Case) -> list[float]:
+    """How rare each word of the reading is, in nats over ten."""
     unigrams = case.model.arrays["unigrams"]
-    return max((unigrams[word] / 10240 for word in case.change.words), default=0.0)
+    return [unigrams[word] / 10240 for word in case.change.words]
 
 
 COMMON = 0.62
@@ -247,8 +247,7 @@ COMMON = 0.62
 
 def _commonness(case: Case) -> float:
     """How common the commonest word of the reading is, in nats over ten: low for `of`, high for a noun."""
-    unigrams = case.model.arrays["unigrams"]
-    return min((unigrams[word] / 10240 for word in case.change.words), default=0.0)
+    return min(_costs(case), default=0.0)
 
 
 def _sides(case: Case) -> tuple[bool, bool]:
@@ -312,7 +311,8 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "short": lambda c: float(max(t.end - t.start for t in c.sources) < 4),
     "shortest result": lambda c: min((len(w) for w in _result_words(c)), default=0) / 8,
     "result": lambda c: len(c.change.words) / 4,
-    "rarity": _rarity,
+    # rare words are read into many things
+    "rarity": lambda c: max(_costs(c), default=0.0),
     # nobody writes `of` and `the` as part of a word, but two nouns may well become one
     "commonness": _commonness,
     "common word": lambda c: float(len(c.change.words) > 1 and _commonness(c) < COMMON),

@@ -11,11 +11,14 @@ from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Arc, De
 from .tokens import BROKEN, KNOWN, MARK, Token, Tokens
 from .vocabulary import EDGE, NONE
 
-__all__ = ["Change", "Neighbourhood", "changes", "changes_letters"]
+__all__ = ["SPELLING", "Change", "Neighbourhood", "changes", "changes_letters"]
 
 Row = tuple[int, int, int, int, int, int]  # token, offset, gap, action, cost of keeping the gap, cost in the reading
 Piece = tuple[str, int, int, str]  # rule, start, end, text
 
+
+SPELLING = ("typo", "wrong-word")
+"""The rules that put another word in."""
 
 LEAST_MARGIN = 1.0
 """Nats that a reading must win: below, no level would act on it."""
@@ -255,7 +258,7 @@ class _Reading:
 
 def changes_letters(change: Change) -> bool:
     """Whether a change puts another word in, and not only spaces."""
-    return any(rule in ("typo", "wrong-word") for rule, *_ in change.pieces)
+    return any(rule in SPELLING for rule, *_ in change.pieces)
 
 
 def is_alike(found: str, word: str) -> bool:

@@ -71,10 +71,10 @@ def find(
     shown = damage_shown(judged, reading.words, weights)
     for case, (rule, features), damage in zip(found, judged, shown, strict=True):
         pieces = case.change.pieces if letters else case.change.spaces
-        if pieces and not _is_guess_beside_code(page, pieces):
+        if pieces:
             judge = weights.get(rule if letters else pieces[0][0], BY_MARGIN)
             confidence = probability(judge, features, damage)
-            if confidence >= LEAST_CONFIDENCE:
+            if confidence >= LEAST_CONFIDENCE and not _is_guess_beside_code(page, pieces):
                 yield Finding(pieces, confidence, reason(case))
 
 

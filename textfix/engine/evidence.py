@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .decide import Change
+from .decide import SPELLING, Change
 from .tokens import KNOWN, WORD, Tokens
+from .vocabulary import LOWER, MIXED
 
 __all__ = ["is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "without_camel_case"]
 
@@ -36,8 +37,10 @@ _SPELT_FREELY = (
 )
 """What was a matter of taste before spelling was fixed, and what stands for all of the ways."""
 
-LEAST_CAMELS, MIXED = 3, 3
-"""Words of mixed case that tell that a text is used to them; and the number of that shape."""
+LEAST_CAMELS = 3
+"""Words of mixed case that tell that a text is used to them."""
+
+_MIXED_CASE = MIXED - LOWER  # as the shape of a token
 
 LEAST_SPACELESS = 24
 """Visible characters from which on it can be told that no spaces are left; less may be a name."""
@@ -61,13 +64,9 @@ def is_strange(tokens: Tokens) -> bool:
 
 def is_old_spelling(text: str, suggested: Sequence[Change]) -> bool:
     """Whether many of the misspellings are words spelt as they were before spelling was fixed."""
-    pieces = [piece for change in suggested for piece in change.pieces if piece[0] in ("typo", "wrong-word")]
-    old = sum(_spelt_alike(text[start:end], word) for _, start, end, word in pieces)
+    pieces = [piece for change in suggested for piece in change.pieces if piece[0] in SPELLING]
+    old = sum(_spelt_plainly(text[start:end]) == _spelt_plainly(word) for _, start, end, word in pieces)
     return old >= OLD_WORDS and old >= OLD_SHARE * len(pieces)
-
-
-def _spelt_alike(found: str, word: str) -> bool:
-    return _spelt_plainly(found) == _spelt_plainly(word)
 
 
 def _spelt_plainly(word: str) -> str:
@@ -91,13 +90,15 @@ def without_camel_case(tokens: Tokens, suggested: Sequence[Change]) -> list[Chan
     if not camels:
         return list(suggested)
     lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - len(camels)
-    mixed = sum(token.shape == MIXED for token in tokens.between(0, tokens.count))
+    mixed = sum(token.shape == _MIXED_CASE for token in tokens.between(0, tokens.count))
     used = mixed >= LEAST_CAMELS and mixed > lost
     return [change for change in suggested if not (used and _splits_camel(change))]
 
 
 def _splits_camel(change: Change) -> bool:
-    return _inserts_space(change) and any(change.around[t].shape == MIXED for t in range(change.first, change.last))
+    return _inserts_space(change) and any(
+        change.around[t].shape == _MIXED_CASE for t in range(change.first, change.last)
+    )
 
 
 def _inserts_space(change: Change) -> bool:
