@@ -32,18 +32,16 @@ def overload(result: Result, level: str | float) -> str | None:
     >>> overload(Result(text, tuple(typo)), "balanced")
     >>> overload(Result(text, tuple(typo[:9])), "careful")
     """
-    if level_of(level).expects_damage or not _is_too_much(result.source, result.edits):
+    if level_of(level).expects_damage:
         return None
-    rest = _without_lost_line_ends(result.source, result.edits)
-    if not _is_too_much(result.source, rest):
+    text, edits = result.source, result.edits
+    if (changed := _changed_words(text, edits)) < FEWEST:
         return None
-    changed, words = _changed_words(result.source, rest), _words(result.source)
-    return f"{changed} of {words} words would change, more than {100 * SHARE:.0f} %"
-
-
-def _is_too_much(text: str, edits: Sequence[Edit]) -> bool:
-    changed = _changed_words(text, edits)
-    return changed >= FEWEST and changed > SHARE * _words(text)
+    words = _words(text)
+    most = max(FEWEST - 1, SHARE * words)
+    if changed > most:
+        changed = _changed_words(text, _without_lost_line_ends(text, edits))
+    return f"{changed} of {words} words would change, more than {100 * SHARE:.0f} %" if changed > most else None
 
 
 def _words(text: str) -> int:
@@ -66,7 +64,12 @@ def _without_lost_line_ends(text: str, edits: Sequence[Edit]) -> Sequence[Edit]:
     """The edits but for the spaces that are put in, where these tell how wide the text was wrapped."""
     from .engine.wraps import wrapping  # few texts are as damaged as that
 
-    joins = [edit.start for edit in edits if edit.kind == "insertion" and edit.text == " "]
+    joins = [edit.start for edit in edits if _is_join(edit)]
     if wrapping(text, joins) is None:
         return edits
-    return [edit for edit in edits if edit.kind != "insertion" or edit.text != " "]
+    return [edit for edit in edits if not _is_join(edit)]
+
+
+def _is_join(edit: Edit) -> bool:
+    """Whether a space is put in between what was run together."""
+    return edit.kind == "insertion" and edit.text == " "

@@ -103,22 +103,22 @@ def _names(value: str) -> list[str]:
     return [name for name in value.replace(",", " ").split() if name]
 
 
+def _known(kind: str, names: list[str], valid: Sequence[str], *others: str) -> list[str]:
+    """The names, of which all are valid; `others` are what may be given in their place."""
+    for name in names:
+        if name not in valid:
+            raise ArgumentTypeError(unknown(kind, name, [*valid, *others]))
+    return names
+
+
 def _rules(value: str) -> list[str]:
     from ..rules import FAMILIES, RULES
 
-    names = _names(value)
-    for name in names:
-        if name not in FAMILIES and name not in RULES:
-            raise ArgumentTypeError(unknown("rule", name, [*FAMILIES, *RULES]))
-    return names
+    return _known("rule", _names(value), [*FAMILIES, *RULES])
 
 
 def _evidence(value: str) -> list[str]:
-    names = [] if value == "none" else _names(value)
-    for name in names:
-        if name not in EVIDENCE:
-            raise ArgumentTypeError(unknown("evidence", name, [*sorted(EVIDENCE), "none"]))
-    return names
+    return [] if value == "none" else _known("evidence", _names(value), sorted(EVIDENCE), "none")
 
 
 def _one(value: str) -> list[str]:
