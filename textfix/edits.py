@@ -24,6 +24,7 @@ __all__ = [
     "compose",
     "groups",
     "inverse",
+    "place",
     "regroup",
     "shift",
 ]
@@ -122,6 +123,11 @@ class Notice:
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
         return {"start": self.start, "end": self.end, "rule": self.rule, "reason": self.reason}
+
+
+def place(found: Edit | Notice) -> tuple[int, int]:
+    """Where it begins and ends, to sort by."""
+    return found.start, found.end
 
 
 def apply(source: str, edits: Iterable[Edit]) -> str:
@@ -387,7 +393,7 @@ class Result:
     def apply(self, keep: Callable[[Edit], bool]) -> str:
         """The text with only those groups repaired of which `keep` accepts every edit."""
         kept = [edit for group in groups(self.edits) if all(map(keep, group)) for edit in group]
-        return apply(self.source, sorted(kept, key=lambda edit: (edit.start, edit.end)))
+        return apply(self.source, sorted(kept, key=place))
 
     def undo(self, text: str | None = None) -> str:
         """Turn the repaired text back into the source. Raises ValueError if `text` has changed since."""

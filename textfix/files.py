@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from .edits import Edit, Notice, Result, groups
+from .edits import Edit, Notice, Result, groups, place
 
 __all__ = [
     "FileError",
@@ -26,8 +26,10 @@ __all__ = [
     "byte_offsets",
     "decode",
     "encode",
+    "mark_and_codec",
     "read",
     "read_bytes",
+    "reason",
     "replace",
     "writable",
     "write",
@@ -90,7 +92,7 @@ class SourceFile:
     origin: Origin = WHOLE
 
 
-MARKS: tuple[tuple[bytes, str], ...] = (
+_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     # Before UTF-16, since its mark begins with that of UTF-16.
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -125,6 +127,11 @@ def reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
+def mark_and_codec(head: bytes) -> tuple[bytes, str]:
+    """The byte order mark with which a file begins, or none, and the encoding that its text is in."""
+    return next((known for known in _MARKS if head.startswith(known[0])), (b"", "utf-8"))
+
+
 def decode(data: bytes, path: str) -> SourceFile:
     r"""Tell the encoding of these bytes, and what they say. Line ends stay as they are.
 
@@ -141,7 +148,7 @@ def decode(data: bytes, path: str) -> SourceFile:
         ...
     textfix.files.Unreadable: a.txt: unknown encoding: not UTF-8 (byte 0xef in line 1)
     """
-    mark, codec = next((known for known in MARKS if data.startswith(known[0])), (b"", "utf-8"))
+    mark, codec = mark_and_codec(data)
     if codec == "utf-8" and b"\0" in data:
         raise Unreadable(path, "not text: it contains NUL bytes")
     try:
@@ -179,7 +186,7 @@ def writable(source: SourceFile, result: Result) -> Result:
     return dataclasses.replace(
         result,
         edits=tuple(edit for edit in result.edits if edit not in dropped),
-        notices=tuple(sorted((*result.notices, *notices), key=lambda n: (n.start, n.end))),
+        notices=tuple(sorted((*result.notices, *notices), key=place)),
     )
 
 

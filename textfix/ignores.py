@@ -16,10 +16,10 @@ from functools import cache
 from typing import TypeAlias
 
 from .choices import unknown
-from .edits import Edit, Notice, Result, groups, regroup
+from .edits import Edit, Notice, Result, groups, place, regroup
 from .rules import FAMILIES, RULES
 
-__all__ = ["UNUSED", "without_ignored"]
+__all__ = ["HINTS", "UNUSED", "may_have_comments", "without_ignored"]
 
 UNUSED = "unused-ignore"
 """The rule of the notices that this module gives."""
@@ -71,6 +71,11 @@ _TOOLS = {**{tool: tool for tool in _VERBS}, "spellchecker": "cspell", "spell-ch
 
 HINTS = ("textfix:", "spell:", "Spell:", "checker:", "Checker:")
 """One of them is in every text that has such a comment."""
+
+
+def may_have_comments(text: str) -> bool:
+    """Whether it is worth to look for such comments in a text."""
+    return any(hint in text for hint in HINTS)
 
 
 @cache
@@ -127,7 +132,7 @@ def without_ignored(result: Result, on: Collection[str]) -> Result:
     [25]
     """
     text = result.source
-    if not any(hint in text for hint in HINTS):
+    if not may_have_comments(text):
         return result
     known = frozenset((*RULES, *on))
     ignores = _Ignores(text, list(_comments(text, known)))
@@ -137,8 +142,8 @@ def without_ignored(result: Result, on: Collection[str]) -> Result:
         notices += ignores.unused(on)
     return dataclasses.replace(
         result,
-        edits=regroup(sorted(edits, key=lambda edit: (edit.start, edit.end))),
-        notices=tuple(sorted(notices, key=lambda notice: (notice.start, notice.end))),
+        edits=regroup(sorted(edits, key=place)),
+        notices=tuple(sorted(notices, key=place)),
     )
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from .edits import Edit
-from .files import SourceFile, Unreadable, Unwritable, byte_offsets, encode
+from .files import SourceFile, Unreadable, Unwritable, byte_offsets, encode, reason
 
 __all__ = ["Journal", "Patch", "Record", "read_journal"]
 
@@ -107,7 +107,7 @@ class Journal:
         try:
             _append(self.path, json.dumps(line).encode() + b"\n")
         except OSError as error:
-            raise Unwritable(self.path, f"the journal cannot be written: {(error.strerror or '').lower()}") from error
+            raise Unwritable(self.path, f"the journal cannot be written: {reason(error)}") from error
 
 
 def _is_begun(path: str) -> bool:
@@ -126,7 +126,7 @@ def _lines(path: str) -> list[bytes]:
     try:
         lines = Path(path).read_bytes().splitlines(keepends=True)
     except OSError as error:
-        raise Unreadable(path, (error.strerror or str(error)).lower()) from error
+        raise Unreadable(path, reason(error)) from error
     if lines and _parsed(lines[0]) != _HEADER:
         raise Unreadable(path, "this is no journal of textfix")
     return lines

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Protocol, TypeAlias, runtime_checkable
 
-from .edits import Alignment, Edit, Notice, apply, compose, groups, regroup
+from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup
 from .levels import Level
 from .protect import Protection
 
@@ -83,14 +83,10 @@ class Stage:
             proposals = list(rule.find(page))
             notices += [each for each in proposals if isinstance(each, Notice)]
             edits = [_located(page, each) for each in proposals if isinstance(each, Edit)]
-            proposed += groups(sorted((each for each in edits if each.text != each.original), key=_place))
+            proposed += groups(sorted((each for each in edits if each.text != each.original), key=place))
         allowed = [group for group in proposed if _passes(group, level) and not _protected(group, page)]
         chosen = arbitrate([group for group in allowed if _consistent(group)], level)
-        return _numbered(chosen), tuple(sorted(notices, key=lambda n: (n.start, n.end)))
-
-
-def _place(edit: Edit) -> tuple[int, int]:
-    return edit.start, edit.end
+        return _numbered(chosen), tuple(sorted(notices, key=place))
 
 
 def _located(page: Page, edit: Edit) -> Edit:
@@ -103,7 +99,7 @@ def _located(page: Page, edit: Edit) -> Edit:
 
 def _consistent(group: tuple[Edit, ...]) -> bool:
     """Whether the edits of a group can be made together."""
-    return all(a.end <= b.start and _place(a) != _place(b) for a, b in pairwise(group))
+    return all(a.end <= b.start and place(a) != place(b) for a, b in pairwise(group))
 
 
 def _passes(group: tuple[Edit, ...], level: Level) -> bool:
@@ -116,7 +112,7 @@ def _protected(group: tuple[Edit, ...], page: Page) -> bool:
 
 def _numbered(chosen: Iterable[tuple[Edit, ...]]) -> tuple[Edit, ...]:
     numbered = [dataclasses.replace(edit, group=n) for n, group in enumerate(chosen) for edit in group]
-    return regroup(sorted(numbered, key=_place))
+    return regroup(sorted(numbered, key=place))
 
 
 def arbitrate(proposed: Sequence[tuple[Edit, ...]], level: Level) -> list[tuple[Edit, ...]]:

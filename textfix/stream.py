@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from .edits import Result
-from .files import MARKS, WHOLE, SourceFile, Unreadable, decode, encode, reason, replacing, undecodable
-from .ignores import HINTS
+from .files import WHOLE, SourceFile, Unreadable, decode, encode, mark_and_codec, reason, replacing, undecodable
+from .ignores import HINTS, may_have_comments
 from .sections import sections
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def parts(file: BinaryIO, path: str) -> Iterator[SourceFile]:
 def _kept_together(texts: Iterator[str]) -> Iterator[str]:
     """At least one text, and what begins with a comment is the last of them."""
     text = next(texts, "")
-    while not any(hint in text for hint in HINTS):
+    while not may_have_comments(text):
         yield text
         following = next(texts, None)
         if following is None:
@@ -84,7 +84,7 @@ def _kept_together(texts: Iterator[str]) -> Iterator[str]:
 def _opened(file: BinaryIO) -> tuple[bytes, str, Iterator[bytes]]:
     """The byte order mark, the codec, and the bytes after the mark."""
     head = file.read(4)  # no mark is longer
-    mark, codec = next((known for known in MARKS if head.startswith(known[0])), (b"", "utf-8"))
+    mark, codec = mark_and_codec(head)
     # From a pipe: what is there, without waiting for more.
     read = getattr(file, "read1", file.read)
     return mark, codec, chain([head[len(mark) :]], iter(lambda: read(BUFFER), b""))
@@ -125,7 +125,7 @@ def _checked(file: BinaryIO, path: str) -> Iterator[SourceFile]:
     _, codec, buffers = _opened(file)
     end, whole = "", False
     for text in _decoded(buffers, codec, path):
-        whole = whole or any(hint in end + text for hint in HINTS)
+        whole = whole or may_have_comments(end + text)
         end = text[-max(map(len, HINTS)) :]
     file.seek(0)
     return iter([decode(file.read(), path)]) if whole else parts(file, path)

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from ..edits import Result, regroup
+from ..edits import Result, place, regroup
+from ..files import reason
 from .examine import Examined
 from .finding import Finding, findings
 from .mistakes import UsageError
@@ -46,8 +47,7 @@ class Baseline:
         try:
             text = Path(path).read_text("utf-8", "surrogateescape")
         except OSError as error:
-            problem = (error.strerror or str(error)).lower()
-            raise UsageError(f"{path}: {problem}; `textfix check --write-baseline {path}` makes one") from error
+            raise UsageError(f"{path}: {reason(error)}; `textfix check --write-baseline {path}` makes one") from error
         try:
             baseline._files = dict(_parsed(json.loads(text)))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -76,7 +76,7 @@ class Baseline:
         known = self._files.get(self._name(source.path), Counter()).copy()
         new = [finding for finding in findings(source.path, result) if not _taken(known, finding)]
         self.gone += known.total()
-        edits = sorted((edit for each in new for edit in each.edits), key=lambda edit: (edit.start, edit.end))
+        edits = sorted((edit for each in new for edit in each.edits), key=place)
         notices = tuple(each.notice for each in new if each.notice)
         return examined._replace(result=dataclasses.replace(result, edits=regroup(edits), notices=notices))
 

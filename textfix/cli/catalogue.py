@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from ..choices import unknown
 from ..levels import LEVELS
 from ..rules import FAMILIES, RULES, RuleInfo
-from .arguments import UsageError, unknown
 from .finding import printable
+from .mistakes import UsageError
 
 __all__ = ["explain", "rules"]
 

@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from ..model import ModelError, load
-from .arguments import UsageError
+from .mistakes import UsageError
 
 __all__ = ["model", "train"]
 

@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
-from .arguments import UsageError
+from ..files import reason
+from .mistakes import UsageError
 
 __all__ = ["output", "written_whole"]
 
@@ -31,7 +32,7 @@ def written_whole(path: str) -> Iterator[TextIO]:
     try:
         stream = written.open("w", encoding="utf-8", errors="surrogateescape", newline="\n")
     except OSError as error:
-        raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise UsageError(f"{path}: {reason(error)}") from error
     try:
         with stream:
             yield stream

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ..files import FileError, Unreadable
+from ..files import FileError, Unreadable, reason
 from ..formats import is_known
 from .configuration import Configurations
 from .globs import Globs, names_it
@@ -61,7 +61,7 @@ def listed(file: str) -> list[str]:
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise UsageError(f"--file-list: {file}: {(error.strerror or str(error)).lower()}") from error
+        raise UsageError(f"--file-list: {file}: {reason(error)}") from error
     names = data.split(b"\0") if b"\0" in data else data.splitlines()
     return [os.fsdecode(name) for name in names if name]
 

@@ -6,7 +6,7 @@ import dataclasses
 from argparse import Namespace
 from typing import TextIO, TypeAlias
 
-from ..edits import Edit, Result, regroup
+from ..edits import Edit, Result, place, regroup
 from ..files import SourceFile
 from .finding import Finding, findings, words_around
 from .reports.full import Full
@@ -51,7 +51,7 @@ class Review:
                 typed_until = answer[0].end
                 chosen = [group for group in chosen if group[-1].end <= answer[0].start]
             chosen += [answer] if answer else []
-        edits = sorted((edit for group in chosen for edit in group), key=lambda edit: (edit.start, edit.end))
+        edits = sorted((edit for group in chosen for edit in group), key=place)
         return dataclasses.replace(result, edits=regroup(edits))
 
     def _answer(self, text: str, finding: Finding) -> _Group:

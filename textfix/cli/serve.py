@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from .arguments import UsageError
+from .mistakes import UsageError
 
 __all__ = ["server"]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ..files import FileError, Unwritable, read_bytes, replace
 from ..journal import Record, digest, read_journal
-from .arguments import UsageError
 from .failures import Failures
+from .mistakes import UsageError
 
 __all__ = ["undo"]
 

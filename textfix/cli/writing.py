@@ -8,9 +8,9 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from ..breaker import overload
-from ..edits import Notice, Result
+from ..edits import Notice, Result, place
 from ..files import FileError, SourceFile, encode, writable, write
-from .arguments import UsageError
+from .mistakes import UsageError
 
 if TYPE_CHECKING:
     from ..journal import Journal
@@ -67,10 +67,10 @@ class Writer:
         """The findings as notices of what was not done; why is told."""
         self.withheld = True
         advice = "look at them with `textfix diff`, and write them with --force"
-        place = f" from line {source.origin.line}" if source.origin.offset else ""
-        print(f"warning: {source.path}: not written{place}: {problem}; {advice}", file=sys.stderr)
+        where = f" from line {source.origin.line}" if source.origin.offset else ""
+        print(f"warning: {source.path}: not written{where}: {problem}; {advice}", file=sys.stderr)
         unmade = [Notice(edit.start, edit.end, edit.rule, f"not repaired: {edit.reason}") for edit in result.edits]
-        notices = sorted((*result.notices, *unmade), key=lambda notice: (notice.start, notice.end))
+        notices = sorted((*result.notices, *unmade), key=place)
         return dataclasses.replace(result, edits=(), notices=tuple(notices))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..edits import Edit
+from ..edits import Edit, place
 
 __all__ = ["Damager"]
 
@@ -59,7 +59,7 @@ class Damager:
             if edit and edit.text != edit.original and all(edit.end + 30 < a or edit.start > b + 30 for a, b in taken):
                 edits.append(edit)
                 taken.append((edit.start, edit.end))
-        return sorted(edits, key=lambda edit: (edit.start, edit.end))
+        return sorted(edits, key=place)
 
 
 Slip = Callable[[Damager, str, Sequence["re.Match[str]"], random.Random], "Edit | None"]

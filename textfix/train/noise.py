@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..edits import Edit
+from ..edits import Edit, place
 from .damage import NEIGHBOURS, Damager, mistyped
 
 __all__ = ["Noise", "lines"]
@@ -112,7 +112,7 @@ class Noise:
         added = [m.start() for m in _PLACE.finditer(text) if chance.random() < self.added]
         edits = [_edit(text, place, place + 1, "") for place in lost]
         edits += [_edit(text, place, place, " ") for place in added]
-        return sorted(edits, key=lambda edit: (edit.start, edit.end))
+        return sorted(edits, key=place)
 
 
 def _edit(text: str, start: int, end: int, new: str) -> Edit:
