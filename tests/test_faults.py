@@ -192,6 +192,9 @@ def test_a_file_that_is_replaced_while_it_is_read(tmp_path, text):
     replacing = threading.Thread(target=replace_again_and_again)
     replacing.start()
     said = [fix(tmp_path, "a.txt") for _ in range(3)]
+    # Of two versions that take turns, the one that was read stands there again half of the time.
+    while len(said) < 30 and not any(status == 2 for status, _ in said):
+        said.append(fix(tmp_path, "a.txt"))
     done.set()
     replacing.join()
     assert seen | {path.read_bytes()} <= whole
