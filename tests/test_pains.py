@@ -185,12 +185,6 @@ def test_what_was_done_is_told_with_its_place_and_can_be_taken_back():
 # Words, punctuation and signs
 
 
-def all_but_open(names, wrong, why):
-    """The names of cases, of which one is known to fail still."""
-    failing = pytest.param(wrong, marks=pytest.mark.xfail(reason=f"open: {why}"))
-    return [failing if name == wrong else name for name in names]
-
-
 UNATTENDED = {
     "a command that is named again": "Run az aks create first. What az aks lists are clusters.\n",
     "a command in a sentence": "Install the tool and run az aks create to make a cluster.\n",
@@ -199,10 +193,7 @@ UNATTENDED = {
 }
 
 
-@pytest.mark.parametrize(
-    "name",
-    all_but_open(UNATTENDED, "a command in a sentence", "to the engine az is a state and aks a slip for ask"),
-)
+@pytest.mark.parametrize("name", UNATTENDED)
 def test_it_is_safe_to_run_unattended(tree, name):
     """typos#570: `az aks` became `az ask`."""
     tree.files({"a.md": UNATTENDED[name] + "\n" + DAMAGED})
@@ -280,9 +271,7 @@ PUNCTUATION = {
 }
 
 
-@pytest.mark.parametrize(
-    "name", all_but_open(PUNCTUATION, "a number behind a comma", "the engine moves figures together")
-)
+@pytest.mark.parametrize("name", PUNCTUATION)
 def test_punctuation_and_figures_stay(name):
     """symspellpy#7, #27, #81: punctuation and `24/7` were lost."""
     damaged = f"{PUNCTUATION[name]} It dependson the weather."

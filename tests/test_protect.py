@@ -42,6 +42,11 @@ HARD: dict[str, list[str]] = {
     "> q r\n>> s t\n": ["> ", ">> "],
     "R2D2 B52 4x4 F-16 COVID-19": ["R2D2", "B52", "4x4", "F-16", "COVID-19"],
     "Fish &amp; chips :-)": ["&amp;", ":-)"],
+    "as in 3a or 12b, at 5a.m.": ["3a", "12b"],
+    "24/7, 365 days, in 2014, 400 and 5, 6 or 1, 000": ["/7, 3", "2014, 4", "5, 6"],
+    'they recieve [sic] it, teh -> the, "fro" => for': ["recieve [sic]", "teh -> ", '"fro" => '],
+    'can be "print"ed, the "tree timer"\'s end': ['t"ed', "r\"'s"],
+    "formats = [ 5 ], then { a, b } or [1] or [ 2": ["[ ", " ]", "{ ", " }"],
 }
 
 FIGURES: dict[str, list[str]] = {
@@ -67,6 +72,7 @@ FREE = [
     "``Hello,'' he said, ``bye.''",
     "`quoted' and `more'",
     "a < b and c > d, x <y and z",
+    'it was ( as they say ) "good"and quick, an [ open one',
     "I paid $ and $ more; US$ and A$ rates; the $US and $A",
     "Hello_ there _",
     "wait--what, he said -- no",

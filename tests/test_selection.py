@@ -219,11 +219,24 @@ def test_the_words_of_a_project(here):
     write(
         here, "notes/Yakubayev.txt", text="We met Kazakin there. And Kazakin said, as Kazakin does, that Onceler is.\n"
     )
+    write(here, "App.vue", text="<script>\nfunction fetchit() {}\n</script>\n")
+    write(here, "README", text="We met Tirole there. And Tirole said, as Tirole does.\n")
+    write(here, "LICENSE.md", text="We met Granter there. And Granter said, as Granter does.\n")
     write(here, "ignored/b.py", text="class Nowhere: pass\n")
     write(here, ".gitignore", text="ignored/\n")
     words = words_of(str(here))
-    assert words >= {"frobnicate", "enqueu", "dequeu", "textfix", "pathspecs", "Yakubayev", "Kazakin"}
-    assert words.isdisjoint({"recieve", "Onceler", "Nowhere"})
+    assert words >= {
+        "frobnicate",
+        "enqueu",
+        "dequeu",
+        "textfix",
+        "pathspecs",
+        "Yakubayev",
+        "Kazakin",
+        "fetchit",
+        "Tirole",
+    }
+    assert words.isdisjoint({"recieve", "Onceler", "Nowhere", "Granter"})
 
 
 def test_the_words_of_a_project_are_bounded(here, monkeypatch):

@@ -118,6 +118,8 @@ HARD: tuple[Kind, ...] = (
         _DIGIT,
         r"\b(?:[A-Za-z]{1,2}\d{1,20}){2,20}[A-Za-z]{0,2}\b|\b\d{1,20}(?:[A-Za-z]{1,2}\d{1,20}){1,20}\b",
     ),
+    # 3a, 12b: a part of something that is numbered; but 5a.m.
+    Kind("id", _DIGIT, r"\b\d{1,3}[a-f]\b(?!\.\w)"),
     # ABC-123, F-16, ISO-8859-1
     Kind("id", r"-\d", r"\b[A-Z][A-Za-z]{0,20}-\d[\w-]*"),
     # ISBN 978-0-306-40615-7, 10.1000/182, arXiv:2101.00001v2
@@ -149,6 +151,13 @@ HARD: tuple[Kind, ...] = (
     Kind("call", r"\w\(", r"(?<!\w)[A-Za-z_]\w*(?:\.\w+){1,10}\(|(?<!\w)[A-Za-z_]\w*\(\)"),
     # 3553(a), 12(b)(6): a part of a law
     Kind("section", r"\d\(", r"\b\d{1,6}[a-z]?(?:\([A-Za-z\d]{1,4}\)){1,6}"),
+    # 24/7, 365 and 2014, 365 and 5, 6: without their spaces these would be no numbers, as 1, 000 may be
+    Kind("list", r"\d, \d", r"[/:.–-]\d{1,4}, \d|\d{4}, \d|\d, \d{1,2}(?!\d)"),
+    # recieve [sic], teh -> the: quoted as it was written
+    Kind("slip", r"(?i:[(\[]sic\b)", r"[\w'’-]{1,60}[\"”]? [(\[]sic!?[)\]]", re.IGNORECASE),
+    Kind("slip", r"[=-]>|[→⇒]", r"(?<![^\s<>])[^\s<>]{1,60} {0,2}(?:[=-]>|[→⇒]) {0,2}"),
+    # "print"ed, "cached"'s
+    Kind("inflected-quote", r"\w[\"”]['’\w]", r"\w[\"”](?:['’]?s|d|ed|ing|ers?)\b"),
     # $ 15: set apart on purpose
     Kind("amount", r"[$€£¥₹] ", r"[$€£¥₹] \d"),
     # :-) ;) :D, which a space before belongs to

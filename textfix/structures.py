@@ -89,6 +89,18 @@ def _indented(text: str) -> Iterator[Span]:
             yield match.span("block")
 
 
+@cache
+def _padded_brackets() -> re.Pattern[str]:
+    return re.compile(r"(?P<open>[\[{] )(?! )[^\[\]{}\n]{1,80}(?P<close>(?<! ) [\]}])")
+
+
+def _padding(text: str) -> Iterator[Span]:
+    """Brackets with the space on the inside of both, as programs and programmers set them: `[ 5 ]`, `{ a, b }`."""
+    for match in _padded_brackets().finditer(text):
+        yield match.span("open")
+        yield match.span("close")
+
+
 # Formulas
 
 
@@ -236,6 +248,7 @@ _FINDERS: Sequence[tuple[tuple[str, ...], _Finder]] = (
     (("```", "~~~"), _fences),
     (("`",), _inline),
     (("    ", "\t"), _indented),
+    (("[ ", "{ "), _padding),
     (("$", "\\(", "\\["), _formulas),
     (("\\",), _commands),
     (("\\begin{",), _environments),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import tracemalloc
 from io import RawIOBase
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from textfix.engine.confidence import BY_MARGIN
 from textfix.model import ModelError, open_model
 from textfix.model.format import read, write
 
@@ -135,6 +137,8 @@ def with_confidence(weights: bytes) -> list[Section]:
     return [Section(b"card", b"B", CARD.replace(b"{", b'{"confidence": ' + weights + b", "))]
 
 
+WEIGHTS = json.dumps(BY_MARGIN).encode()
+
 FORGED = {
     "no sections": ([], "no card"),
     "name that is no ASCII": ([Section("größe".encode(), b"B")], "no name"),
@@ -183,8 +187,14 @@ FORGED = {
         "weights of confidence",
     ),
     "card with weights that are right, and no arrays": (
-        with_confidence(b'{"usual": {"typo": [0.5, -1.0]}, "damaged": {"typo": []}}'),
+        with_confidence(b'{"usual": {"typo": %s}, "damaged": {"typo": %s}}' % (WEIGHTS, WEIGHTS)),
         "no array",
+    ),
+    "card with weights of which one is missing": (
+        with_confidence(
+            b'{"usual": {"typo": %s}, "damaged": {"typo": %s}}' % (WEIGHTS, json.dumps(BY_MARGIN[1:]).encode())
+        ),
+        f"{len(BY_MARGIN) - 1} for a rule, and should be {len(BY_MARGIN)}: the model was made by another version",
     ),
 }
 

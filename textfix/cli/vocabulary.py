@@ -9,6 +9,7 @@ from functools import cache
 from itertools import islice
 
 from ..files import FileError, read
+from ..formats import is_known
 from .configuration import Configurations
 from .paths import files_in
 
@@ -20,13 +21,6 @@ the time that this may take."""
 
 OFTEN = 3
 """Times that a name must stand within sentences: a word with a capital may also be a slip."""
-
-_CODE = re.compile(
-    r"\.(?:c|cc|cpp|cs|cxx|dart|el|erl|exs?|f90|go|h|hpp|hs|java|jl|jsx?|kt|lua|mjs|mli?|nim|php|pl|pm|ps1|py[ix]?"
-    r"|rb?|rs|scala|sh|sql|swift|tsx?|vue|zig)\Z",
-    re.IGNORECASE,
-)
-_PROSE = re.compile(r"\.(?:adoc|md|rst|tex|text|txt)\Z", re.IGNORECASE)
 
 _WORD = r"[^\W\d_]{3,}(?![\w'’])"
 
@@ -81,9 +75,9 @@ def _pattern_for(path: str) -> re.Pattern[str] | None:
     """What finds the words in a file of this name."""
     if manifest := _MANIFESTS.get(os.path.basename(path)):
         return manifest
-    if _CODE.search(path):
-        return _IDENTIFIER
-    return _NAME if _PROSE.search(path) else None
+    if is_known(path):
+        return _NAME
+    return _IDENTIFIER if is_known(path, code=True) else None
 
 
 def _text_of(path: str) -> str:

@@ -125,7 +125,7 @@ def suggestions(
     if old:
         suggested = [change for change in suggested if not changes_letters(change)]
     if not damaged:
-        suggested = [change for change in suggested if not is_among_strangers(change)]
+        suggested = [change for change in suggested if not is_among_strangers(model, change)]
     if not expect_damage and not spaceless:
         suggested = without_camel_case(tokens, suggested)
     if not spaceless:

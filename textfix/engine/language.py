@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..model import Model
 from .decide import Change, changes_letters
 from .tables import Tables
 from .tokens import KNOWN, SPACED, STRANGE, WORD, Token
@@ -14,6 +15,12 @@ COMMONEST = 60
 ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED = 0.15, 0.25, 0.6
 """Shares of the words around a place that may be odd: in text as it comes, in text that shows much damage, and in
 text that the caller takes for badly damaged."""
+
+SHORT = 3
+"""Letters of a word that is near to many others, at most."""
+
+SELDOM = 32
+"""Cost of small letters, in units of 1/16 nat, from which on a word is seldom written in them: one time in seven."""
 
 ENOUGH = 6
 """Words around a place from which on it can be told."""
@@ -35,17 +42,28 @@ def is_foreign(tables: Tables, change: Change, share: float) -> bool:
     return odd > share * len(words) or not any(tables.first_word <= token.number < last_common for token in words)
 
 
-def is_among_strangers(change: Change) -> bool:
+def is_among_strangers(model: Model, change: Change) -> bool:
     """Whether a word is replaced right beside a strange one, as in phrases of other languages.
 
-    Two slips side by side are rarer than that where text is not badly damaged.
+    Two slips side by side are rarer than that where text is not badly damaged. A short word, which is near to
+    many, is left alone also beside an abbreviation in small letters: `az aks` is a command.
     """
     if not changes_letters(change):
         return False
     around, first, last = change.around, change.first, change.last
-    before = first > around.first and around[first].gap == SPACED and _is_stranger(around[first - 1])
-    return before or (last < around.last and around[last].gap == SPACED and _is_stranger(around[last]))
+    beside = [around[first - 1]] if first > around.first and around[first].gap == SPACED else []
+    beside += [around[last]] if last < around.last and around[last].gap == SPACED else []
+    is_short = around[last - 1].end - around[first].start <= SHORT
+    return any(_is_stranger(token) or (is_short and _is_command(model, token)) for token in beside)
 
 
 def _is_stranger(token: Token) -> bool:
     return token.kind == WORD and token.status == STRANGE and token.shape == 0
+
+
+def _is_command(model: Model, token: Token) -> bool:
+    """Whether a word that is mostly written in capitals, as `AZ` is, stands there in small letters."""
+    if token.kind != WORD or token.shape != 0 or token.number < model.tables.first_word:
+        return False
+    lower, first, upper = model.arrays["shapes"][8 * token.number : 8 * token.number + 3]
+    return lower >= SELDOM and upper < min(lower, first)

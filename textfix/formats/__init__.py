@@ -70,12 +70,15 @@ _LANGUAGES: dict[str, str] = {
     "clojure": ".clj .cljs",
     "dart": ".dart",
     "zig": ".zig",
+    "nim": ".nim",
+    "emacs-lisp": ".el",
     "fortran": ".f90 .f95 .f03",
     "bash": ".sh .bash .zsh .ksh",
     "powershell": ".ps1 .psm1",
     "sql": ".sql",
     "css": ".css",
     "scss": ".scss",
+    "vue": ".vue",
     "cmake": ".cmake",
 }
 """Languages of source code, of which only comments and docstrings are prose."""

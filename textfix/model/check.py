@@ -145,7 +145,10 @@ def _check_numbers(arrays: Arrays) -> None:
 
 
 def check_card(card: Mapping[str, object]) -> None:
-    """Raise ModelError where the card lacks what the engine reads; weights of confidence may be absent."""
+    """Raise ModelError where the card lacks what the engine reads; weights of confidence may be absent.
+
+    Each rule that has weights has as many as the engine multiplies.
+    """
     words, weights = card.get("training_words"), card.get("confidence", {})
     if not isinstance(card.get("language"), str) or not isinstance(card.get("fingerprint"), str):
         raise ModelError("the card does not say which language the model is for, or which model it is")
@@ -153,6 +156,17 @@ def check_card(card: Mapping[str, object]) -> None:
         raise ModelError("the card does not say from how many words the model was made")
     if not isinstance(weights, dict) or not all(map(_are_weights, weights.values())):
         raise ModelError("the weights of confidence are no lists of numbers")
+    _check_count({len(values) for rules in weights.values() for values in rules.values()})
+
+
+def _check_count(counts: set[int]) -> None:
+    from ..engine.confidence import BY_MARGIN  # it needs the model itself
+
+    if other := counts - {len(BY_MARGIN)}:
+        raise ModelError(
+            f"the weights of confidence are {min(other)} for a rule, and should be {len(BY_MARGIN)}: the model was"
+            " made by another version of textfix"
+        )
 
 
 def _are_weights(rules: object) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO, cast
 
-__all__ = ["TOKEN", "WORD", "blocks", "line_pairs", "source_files", "surface_counts"]
+__all__ = ["TOKEN", "WORD", "blocks", "line_pairs", "pair_files", "source_files", "surface_counts"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """Letters, with apostrophes inside."""
@@ -45,15 +45,29 @@ def blocks(path: Path, *, held_out: bool = False) -> Iterator[str]:
 
 
 def line_pairs(folder: Path) -> Iterator[tuple[str, str]]:
-    """The lines of corrupt.txt in a folder with those of correct.txt, plain or compressed by xz.
+    """The lines of corrupt.txt in a folder with those of correct.txt.
 
     Raises FileNotFoundError where one of the files is missing, ValueError where one has more lines.
     """
-    names = ("corrupt.txt", "correct.txt")
-    paths = [path if path.exists() else path.with_name(f"{path.name}.xz") for path in map(folder.joinpath, names)]
-    with _opened(paths[0]) as corrupt, _opened(paths[1]) as correct:
+    damaged_lines, clean_lines = pair_files(folder)
+    with _opened(damaged_lines) as corrupt, _opened(clean_lines) as correct:
         for damaged, clean in zip(corrupt, correct, strict=True):
             yield damaged.strip(), clean.strip()
+
+
+def pair_files(folder: Path) -> tuple[Path, Path]:
+    """The files corrupt.txt and correct.txt of a folder, plain or compressed by xz.
+
+    Raises FileNotFoundError where one of them is missing.
+    """
+    return _plain_or_compressed(folder / "corrupt.txt"), _plain_or_compressed(folder / "correct.txt")
+
+
+def _plain_or_compressed(path: Path) -> Path:
+    found = next((file for file in (path, path.with_name(f"{path.name}.xz")) if file.exists()), None)
+    if found is None:
+        raise FileNotFoundError(f"{path}: no such file, nor {path.name}.xz")
+    return found
 
 
 def _opened(path: Path) -> TextIO:

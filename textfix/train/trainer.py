@@ -24,7 +24,7 @@ from .calibration import Sample, calibrate, noisy_samples, paired_samples, sampl
 from .card import card_text
 from .characters import character_table
 from .confusables import confusable_arrays
-from .corpus import blocks, line_pairs, source_files, surface_counts
+from .corpus import blocks, line_pairs, pair_files, source_files, surface_counts
 from .damage import Damager
 from .lexicon import Lexicon, choose_alphabet, choose_lexicon, choose_marks, normal
 from .lexicon_table import lexicon_slots, misspelling_slots
@@ -94,9 +94,10 @@ def train(
     what may have been meant. `calibration` are further texts, not to be counted, on which confidence is fitted
     beside what is held out of the folder. `pairs` are folders with lines whose spaces are damaged for real,
     corrupt.txt, and the same lines as they should be, correct.txt: fitted on too. The card is written beside the
-    model. Raises FileNotFoundError where there is no text.
+    model. Raises FileNotFoundError where there is no text, or one of the others is missing: before any work is done.
     """
     files, word_lists, calibration, pairs = source_files(folder), list(word_lists), list(calibration), list(pairs)
+    _check_there([*word_lists, *calibration, *([misspellings] if misspellings else []), output.parent], pairs)
     progress(f"reading {len(files)} files")
     surfaces, spread = surface_counts(files)
     counts, sources = _normal_counts(surfaces), _normal_counts(spread)
@@ -136,6 +137,15 @@ def train(
     container.write(output, arrays, card)
     output.with_name("CARD.md").write_text(card_text(open_model(output).describe()), encoding="utf-8")
     progress(f"wrote {output}, {output.stat().st_size:,} bytes")
+
+
+def _check_there(paths: Iterable[Path], pairs: Iterable[Path]) -> None:
+    """Raise FileNotFoundError where one of these is missing: it is needed only after hours."""
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(f"{path}: no such file or directory")
+    for folder in pairs:
+        pair_files(folder)
 
 
 def _normal_counts(surfaces: Mapping[str, int]) -> Counter[str]:
