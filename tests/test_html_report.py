@@ -104,6 +104,14 @@ def test_it_loads_nothing_and_its_policy_allows_its_own_style_and_script_alone(p
     assert "url(" not in shown.content["style"]
 
 
+def test_the_page_is_left_out_by_the_next_run(page, capsys):
+    page(SEED)
+    assert main(["check", "-v", "."]) == 1
+    told = capsys.readouterr().err
+    assert "skipped: page.html: generated\n" in told
+    assert "a & <b>.txt: plain text" in told
+
+
 def test_a_page_of_text_that_is_right_says_so(page):
     shown = page("Nothing is wrong with this line.\n")
     assert shown.lines == {"del": [], "ins": []}

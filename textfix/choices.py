@@ -7,8 +7,8 @@ from collections.abc import Iterable
 __all__ = ["unknown"]
 
 
-def unknown(kind: str, name: str, valid: Iterable[str]) -> str:
-    """Tell which names there are, and which one was probably meant.
+def unknown(kind: str, name: str, valid: Iterable[str], unlisted: Iterable[str] = ()) -> str:
+    """Tell which names there are, and which one was probably meant, which may be one that is not listed, too.
 
     >>> unknown("level", "carefull", ["careful", "bold"])
     "unknown level 'carefull'; did you mean 'careful'? Choose from careful, bold"
@@ -16,6 +16,6 @@ def unknown(kind: str, name: str, valid: Iterable[str]) -> str:
     import difflib  # only a mistake pays for it
 
     valid = list(valid)
-    close = difflib.get_close_matches(name, valid, 1)
+    close = difflib.get_close_matches(name, [*valid, *unlisted], 1)
     meant = f"did you mean {close[0]!r}? Choose" if close else "choose"
     return f"unknown {kind} {name!r}; {meant} from {', '.join(valid)}"

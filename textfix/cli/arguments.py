@@ -23,10 +23,11 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **how: Any) -> None:
         super().__init__(allow_abbrev=False, **how)
-        self.options: list[str] = ["--help"]
+        self.options, self.negations = ["--help"], list[str]()
 
     def option(self, *names: str, **how: Any) -> None:
-        self.options += self.add_argument(*names, **how).option_strings
+        for name in self.add_argument(*names, **how).option_strings:
+            (self.negations if name.startswith("--no-") else self.options).append(name)
 
     def settings(self, *scopes: str) -> None:
         """Add the settings of these scopes as options. They are in the result only where they are given."""
@@ -42,7 +43,7 @@ class _Parser(argparse.ArgumentParser):
         (arguments.paths if "paths" in arguments else rest).extend(argv[end + 1 :])
         for word in rest:
             if word.startswith("-"):
-                self.error(unknown("option", word.split("=")[0], self.options))
+                self.error(unknown("option", word.split("=")[0], self.options, self.negations))
             self.error(f"unexpected argument {word!r}")
         return _with_settings(arguments)
 
@@ -177,7 +178,7 @@ def _add_completion(parser: _Parser) -> None:
 
 
 def _add_explain(parser: _Parser) -> None:
-    parser.add_argument("rule", metavar="RULE", help="a rule that `textfix rules` lists")
+    parser.add_argument("rule", metavar="RULE", help="a rule or a family that `textfix rules` lists")
 
 
 def _add_model(parser: _Parser) -> None:
@@ -219,7 +220,7 @@ COMMANDS: dict[str, Command] = {
     "undo": Command("Put back byte for byte what `fix --journal` changed.", _add_undo),
     "config": Command("Show what applies to a path, and where each setting comes from.", _add_config),
     "rules": Command("List all rules.", _add_nothing),
-    "explain": Command("Tell what a rule does.", _add_explain),
+    "explain": Command("Tell what a rule does, or each of a family.", _add_explain),
     "model": Command("Describe the installed model of a language.", _add_model),
     "server": Command("Serve an editor on standard input and output, as language servers do.", _add_server),
     "train": Command("Make a model from a folder of text.", _add_train),

@@ -24,10 +24,17 @@ def rules(_: Namespace) -> int:
 
 
 def explain(arguments: Namespace) -> int:
-    """Tell what a rule does, with an example, and how sure it must be."""
+    """Tell what a rule does, with an example, and how sure it must be; of a family, what each of its rules does."""
     name = arguments.rule
-    if name not in RULES:
-        raise UsageError(unknown("rule", name, RULES))
+    if name not in RULES and name not in FAMILIES:
+        raise UsageError(unknown("rule", name, [*FAMILIES, *RULES]))
+    for number, each in enumerate(FAMILIES.get(name, [name])):
+        print("\n" * (number > 0), end="")
+        _explain(each)
+    return 0
+
+
+def _explain(name: str) -> None:
     rule = RULES[name]
     print(f"{name}: {rule.summary}\n")
     print(f"family      {rule.family}")
@@ -35,7 +42,6 @@ def explain(arguments: Namespace) -> int:
     print(f"example     {_example(rule)}")
     for level in LEVELS.values():
         print(f"{level.name:<11} acts at a confidence of {level.threshold(name):.2f} or more")
-    return 0
 
 
 def _default(rule: RuleInfo) -> str:

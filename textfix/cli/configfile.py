@@ -41,6 +41,8 @@ def read_configuration(path: str, folder: str) -> Layer | None:
         table = table.get(key) if isinstance(table, dict) else None
     if table is None:
         return None
+    if not shared and "tool" in table:
+        raise UsageError(f"{origin}: settings stand in it without [{TABLE}]")
     return _Table(origin, TABLE if shared else "", folder, os.path.dirname(path), table).layer()
 
 

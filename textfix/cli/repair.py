@@ -107,7 +107,9 @@ def show_files(arguments: Namespace) -> int:
 
 
 def _patch(source: SourceFile, result: Result) -> str:
-    if result.edits and source.codec != "utf-8":
+    if not result.edits:
+        return ""
+    if source.codec != "utf-8":
         raise FileError(source.path, f"no patch can be made of {source.codec.upper()}; `fix` can repair it")
     # To those who apply patches the mark is a character of the first line.
     mark = source.mark.decode()

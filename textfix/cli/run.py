@@ -72,7 +72,7 @@ class Run:
         if baseline and not self.arguments.quiet:
             baseline.tell_what_is_gone()
         if skipped and not self.arguments.quiet:
-            print(f"{skipped} skipped; -v says why", file=sys.stderr)
+            print(f"{skipped} skipped" + "; -v says why" * (not self.arguments.verbose), file=sys.stderr)
 
     def _baseline(self) -> Baseline | None:
         # A new one is made without the old one.

@@ -38,14 +38,21 @@ _MARK = re.compile(
 def protected(text: str, language: str) -> Iterator[Span]:
     r"""Yield the spans of source code that are not prose; `language` is the name that Pygments has for it.
 
-    >>> text = "x = 1  # the first one\ny = 'a string'\n"
+    A word of a comment that the code has for a name is that name:
+
+    >>> text = "dt = 1  # dt is the first one\ny = 'a string'\n"
     >>> [text[a:b] for a, b in protected(text, "python")]
-    ['x = 1  ', "\ny = 'a string'\n", '# ']
+    ['dt = 1  ', "\ny = 'a string'\n", '# ', 'dt']
     """
-    comments = list(_comments(text, language))
+    names: set[str] = set()
+    comments = list(_comments(text, language, names))
     yield from outside([(start, end) for start, end, _ in comments], len(text))
     for start, end, is_doc in comments:
         yield from ((start + a, start + b) for a, b in _in_comment(text[start:end], is_doc))
+        yield from (word.span() for word in _WORD.finditer(text, start, end) if word[0].lower() in names)
+
+
+_WORD = re.compile(r"[^\W\d]\w+")
 
 
 def _in_comment(comment: str, is_doc: bool) -> Iterator[Span]:
@@ -70,9 +77,12 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _comments(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
-    """Each comment or docstring, those that follow each other as they are, and whether it is documentation."""
-    from pygments.token import Comment, String
+def _comments(text: str, language: str, names: set[str]) -> Iterator[tuple[int, int, bool]]:
+    """Each comment or docstring, those that follow each other as they are, and whether it is documentation.
+
+    What the code calls things is added to `names`, in lower case.
+    """
+    from pygments.token import Comment, Name, String
 
     last = ""
     for start, kind, value in _lexer(language).get_tokens_unprocessed(text):
@@ -80,6 +90,8 @@ def _comments(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
         is_doc = kind in String.Doc and (language != "python" or last in ("", ":"))
         if not (kind in Comment or kind in String.Affix or value.isspace()):
             last = value[-1:]
+        if kind in Name:
+            names.update(value.lower().split("."))
         if is_doc or (kind in Comment and kind not in (Comment.Preproc, Comment.PreprocFile, Comment.Hashbang)):
             yield start, start + len(value), is_doc
 

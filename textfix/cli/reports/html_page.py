@@ -57,6 +57,8 @@ class HtmlPage(Report):
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            # What it quotes is not to be repaired by the next run.
+            f'<meta name="generator" content="textfix {__version__}">\n'
             f"<title>textfix: {sums}</title>\n<style>{style}</style>\n</head>\n<body>\n"
             f"<header>\n<h1>textfix <small>{sums}</small></h1>\n{self._filters()}</header>\n<main>\n"
         )
