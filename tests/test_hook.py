@@ -128,5 +128,6 @@ def test_a_commit_waits_for_a_right_message(manager, repository, environment):
     refused = subprocess.run(["git", "commit", "-m", "Tell of the meeting ofleaders of the party"], check=False, **run)
     assert refused.returncode == 1
     assert "ofleaders" in refused.stdout + refused.stderr
+    assert "textfix (check)" not in refused.stdout + refused.stderr, "the other hooks are none of messages"
     done = subprocess.run(["git", "commit", "-m", "Tell of the meeting of leaders of the party"], check=False, **run)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -32,6 +32,7 @@ HARD: dict[str, list[str]] = {
     "doi 10.1000/xyz123 arXiv:2101.00001v2": ["10.1000/xyz123", "arXiv:2101.00001v2"],
     "snake_case and __init__ _emph_": ["snake_case", "__init__"],
     'a key=value, k="v w" --flag=x -v': ["key=value", 'k="v w"', "--flag=x", "-v"],
+    "with { 'var' : 'value', \"n\": 1 } in it": ["{ ", "'var' : ", '"n": ', " }"],
     "\\emph{some prose} and \\cite{a,b}": ["\\emph", "\\cite{a,b}"],
     "\\begin{align}\na b\n\\end{align} z": ["\\begin{align}\na b\n\\end{align}"],
     "$x^2$ and $n$, \\(c d\\) and \\[e f\\]": ["$x^2$", "$n$", "\\(c d\\)", "\\[e f\\]"],
