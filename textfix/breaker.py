@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .edits import Edit, Result, groups
 from .levels import level_of
+from .rules import RULES
 
 __all__ = ["FEWEST", "SHARE", "overload"]
 
@@ -23,7 +24,8 @@ def overload(result: Result, level: str | float) -> str | None:
     """What is too much about this repair, in words; `None` where it may be written.
 
     Only a level that takes its text for sound is surprised by damage: `balanced` and `bold` expect it. Spaces
-    at regular distances, where a text was wrapped and its line ends were lost, are no surprise at any.
+    at regular distances, where a text was wrapped and its line ends were lost, are no surprise at any, nor is
+    what rules find that act on request alone, as those of style.
 
     >>> text = "teh " * 20
     >>> typo = [Edit.of("typo", at, at + 3, "the", 0.9, "", original="teh") for at in range(0, 80, 4)]
@@ -34,7 +36,7 @@ def overload(result: Result, level: str | float) -> str | None:
     """
     if level_of(level).expects_damage:
         return None
-    text, edits = result.source, result.edits
+    text, edits = result.source, [edit for edit in result.edits if not _is_asked_for(edit)]
     if (changed := _changed_words(text, edits)) < FEWEST:
         return None
     words = _words(text)
@@ -42,6 +44,10 @@ def overload(result: Result, level: str | float) -> str | None:
     if changed > most:
         changed = _changed_words(text, _without_lost_line_ends(text, edits))
     return f"{changed} of {words} words would change, more than {100 * SHARE:.0f} %" if changed > most else None
+
+
+def _is_asked_for(edit: Edit) -> bool:
+    return all(cause.rule in RULES and not RULES[cause.rule].default for cause in edit.causes)
 
 
 def _words(text: str) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..evidence import EVIDENCE
-from ..pipeline import Stage
+from ..pipeline import Rule, Stage
 
 __all__ = ["FAMILIES", "RULES", "RuleInfo", "default_stages", "select_rules"]
 
@@ -75,6 +75,33 @@ RULES: dict[str, RuleInfo] = {
             ("for the fist time since the war", "for the first time since the war"),
         ),
         RuleInfo("repeated-word", "repeats", "A word that was written twice.", ("in the the end", "in the end")),
+        RuleInfo(
+            "broken-word",
+            "lines",
+            "A word that was broken by a hyphen at the end of a line.",
+            ("some infor-\nmation about it", "some information\nabout it"),
+            default=False,
+        ),
+        RuleInfo("curly-quote", "style", "A typographic quote.", ("“It’s”", '"It\'s"'), default=False),
+        RuleInfo("ligature", "style", "Letters that are one character.", ("ﬁne", "fine"), default=False),
+        RuleInfo(
+            "full-width",
+            "style",
+            "Letters of the width of Chinese characters.",
+            ("Ｏｋ", "Ok"),
+            default=False,
+        ),
+        RuleInfo(
+            "decomposed",
+            "style",
+            "A letter with an accent that is a character of its own.",
+            ("cafe\u0301", "caf\u00e9"),
+            default=False,
+        ),
+        RuleInfo("space-run", "style", "More than one space within a line.", ("the  end", "the end"), default=False),
+        RuleInfo(
+            "trailing-space", "style", "White space at the end of a line.", ("the end  \n", "the end\n"), default=False
+        ),
         RuleInfo(
             "replacement",
             "characters",
@@ -145,6 +172,19 @@ def default_stages(
     stages = (
         encoding,
         (CharactersRule(characters),) if characters else (),
+        *_on_request(names, language),
         (*own, WordsRule(engine, language, words, expect_damage, evidence)) if engine else own,
     )
     return tuple(Stage(rules) for rules in stages if rules)
+
+
+def _on_request(names: frozenset[str], language: str) -> Iterator[tuple[Rule, ...]]:
+    """The rules of the families that few ask for, imported only then."""
+    if "broken-word" in names:
+        from .lines import LinesRule
+
+        yield (LinesRule(language),)
+    if style := tuple(name for name in FAMILIES["style"] if name in names):
+        from .style import StyleRule
+
+        yield (StyleRule(style),)
