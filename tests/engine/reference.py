@@ -586,6 +586,8 @@ class Lattice:
         token = self.tokens[self.units[start].token]
         if token.status == 0:
             yield from self._confused(start, end, token.number)
+            if self._is_rare(token.number) or (self.costs.odd_capital and self.shape(start, end) == 3):
+                yield from self.near(start, end, self.costs.distance)
             return
         word = self.letters(start, end)
         if token.status == 3 and word in self.known.words:
@@ -593,6 +595,11 @@ class Lattice:
         yield from self.near(start, end, self.costs.distance)
         if listed := look_up(self.model.arrays["misspellings"], self.known.key(word), 15):
             yield Arc(start, end, listed, self.costs.typo, 3)
+
+    def _is_rare(self, number: int) -> bool:
+        """Whether a known word may be a slip for one that is near to it: only where much is damaged."""
+        rare = number >= self.known.first and self.model.arrays["unigrams"][number] > 12 * NAT
+        return rare and self.costs.distance > 1
 
     def _confused(self, start: int, end: int, number: int) -> Iterator[Arc]:
         if number < self.known.first:
@@ -713,30 +720,28 @@ class Lattice:
         if kind == 4:
             return cost, (before, last)
         cost += self.gap_costs(start)[1] + self.model.tables.costs(before, last, number)
-        return cost + self.case_cost(number, start, end, last), (last, number)
+        return cost + self.case_cost(number, start, end, last, kind), (last, number)
 
-    def case_cost(self, number: int, start: int, end: int, last: int) -> int:
+    def case_cost(self, number: int, start: int, end: int, last: int, kind: int) -> int:
         """A capital says nothing where a sentence may begin: behind a mark or a word of no number, and at the edge."""
         if number < self.known.first:
             return 0
-        shape = self.shape(start, end)
+        shape, slip = self.shape(start, end), 0
+        if shape == 3 and kind == 3 and self.costs.odd_capital:
+            shape, slip = int(self.units[start].upper), self.costs.odd_capital
         if shape == 1 and last < self.known.first and last != NUMBER:
-            return 128
-        return self.shape_cost(number, shape, start)
+            return slip + 128
+        return slip + self.shape_cost(number, shape, start)
 
     def shape_cost(self, number: int, shape: int, start: int) -> int:
         """The cost of a case inside a sentence: four for each word, and four more behind a name."""
         return int(self.model.arrays["shapes"][number * 8 + self.units[start].named * 4 + shape]) * 64
 
     def cases(self, number: int, start: int) -> tuple[int, int, int]:
-        """What lower case, a capital and capitals cost a word: behind another sentence the first is rare."""
+        """What lower case, a capital and capitals cost a word."""
         if number < self.known.first:
             return 0, 0, 0
         lower, capital, upper = (self.shape_cost(number, shape, start) for shape in (0, 1, 2))
-        unit = self.units[start]
-        mark = self.tokens[self.units[start - 1].token] if start else self.tokens[unit.token]
-        if start and unit.gap != 3 and self.text[mark.start] in ".!?":
-            return max(self.costs.lower_start, lower), 128, upper
         return lower, capital, upper
 
     def cost(self, path: Sequence[Arc]) -> int:

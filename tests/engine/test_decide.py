@@ -13,8 +13,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from textfix.edits import Edit, apply
-from textfix.engine.decide import Change, changes, in_case_of
-from textfix.engine.decode import LEFT_OUT, REPLACED, WHOLE, Decoder
+from textfix.engine.decide import Change, changes
+from textfix.engine.decode import LEFT_OUT, OBSERVED, REPLACED, WHOLE, Decoder
 from textfix.engine.tokens import Tokens, scan
 from textfix.engine.vocabulary import NUMBER
 
@@ -123,14 +123,15 @@ def test_the_margin_of_another_word_is_the_difference_of_two_readings(text: str)
         arc = next(arc for arc in path if arc[0] == start and arc[4] == REPLACED)
         before, after = list(change.before), list(change.after)
 
-        def cost(number: int, slip: int, start: int = start, end: int = arc[1]) -> int:
+        def cost(number: int, slip: int, kind: int, start: int = start, end: int = arc[1]) -> int:
             inside = decoder().in_context(before, [number], after)  # noqa: B023 (called at once)
-            return inside + slip + decoder().cased(number, start, end, before[-1])  # noqa: B023
+            return inside + slip + decoder().cased(number, start, end, before[-1], kind)  # noqa: B023
 
-        stands = cost(tokens.number[change.first], decoder().as_it_stands(start))
-        assert change.margin * 1024 == stands - cost(arc[2], arc[3])
+        stands = cost(tokens.number[change.first], decoder().as_it_stands(start), OBSERVED)
+        made = cost(arc[2], arc[3], REPLACED)
+        assert change.margin * 1024 == stands - made
         others = {n: slip for n, slip in decoder().replacements(start, arc[1]).items() if n != arc[2]}
-        gaps = [cost(number, slip) - cost(arc[2], arc[3]) for number, slip in others.items()]
+        gaps = [cost(number, slip, REPLACED) - made for number, slip in others.items()]
         assert change.runner_up == min(gaps, default=20 * 1024) / 1024
 
 
@@ -157,77 +158,3 @@ def test_left_out_words_are_no_words_of_the_reading() -> None:
     ((change, path),) = found("they found the the bread.")
     assert [arc[4] for arc in path].count(LEFT_OUT) == 1
     assert change.words == tuple(arc[2] for arc in path if arc[4] != LEFT_OUT)[-len(change.words) - 2 : -2]
-
-
-EVEN, INSIDE, NAME, START = (0, 0, 0), (64, 2 * 1024, 4 * 1024), (9 * 1024, 64, 5 * 1024), (4 * 1024, 128, 9 * 1024)
-"""What lower case, a capital and capitals cost: nothing known; a common word, a name, the start of a sentence."""
-
-
-SHIFT = 3 * 1024
-"""What a slip of the shift key costs."""
-
-
-@pytest.mark.parametrize(
-    ("there", "word", "costs", "cased"),
-    [
-        ("teh", "the", INSIDE, "the"),
-        ("Teh", "the", INSIDE, "The"),  # a letter that was typed speaks for its case
-        ("TEH", "the", INSIDE, "THE"),
-        ("tEh", "the", INSIDE, "the"),
-        ("Fhe", "the", INSIDE, "the"),  # the letter that has the capital was not meant
-        ("FHE", "the", INSIDE, "THE"),
-        ("Ihe", "the", START, "The"),
-        ("teh", "the", START, "The"),
-        ("jhon", "john", NAME, "John"),
-        ("Jhon", "john", NAME, "John"),
-        ("JHNO", "john", NAME, "JOHN"),
-        ("hTe", "the", EVEN, "the"),
-        ("T", "the", EVEN, "The"),
-        ("x", "the", EVEN, "the"),
-    ],
-)
-def test_a_word_is_in_the_case_that_it_most_likely_had(
-    there: str, word: str, costs: tuple[int, int, int], cased: str
-) -> None:
-    assert in_case_of(there, word, costs, SHIFT, "") == cased
-
-
-def test_where_slips_of_the_shift_key_are_rare_each_letter_keeps_its_case() -> None:
-    assert [in_case_of("The", "the", INSIDE, shift, "") for shift in (0, 1024, 6 * 1024)] == ["the", "the", "The"]
-
-
-@pytest.mark.parametrize(
-    ("there", "text", "cased"),
-    [
-        ("don’", "", "don’t"),
-        ("dont", "it’s", "don’t"),
-        ("dont", "it's", "don't"),
-        ("dont", "", "don't"),
-        ("don'", "it’s", "don't"),
-        ("DONT", "it’s", "DON’T"),
-    ],
-)
-def test_the_apostrophe_is_that_of_the_word_or_else_of_the_text(there: str, text: str, cased: str) -> None:
-    assert in_case_of(there, "don't", INSIDE, SHIFT, text) == cased
-
-
-COSTS = st.tuples(*[st.integers(0, 20 * 1024)] * 3)
-
-
-@given(st.text("abcz’'", min_size=1, max_size=5), st.text("ABcz'İıßé", min_size=1, max_size=5), COSTS)
-def test_another_case_is_the_same_word(word: str, there: str, costs: tuple[int, int, int]) -> None:
-    assert in_case_of(there, word, costs, SHIFT, "").lower().replace("’", "'") == word.replace("’", "'")
-
-
-@given(st.text("abcz", min_size=1, max_size=6), COSTS, st.integers(0, 8 * 1024), st.data())
-def test_the_word_itself_keeps_its_case_unless_another_is_likelier(
-    word: str, costs: tuple[int, int, int], shift: int, data: st.DataObject
-) -> None:
-    """Where all letters are those of the word, each that stands in another case costs a slip of the shift key."""
-    there = "".join(data.draw(st.sampled_from([c, c.upper()])) for c in word)
-    cost = {
-        form: cost + shift * sum(a != b for a, b in zip(there, form, strict=True))
-        for form, cost in zip((word.upper(), word.capitalize(), word), reversed(costs), strict=True)
-    }
-    chosen = in_case_of(there, word, costs, shift, "")
-    assert cost[chosen] == min(cost.values()) or len(word) == 1  # whose capital is also its capitals

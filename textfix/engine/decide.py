@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Model
+from .casing import Costs, in_case_of, in_place
 from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Arc, Decoder
 from .tokens import BROKEN, KNOWN, MARK, Token, Tokens
 from .vocabulary import EDGE, NONE
@@ -44,6 +45,12 @@ class Neighbourhood:
         if index <= self.first or index > self.last or (index < self.last and self[index].gap == BROKEN):
             return EDGE
         return self[index - 1].number
+
+    def behind(self, index: int, text: str) -> list[Token]:
+        """Up to three tokens before one, as far as its paragraph goes."""
+        found = self.tokens[max(0, index - self.first - 3) : index - self.first]
+        begins = found and text.count("\n", found[-1].end, self[index].start) > 1
+        return [] if begins else found
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,7 @@ class _Reading:
         self.tokens = Neighbourhood(tokens, window)
         self.window = window
         self.rows: Sequence[Row] = decoder.window()
+        self.shifts = decoder.shift, decoder.lost_capital
 
     def token(self, unit: int) -> int:
         return self.rows[unit][0] if unit < len(self.rows) - 1 else self.window.stop
@@ -166,8 +174,15 @@ class _Reading:
             rule,
             begin,
             finish,
-            in_case_of(found, word, self.decoder.cases(number, start), self.decoder.shift, self.text),
+            in_case_of(found, word, self.case_costs(number, start, end), self.shifts, self.text),
         )
+
+    def case_costs(self, number: int, start: int, end: int) -> Costs:
+        """What each case costs a word that is put in for some units, where it stands."""
+        first, last = self.token(start), self.token(end - 1) + 1
+        usual = self.decoder.cases(number, start)
+        before, after = self.tokens.behind(first, self.text), self.tokens.tokens[last - self.tokens.first :][:1]
+        return in_place(usual, self.text, before, after, self.decoder.lower_start)
 
     def change(self, start: int, end: int, pieces: list[Piece]) -> Change:
         """Weigh the arcs from `start` up to `end` against the tokens that they read."""
@@ -221,7 +236,7 @@ class _Reading:
         for start, end, number, own, kind in arcs:
             cost += own
             if kind != LEFT_OUT:
-                cost += self.boundary_cost(start) + self.decoder.cased(number, start, end, last)
+                cost += self.boundary_cost(start) + self.decoder.cased(number, start, end, last, kind)
                 last = number
         return cost
 
@@ -239,7 +254,7 @@ class _Reading:
                 end += 1
             number = self.tokens[token].number
             cost += self.rows[unit][4] + self.decoder.as_it_stands(unit)
-            cost += self.decoder.cased(number, unit, end, previous)
+            cost += self.decoder.cased(number, unit, end, previous, OBSERVED)
             unit, previous = end, number
         return cost
 
@@ -273,30 +288,3 @@ def is_alike(found: str, word: str) -> bool:
         return True
     shared = (Counter(found.lower()) & Counter(word.lower())).total()
     return 2 * shared >= max(len(found), len(word))
-
-
-def in_case_of(found: str, word: str, costs: Sequence[int], shift: int, text: str) -> str:
-    """A word in the case that it most likely had, and with the apostrophe that the text uses.
-
-    A letter that was typed speaks for its own case: `shift` is what it costs that it was typed in the wrong one, and
-    `costs` what each case costs the word: lower, capitalised, capitals, all in units of 1/1024 nat. So a slip of
-    the shift key does not make a capital in the middle of a sentence.
-
-    >>> common, name = (0, 2000, 5000), (9000, 0, 5000)
-    >>> [in_case_of(found, "the", common, 3072, "") for found in ("Teh", "TEH", "Fhe")]
-    ['The', 'THE', 'the']
-    >>> in_case_of("decmber", "december", name, 3072, ""), in_case_of("dont", "don't", common, 3072, "it’s")
-    ('December', 'don’t')
-    """
-    if "'" in word and ("’" in found or ("'" not in found and "’" in text)):
-        word = word.replace("'", "’")
-    forms = (word, word[:1].upper() + word[1:], word.upper())
-    kept = [(i + n, j + n) for i, j, size in _same_letters(found, word) for n in range(size)]
-    return min(forms, key=lambda form: costs[forms.index(form)] + shift * sum(found[i] != form[j] for i, j in kept))
-
-
-def _same_letters(found: str, word: str) -> Sequence[tuple[int, int, int]]:
-    """The runs of letters that are the same but for their case: where in `found`, where in `word`, how many."""
-    from difflib import SequenceMatcher  # only few texts need it
-
-    return SequenceMatcher(None, [c.lower() for c in found], word, autojunk=False).get_matching_blocks()

@@ -60,6 +60,9 @@ KEEP, INSERT, DELETE = 0, 1, 2
 # Rarer words are doubled on purpose: `tut tut`, `choo choo`.
 _COMMON = cython.declare(cython.int, 7 * 1024)
 
+# Words that occur less than once in 160,000 are more often slips for others, where much is damaged.
+_RARE = cython.declare(cython.int, 12 * 1024)
+
 
 @cython.final
 @cython.cclass
@@ -77,6 +80,8 @@ class Decoder:
     remembered = cython.declare(cython.int, visibility="public")
     rejoining = cython.declare(cython.int, visibility="public")
     shift = cython.declare(cython.int, visibility="public")
+    lost_capital = cython.declare(cython.int, visibility="public")
+    odd_capital = cython.declare(cython.int, visibility="public")
     lower_start = cython.declare(cython.int, visibility="public")
     folding = cython.declare(cython.bint, visibility="public")
     foreign = cython.declare(cython.int, visibility="public")
@@ -96,7 +101,6 @@ class Decoder:
     free: cython.uchar[::1]
     first_of_token: cython.uchar[::1]
     named: cython.uchar[::1]
-    ends: cython.uchar[::1]
     boundary: cython.int[::1]
     kept: cython.int[::1]
     mark: cython.int[::1]
@@ -130,7 +134,6 @@ class Decoder:
         self.free = memoryview(bytearray(UNITS + 1))
         self.first_of_token = memoryview(bytearray(UNITS + 1))
         self.named = memoryview(bytearray(UNITS + 1))
-        self.ends = memoryview(bytearray(UNITS + 1))
         self.boundary = _integers(UNITS + 1)
         self.kept = _integers(UNITS + 1)
         self.mark = _integers(UNITS + 1)
@@ -163,6 +166,9 @@ class Decoder:
         self.chunk = 5 * 1024
         # Whoever misspells a word still has its case right, and a point may end an abbreviation.
         self.shift = 6 * 1024
+        self.lost_capital = 6 * 1024
+        # A capital in the middle of a word is the mark of a name.
+        self.odd_capital = 0
         self.lower_start = 2 * 1024
         self.distance = 1
         self.search.rarest = 8 * 1024
@@ -185,8 +191,10 @@ class Decoder:
         # The same damage comes twice.
         self.remembered = 16 * 1024
         self.distance = 2
-        self.shift = 3 * 1024
-        self.lower_start = 4 * 1024
+        self.shift = 6 * 1024
+        self.lost_capital = 1024 + 256
+        self.odd_capital = 1024 + 512
+        self.lower_start = 8 * 1024
         # Lists of misspellings tell how people err, and damage is not only made by people.
         self.search.rarest = 3 * 1024 + 512
         self.rejoining = 1
@@ -247,7 +255,6 @@ class Decoder:
             self.gap[unit] = tokens.gap[t]
             self.first_of_token[unit] = 1
             self.named[unit] = 4 if behind_name(tokens, t) else 0
-            self.ends[unit] = tokens.kind[t] == 2 and ends_sentence(ord(text[tokens.start[t]]))
             if tokens.kind[t] != 0 or (tokens.status[t] == 3 and not self.foldable(text, tokens, t)):
                 self.letter[unit] = 0
                 self.upper[unit] = tokens.kind[t]
@@ -274,7 +281,6 @@ class Decoder:
                     self.gap[unit] = 0
                     self.first_of_token[unit] = 0
                     self.named[unit] = 0
-                    self.ends[unit] = 0
                 unit += 1
         self.units = unit
         self.arcs = 0
@@ -526,12 +532,26 @@ class Decoder:
             if self.letter[unit] and self.free[unit]:
                 if tokens.status[self.token[unit]] == 0:
                     self.add_confusions(unit, end, tokens.number[self.token[unit]])
+                    if self.is_rare(tokens.number[self.token[unit]]) or self.has_odd_capital(unit, end):
+                        self.add_near(unit, end, self.distance)
                 else:
                     if tokens.status[self.token[unit]] == 3:
                         self.add_folded(unit, end)
                     self.add_near(unit, end, self.distance)
                     self.add_listed(unit, end)
             unit = end
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_rare(self, number: cython.int) -> cython.bint:
+        """Whether a known word is so rare that it may well be a slip for another."""
+        return self.distance > 1 and number >= self.tables.first_word and self.tables.unigrams[number] > _RARE
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def has_odd_capital(self, start: cython.int, end: cython.int) -> cython.bint:
+        """Whether a word has capitals where none belong, and these may be slips."""
+        return self.odd_capital > 0 and self.shape(start, end) == 3
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -701,17 +721,26 @@ class Decoder:
             return
         cost += self.boundary[unit] + self.tables.trigram(before, last, number)
         if number >= self.tables.first_word:
-            cost += self.shape_cost(number, unit, end, last)
+            cost += self.shape_cost(number, unit, end, last, self.arc_kind[arc])
         self.keep(end, last, number, cost, arc, slot)
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def shape_cost(self, number: cython.int, start: cython.int, end: cython.int, last: cython.int) -> cython.int:
-        """The cost of a word's case: where a sentence may begin a capital says nothing."""
+    def shape_cost(
+        self, number: cython.int, start: cython.int, end: cython.int, last: cython.int, kind: cython.int
+    ) -> cython.int:
+        """The cost of a word's case: where a sentence may begin a capital says nothing.
+
+        A capital in the middle of what a word is put in for is part of the slip: `waZ` for `was`.
+        """
         shape: cython.int = self.shape(start, end)
+        slip: cython.int = 0
+        if shape == 3 and kind == 3 and self.odd_capital:
+            shape = self.upper[start]
+            slip = self.odd_capital
         if shape == 1 and last < self.tables.first_word and last != 2:
-            return 128
-        return self.tables.shapes[number * 8 + self.named[start] + shape] * 64
+            return slip + 128
+        return slip + self.tables.shapes[number * 8 + self.named[start] + shape] * 64
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -866,27 +895,17 @@ class Decoder:
             c = number
         return cost
 
-    def cased(self, number: cython.int, start: cython.int, end: cython.int, last: cython.int) -> int:
-        """The cost of the case in which these units stand, for this word after that one."""
-        return self.shape_cost(number, start, end, last) if number >= self.tables.first_word else 0
+    def cased(self, number: cython.int, start: cython.int, end: cython.int, last: cython.int, kind: cython.int) -> int:
+        """The cost of the case in which these units stand, for this word after that one, by the kind of its arc."""
+        return self.shape_cost(number, start, end, last, kind) if number >= self.tables.first_word else 0
 
     def cases(self, number: cython.int, start: cython.int) -> tuple[int, int, int]:
         """What it costs a word at a unit to stand in lower case, capitalised or in capitals."""
         if number < self.tables.first_word:
             return 0, 0, 0
         place: cython.int = number * 8 + self.named[start]
-        lower: cython.int = self.tables.shapes[place] * 64
-        first: cython.int = self.tables.shapes[place + 1] * 64
-        if self.starts_sentence(start):
-            lower = max(lower, self.lower_start)
-            first = 128
-        return lower, first, self.tables.shapes[place + 2] * 64
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def starts_sentence(self, unit: cython.int) -> cython.bint:
-        """Whether a sentence begins with this unit, behind another: a text may begin in the middle of one."""
-        return unit > 0 and self.gap[unit] != 3 and self.ends[unit - 1] != 0
+        shapes = self.tables.shapes
+        return shapes[place] * 64, shapes[place + 1] * 64, shapes[place + 2] * 64
 
 
 @cython.cfunc
@@ -896,13 +915,6 @@ def behind_name(tokens: Tokens, t: cython.int) -> cython.bint:
     if t < 2 or tokens.gap[t] != 1 or tokens.gap[t - 1] == 3 or tokens.kind[t - 1] != 0 or tokens.kind[t - 2] == 2:
         return False
     return 1 <= tokens.shape[t - 1] <= 2 and tokens.end[t - 1] - tokens.start[t - 1] > 1
-
-
-@cython.cfunc
-@cython.exceptval(check=False)
-def ends_sentence(code: cython.int) -> cython.bint:
-    """Whether a mark ends a sentence."""
-    return code == 46 or code == 33 or code == 63
 
 
 def _integers(room: int) -> memoryview:

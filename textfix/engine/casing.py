@@ -1,0 +1,110 @@
+"""The case that a word most likely had: what its letters say, the word itself, and the place where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from .tokens import BROKEN, MARK, WORD, Token
+
+__all__ = ["Costs", "in_case_of", "in_place"]
+
+Costs: TypeAlias = tuple[int, int, int]
+"""What it costs a word to stand in lower case, capitalised or in capitals, in units of 1/1024 nat."""
+
+Tokens: TypeAlias = Sequence[Token]
+
+OPENING = 1
+"""The shape of a straight quotation mark that opens."""
+
+STARTS_SENTENCE = 128
+"""What a capital costs where a sentence begins, whatever the word."""
+
+BEFORE_CAPITAL = 2048
+"""How much likelier a word has a capital before another than its own frequencies say: `North Coast Limited`."""
+
+BEFORE_LOWER, BEFORE_OTHER = -1792, -1128
+"""The same before a word in lower case, and before a mark, a number or nothing."""
+
+BEHIND_OTHER = 1228
+"""What is added behind anything but a word in lower case or a name: the shapes of the model know these two."""
+
+
+def in_place(costs: Costs, text: str, before: Tokens, after: Tokens, lower_start: int) -> Costs:
+    """The costs of a word's case where it stands, between up to three tokens before it and one after it.
+
+    `lower_start` is what lower case costs where a sentence begins: little where only fingers slip, since not everyone
+    writes sentences with a capital. The figures above were counted on the training text: how far the odds of a
+    capital differ in such a place from those that the word has by itself.
+    """
+    lower, first, upper = costs
+    if starts_sentence(text, before):
+        return max(lower, lower_start), STARTS_SENTENCE, upper
+    capital = _before(after) + (0 if _is_word_or_name(before) else BEHIND_OTHER)
+    return lower + max(0, capital), first + max(0, -capital), upper
+
+
+def _before(after: Tokens) -> int:
+    if not after or after[0].kind != WORD or after[0].gap == BROKEN:
+        return BEFORE_OTHER
+    one_letter = after[0].end - after[0].start == 1
+    return BEFORE_CAPITAL if after[0].shape in (1, 2) and not one_letter else BEFORE_LOWER
+
+
+def _is_word_or_name(before: Tokens) -> bool:
+    """Whether the last token is a word in lower case, or has a capital that no beginning of a sentence explains."""
+    last, is_inside = before[-1], len(before) > 1 and before[-2].kind != MARK
+    return last.kind == WORD and (last.shape == 0 or is_inside)
+
+
+def starts_sentence(text: str, before: Tokens) -> bool:
+    """Whether a sentence begins behind these tokens: behind a stop, a quotation mark behind one, or nothing.
+
+    >>> from textfix.model import load
+    >>> from textfix.engine.tokens import scan
+    >>> def behind(text):
+    ...     return starts_sentence(text, scan(text, load("en").tables, frozenset()).between(0, 9)[-3:])
+    >>> [behind(text) for text in ("", "Yes.", "“Yes.” ", "said, “", "the “", "Yes")]
+    [True, True, True, True, False, False]
+    """
+    if not before:
+        return True
+    last, earlier = before[-1], text[before[-2].start] if len(before) > 1 else "."
+    mark = text[last.start]
+    if last.kind != MARK or mark in ".!?":
+        return last.kind == MARK
+    if mark == "“" or (mark == '"' and last.shape == OPENING):
+        return earlier in ".!?,:"
+    return mark in '"”)' and earlier in ".!?"
+
+
+def in_case_of(found: str, word: str, costs: Sequence[int], shifts: tuple[int, int], text: str) -> str:
+    """A word in the case that it most likely had, and with the apostrophe that the text uses.
+
+    A letter that was typed speaks for its own case: `shifts` are what it costs that a letter was made a capital, and
+    that one lost it; `costs` what each case costs the word: lower, capitalised, capitals, all in units of 1/1024 nat.
+    So a slip of the shift key does not make a capital in the middle of a sentence.
+
+    >>> common, name, shifts = (0, 2000, 5000), (9000, 0, 5000), (3072, 2048)
+    >>> [in_case_of(found, "the", common, shifts, "") for found in ("Teh", "TEH", "Fhe")]
+    ['The', 'THE', 'the']
+    >>> in_case_of("decmber", "december", name, shifts, ""), in_case_of("dont", "don't", common, shifts, "it’s")
+    ('December', 'don’t')
+    """
+    if "'" in word and ("’" in found or ("'" not in found and "’" in text)):
+        word = word.replace("'", "’")
+    forms = (word, word[:1].upper() + word[1:], word.upper())
+    kept = [(i + n, j + n) for i, j, size in _same_letters(found, word) for n in range(size)]
+
+    def cost(form: str) -> int:
+        slips = sum(shifts[found[i].islower()] for i, j in kept if found[i] != form[j])
+        return costs[forms.index(form)] + slips
+
+    return min(forms, key=cost)
+
+
+def _same_letters(found: str, word: str) -> Sequence[tuple[int, int, int]]:
+    """The runs of letters that are the same but for their case: where in `found`, where in `word`, how many."""
+    from difflib import SequenceMatcher  # only few texts need it
+
+    return SequenceMatcher(None, [c.lower() for c in found], word, autojunk=False).get_matching_blocks()
