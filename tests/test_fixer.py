@@ -156,6 +156,7 @@ class TestValue:
         one = Fixer(words={"b", "a", "c"}, select=["typo"], corrections={"teh": "the"})
         other = Fixer(words=["a", "b", "c"], select=("typo",), corrections={"teh": "the"})
         assert one == other
+        assert hash(one) == hash(other)
         assert one != Fixer()
 
     def test_a_collection_that_is_used_up_is_kept(self) -> None:

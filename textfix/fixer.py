@@ -56,7 +56,7 @@ class Fixer:
     extend_select: Iterable[str] = ()
     ignore: Iterable[str] = ()
     words: Iterable[str] = ()
-    corrections: Mapping[str, str] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict, hash=False)
     protect: Iterable[str | re.Pattern[str]] = ()
     language: str = "en"
     evidence: Iterable[str] = tuple(sorted(EVIDENCE))
