@@ -39,6 +39,12 @@ def test_each_rule_does_its_own_and_nothing_else(rule: str, fixed: str) -> None:
     assert repaired(DAMAGED, rule) == fixed
 
 
+def test_half_a_character_of_another_encoding_is_no_soft_hyphen() -> None:
+    text = "原因 经济".encode("gbk").decode("latin-1")
+    assert "\u00ad" in text
+    assert repaired(f"{text} re\u00adsearch ré\u00adécrire") == f"{text} research réécrire"
+
+
 def test_a_run_is_one_edit() -> None:
     (edit,) = CharactersRule(ALL).find(Page("re\u200b\u2060\ufeffsearch"))
     assert (edit.start, edit.end, edit.text) == (2, 5, "")

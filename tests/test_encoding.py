@@ -57,6 +57,21 @@ def test_right_text_has_no_edits_at_any_level(sentence: str) -> None:
     assert edits_of(sentence.upper(), "bold") == ()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "codec"),
+    [
+        ("他们今天早上去了学校，老师讲了一个很长的故事，大家都很喜欢。", "gbk"),
+        ("云圣轩说：“求收藏，求推荐！”没有人知道原因，直到天黑。", "gbk"),
+        ("請問這裡是學校嗎？謝謝您的幫助。", "big5"),
+        ("안녕하세요 세계 여러분 오늘은 날씨가 좋습니다", "euc-kr"),
+        ("これは日本語のテキストです。今日は天気がいい", "shift-jis"),
+    ],
+)
+def test_what_utf_8_makes_of_another_encoding_by_chance_is_no_repair(sentence: str, codec: str) -> None:
+    misread = sentence.encode(codec).decode("latin-1")
+    assert repaired(f"{misread}\n\n{garbled('It’s closed', 'latin-1')}") == f"{misread}\n\nIt’s closed"
+
+
 def test_an_edit_covers_the_garbled_characters_and_no_others() -> None:
     text = "A fine of Â£5, itâ€™s said, cafÃ©s pay."
     found = [(text[edit.start : edit.end], edit.text) for edit in edits_of(text)]

@@ -55,6 +55,8 @@ _INLINE = re.compile(
     r"|(?::[\w.+:-]{1,60}:)?`(?![\s`])(?:[^`\n\\]|\\.|\n(?!\s*\n)){1,600}`(?::[\w.+:-]{1,60}:|__?(?!\w))?"
     # |substitution|, [1]_, [#note]_, reference_, an anonymous one__
     r"|\|(?![\s|])[^|\n]{1,100}(?<!\s)\|_{0,2}|\[[^\]\s]{1,60}\]_|\b[\w.+-]{1,60}__?(?!\w)"
+    # a soft hyphen and joiners, which browsers heed
+    r"|[\u00ad\u200c\u200d\u2060]"
     # _`target`, \ escapes, marks of emphasis, the first letter of a word emphasized, the quotes of Python
     r"|_`[^`\n]{1,300}`|\\.|\*{1,2}\w\*{1,2} ?\w*|\*+|\"{3}|'{3}",
     re.DOTALL,

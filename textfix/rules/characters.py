@@ -62,8 +62,10 @@ _OVERSTRIKE = re.compile("(?:_\x08(?=[!-~\\w]))+|([!-~\\w])\x08(?=\\1)(?:\\1\x08
 _CONTROL_RUN = re.compile(f"[{re.escape(prefilter.CONTROLS)}]+")
 _ZERO_WIDTH_RUN = re.compile(f"(?<=[{_LETTER}])[{prefilter.ZERO_WIDTHS}]+(?=[{_LETTER}])")
 _SOFT_HYPHEN_RUN = re.compile(
-    # After these capitals it is the second half of a letter that was decoded wrongly: “Ã\u00ad” for “í”.
-    "(?<=[^\\W\\d_])(?<![\u00c3\u00c2\u00d0\u00d1\u00e0\u0413\u0420\u0421])\u00ad+(?=[^\\W\\d_])"
+    # After these capitals it is the second half of a letter that was decoded wrongly: “Ã\u00ad” for “í”; beside small
+    # figures, or before a capital with an accent, half of a character of another encoding: “Ô\u00adÒò”.
+    "(?<=[^\\W\\d_])(?<![\u00c3\u00c2\u00d0\u00d1\u00e0\u0413\u0420\u0421¹²³¼½¾])\u00ad+"
+    "(?=[^\\W\\d_])(?![¹²³¼½¾]|(?<=[À-ÿ]\u00ad)[À-Þ])"
 )
 _REPLACEMENT_RUN = re.compile("\ufffd+")
 _C1_RUN = re.compile("[\x80-\x84\x86-\x9f]+")

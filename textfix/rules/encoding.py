@@ -222,12 +222,28 @@ def _repairs_of(text: str, start: int, end: int) -> Iterator[_Repair]:
         return
     whole = _repair(text, start - len(before), window)
     if whole:
-        yield whole
+        yield from () if _are_halves(whole) else (whole,)
         return
-    for part in UTF8_DETECTOR_RE.finditer(text, start, end):
+    parts = list(UTF8_DETECTOR_RE.finditer(text, start, end))
+    if _is_chance(text[start:end], sum(len(part[0]) for part in parts)):
+        return
+    for part in parts:
         repair = _repair(text, part.start(), part[0]) if is_bad(part[0]) else None
         if repair:
             yield repair
+
+
+def _are_halves(repair: _Repair) -> bool:
+    """Whether what would be quotes and dashes of Windows-1252 are rather halves of Japanese or Chinese characters."""
+    bytes_of_it = [character for character in repair.original if character <= "\xff"]
+    controls = sum("\x80" <= character <= "\x9f" for character in bytes_of_it)
+    as_utf_8 = any(right in _UTF_8 for right, _ in repair.misread)
+    return not as_utf_8 and controls > 1 and any(character >= "\xa0" for character in bytes_of_it)
+
+
+def _is_chance(stretch: str, readable: int) -> bool:
+    """Whether most of a stretch are bytes that UTF-8 does not have so: then it is another encoding, such as GBK."""
+    return sum("\x80" <= character <= "\xff" for character in stretch) > 2 * readable
 
 
 @cache
@@ -362,13 +378,21 @@ _MARKS = "‘’“”‚„–—…•"
 
 def _c1_controls(text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[_Repair]:
     """C1 controls by themselves. U+0085 alone may be the line end that it is by its name."""
-    runs = [run for run in _C1_RUN.finditer(text) if not _within(run.start(), stretches)]
+    every = list(_C1_RUN.finditer(text))
+    runs = [run for run in every if not _within(run.start(), stretches)]
     only_line_ends = all(run[0].strip(_NEXT_LINE) == "" for run in runs)
-    for run in runs if not only_line_ends else ():
+    # Quotes and dashes stand beside letters and spaces; half characters of Chinese or Japanese beside the other half.
+    halves = 2 * sum(_is_beside_byte(text, run) for run in every) > len(every)
+    for run in runs if not (only_line_ends or halves) else ():
         if not _UNDEFINED.search(run[0]):
             right = run[0].encode("latin-1").decode("windows-1252")
             confidence = _c1_confidence(text[run.start() - 1 : run.start()], right, text[run.end() : run.end() + 1])
             yield _Repair(run.start(), run[0], right, (("windows-1252", "latin-1"),), confidence)
+
+
+def _is_beside_byte(text: str, run: re.Match[str]) -> bool:
+    before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+    return any("\xa0" <= character <= "\xff" for character in (before, after))
 
 
 def _c1_confidence(before: str, right: str, after: str) -> float:
