@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import textfix
 from textfix.cli import main
-from textfix.model import Model, ModelError, open_model
+from textfix.model import Model, ModelError, load, open_model
 from textfix.model.format import read, write
 from textfix.train.card import card_text
 
@@ -112,3 +113,23 @@ def test_an_error_names_the_file_and_what_is_wrong_inside(tiny: Path, tmp_path: 
     write(tmp_path / "lacking.textfix", rest, card)
     with pytest.raises(ModelError, match=r"lacking\.textfix: the model has no array total"):
         open_model(tmp_path / "lacking.textfix")
+
+
+def test_a_language_may_be_a_file(tiny: Path, tmp_path: Path) -> None:
+    assert load(str(tiny)).card == open_model(tiny).card
+    with pytest.raises(ModelError, match=r"none\.textfix"):
+        load(str(tmp_path / "none.textfix"))
+    with pytest.raises(ValueError, match=r"'xx'; installed: .*en.*; or name a \.textfix file"):
+        load("xx")
+
+
+def test_the_command_line_repairs_with_a_model_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A model that is none is named; the installed one, given by its path, repairs as it does by its name."""
+    (tmp_path / "a.txt").write_text("in the meeting ofleaders of the party\n", encoding="utf-8")
+    own = tmp_path / "own.textfix"
+    own.write_bytes((Path(textfix.__file__).parent / "model" / "en.textfix").read_bytes())
+    assert main(["check", "--language", str(own), str(tmp_path / "a.txt")]) == 1
+    assert "of leaders" in capsys.readouterr().out
+    (tmp_path / "bad.textfix").write_bytes(b"no model")
+    assert main(["check", "--language", str(tmp_path / "bad.textfix"), str(tmp_path / "a.txt")]) == 2
+    assert "bad.textfix" in capsys.readouterr().err

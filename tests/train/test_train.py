@@ -20,6 +20,7 @@ from textfix.pipeline import Page
 from textfix.train import train
 from textfix.train.corpus import HELD_OUT, TOKEN, WORD, blocks, line_pairs, source_files, surface_counts
 from textfix.train.lexicon import normal
+from textfix.train.trainer import Sizes
 
 
 def test_the_same_text_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -45,6 +46,17 @@ def test_other_text_gives_another_model(tmp_path: Path) -> None:
     (paths["source"] / "3.txt").write_text("The letter of the manager was lost.\n" * 50, encoding="utf-8")
     train(paths["source"], tmp_path / "other.textfix")
     assert open_model(tmp_path / "other.textfix").version != tiny.model().version
+
+
+def test_a_smaller_model_keeps_the_n_grams_that_tell_most(tmp_path: Path) -> None:
+    """Weights of another model are taken over as they are."""
+    weights = {"usual": {"typo": [0.5] * (len(FEATURES) + 3)}, "damaged": {}}
+    train(tiny.write(tmp_path)["source"], tmp_path / "small.textfix", sizes=Sizes(10, 20, 5), weights=weights)
+    small, usual = open_model(tmp_path / "small.textfix"), tiny.model().describe()
+    counted = small.describe()
+    assert counted["trigrams"] == 20 < int(str(usual["trigrams"]))
+    assert int(str(counted["bigrams"])) < int(str(usual["bigrams"]))
+    assert small.card["confidence"] == weights
 
 
 def test_the_lexicon_is_that_of_the_text() -> None:

@@ -182,7 +182,9 @@ def _add_explain(parser: _Parser) -> None:
 
 
 def _add_model(parser: _Parser) -> None:
-    parser.option("--language", default="en", metavar="CODE", help="the language of the model (default: en)")
+    parser.option(
+        "--language", default="en", metavar="CODE", help="the language of the model, or its file (default: en)"
+    )
     parser.option("--json", action="store_true", help="as JSON")
 
 

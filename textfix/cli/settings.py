@@ -174,7 +174,9 @@ SETTINGS: Mapping[str, Setting] = {
     "protect": Setting(
         "text", "a regular expression whose matches are never touched", [], _pattern, metavar="REGEX", adds=True
     ),
-    "language": Setting("text", "the language of the text (default: en)", default="en", read=str, metavar="CODE"),
+    "language": Setting(
+        "text", "the language of the text, or a model file (default: en)", default="en", read=str, metavar="CODE"
+    ),
     "evidence": Setting(
         "text",
         "what a text as a whole tells of its parts: memory, wraps (both by default), or none",

@@ -71,9 +71,15 @@ def installed() -> tuple[str, ...]:
 
 @functools.cache
 def load(language: str) -> Model:
-    """The model of a language, mapped once a process. Raises ValueError where there is none."""
+    """The model of an installed language, or that in a file whose name ends in `.textfix`; mapped once a process.
+
+    Raises ValueError for a language that there is no model for, ModelError where a file is none.
+    """
+    if language.endswith(_SUFFIX):
+        return open_model(Path(language))
     if language not in installed():
-        raise ValueError(f"no model for language {language!r}; installed: {', '.join(installed()) or 'none'}")
+        known = ", ".join(installed()) or "none"
+        raise ValueError(f"no model for language {language!r}; installed: {known}; or name a {_SUFFIX} file")
     return open_model(_FOLDER / f"{language}{_SUFFIX}")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,12 +45,21 @@ from .spelling import error_weights, read_misspellings, slip_cost
 from .stream import Stream, neighbours, read_stream
 from .trie import trie_arrays
 
-__all__ = ["train"]
+__all__ = ["Sizes", "train"]
 
 Arrays: TypeAlias = dict[str, tuple[Literal["B", "H", "I", "b"], bytes]]
 
-BIGRAMS, TRIGRAMS, FOURGRAMS = 1_700_000, 1_150_000, 500_000
-"""How many n-grams a model keeps: those that contribute most."""
+
+class Sizes(NamedTuple):
+    """How many n-grams a model keeps: those that contribute most."""
+
+    pairs: int = 1_700_000
+    triples: int = 1_150_000
+    fours: int = 500_000
+
+
+USUAL = Sizes()
+"""What makes a model of somewhat less than 30 MB of 80 million words."""
 
 EXPECTED = 8
 """Pairs that chance alone would bring together this often are kept even if they tell nothing more than that they
@@ -86,6 +95,8 @@ def train(
     calibration: Iterable[Path] = (),
     pairs: Iterable[Path] = (),
     language: str = "en",
+    sizes: Sizes = USUAL,
+    weights: Mapping[str, Weights] | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Count the text files of a folder and write a model.
@@ -93,8 +104,9 @@ def train(
     `word_lists` are files with one known word a line, `misspellings` a CSV file of misspellings, each with
     what may have been meant. `calibration` are further texts, not to be counted, on which confidence is fitted
     beside what is held out of the folder. `pairs` are folders with lines whose spaces are damaged for real,
-    corrupt.txt, and the same lines as they should be, correct.txt: fitted on too. The card is written beside the
-    model. Raises FileNotFoundError where there is no text, or one of the others is missing: before any work is done.
+    corrupt.txt, and the same lines as they should be, correct.txt: fitted on too. Where `weights` are given, say
+    those of another model, nothing is fitted. The card is written beside the model. Raises FileNotFoundError where
+    there is no text, or one of the others is missing: before any work is done.
     """
     files, word_lists, calibration, pairs = source_files(folder), list(word_lists), list(calibration), list(pairs)
     _check_there([*word_lists, *calibration, *([misspellings] if misspellings else []), output.parent], pairs)
@@ -116,14 +128,14 @@ def train(
     progress("counting n-grams")
     ids = stream.relabelled(lexicon, marks, alphabet)
     size = FIRST_MARK + len(marks) + len(lexicon.words)
-    arrays |= _shape_array(stream, ids, marks, size) | _ngram_arrays(ids, size)
+    arrays |= _shape_array(stream, ids, marks, size) | _ngram_arrays(ids, size, sizes)
     progress("counting letters")
     rare = [w for w, c in sorted(counts.items()) if 2 <= c <= 10 and set(alphabet).issuperset(w)]
     arrays["characters"] = ("I", character_table([_letters(w, alphabet) for w in rare]))
     pairs_of_errors = [(typed, meant) for typed, all_meant in errors.items() for meant in all_meant[:1]]
-    weights = error_weights(pairs_of_errors, {w: counts[w] for w in lexicon.words}, alphabet)
-    arrays["errors"] = ("b", weights)
-    arrays |= _confusable_arrays(lexicon, marks, counts, partial(slip_cost, weights=weights, alphabet=alphabet))
+    slips = error_weights(pairs_of_errors, {w: counts[w] for w in lexicon.words}, alphabet)
+    arrays["errors"] = ("b", slips)
+    arrays |= _confusable_arrays(lexicon, marks, counts, partial(slip_cost, weights=slips, alphabet=alphabet))
     progress("counting spaces")
     arrays["spacing"] = ("I", _spacing(arrays, files))
     card = _card(language, files, counts, lexicon, arrays)
@@ -133,7 +145,7 @@ def train(
     card["pairs"] = [path.name for path in pairs]
     container.write(output, arrays, card)
     progress("calibrating confidence")
-    card["confidence"] = _calibrated(output, files, calibration, pairs, errors)
+    card["confidence"] = weights or _calibrated(output, files, calibration, pairs, errors)
     container.write(output, arrays, card)
     output.with_name("CARD.md").write_text(card_text(open_model(output).describe()), encoding="utf-8")
     progress(f"wrote {output}, {output.stat().st_size:,} bytes")
@@ -222,16 +234,16 @@ def _shape_counts(stream: Stream, ids: NDArray[np.int32], chosen: NDArray[np.boo
     return np.bincount(rows, minlength=size * 4).reshape(size, 4)
 
 
-def _ngram_arrays(ids: NDArray[np.int32], size: int) -> Arrays:
+def _ngram_arrays(ids: NDArray[np.int32], size: int, sizes: Sizes) -> Arrays:
     totals = np.bincount(ids, minlength=size)
     unigram = (totals + 0.1) / (totals.sum() + 0.1 * size)
     two, three = count_ngrams(ids, 2, 1), count_ngrams(ids, 3, 2)
     first, last = (two.keys >> np.uint64(ID_BITS)).astype(np.int64), (two.keys & np.uint64(MASK)).astype(np.int64)
     p2 = estimate(two, np.maximum(totals, 1), first, unigram[last])
-    place, kept3, p3 = _trigrams(two, three, p2)
+    place, kept3, p3 = _trigrams(two, three, p2, sizes.triples)
     gain = two.counts * np.log(p2 / unigram[last])
     expected = totals[first] * (totals[last] / totals.sum())
-    keep = _most(np.where(two.counts > 1, gain, -1), BIGRAMS) | (expected >= EXPECTED)
+    keep = _most(np.where(two.counts > 1, gain, -1), sizes.pairs) | (expected >= EXPECTED)
     needed = np.unique(place[kept3])
     keep[needed] = True
     weight1 = back_off(p2[keep], unigram[last[keep]], first[keep], size)
@@ -239,7 +251,7 @@ def _ngram_arrays(ids: NDArray[np.int32], size: int) -> Arrays:
     weight2 = back_off(p3[kept3], lower3, place[kept3], len(two.keys))
     values2 = quantised(p2[keep], 1) << np.uint32(8) | quantised(weight2[keep])
     costs = np.rint(-np.log(unigram) * 1024).astype(np.uint16)
-    four, p4 = _fourgrams(ids, three, p3)
+    four, p4 = _fourgrams(ids, three, p3, sizes.fours)
     return {
         "fourgrams": ("I", pack(four, quantised(p4, 1), 24)),
         "choosiness": ("b", _choosiness(totals, first, last).tobytes()),
@@ -272,24 +284,24 @@ def _choosiness(totals: NDArray[np.int64], first: NDArray[np.int64], last: NDArr
     return np.stack(sides, 1).astype(np.int8)
 
 
-def _trigrams(two: Ngrams, three: Ngrams, p2: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+def _trigrams(two: Ngrams, three: Ngrams, p2: Floats, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     """For each trigram the place of its history among the bigrams; which to keep; their probability."""
     history, lower = three.keys >> np.uint64(ID_BITS), three.keys & np.uint64((1 << 2 * ID_BITS) - 1)
     place = np.searchsorted(two.keys, history)
     shorter = p2[np.searchsorted(two.keys, lower)]
     p3 = estimate(three, two.counts, place, shorter)
     gain: Floats = np.log(p3 / shorter) * three.counts
-    return place, np.flatnonzero(_most(gain, TRIGRAMS)), p3
+    return place, np.flatnonzero(_most(gain, most)), p3
 
 
-def _fourgrams(ids: NDArray[np.int32], three: Ngrams, p3: Floats) -> tuple[Keys, Floats]:
+def _fourgrams(ids: NDArray[np.int32], three: Ngrams, p3: Floats, most: int) -> tuple[Keys, Floats]:
     """The runs of four words that tell most beyond their last three, as hashed keys, and their probability."""
     four = count_fourgrams(ids, _LEAST_FOURGRAM)
     history = np.searchsorted(three.keys, four.histories)
     shorter = p3[np.searchsorted(three.keys, four.endings)]
     p4 = estimate(Ngrams(four.keys, four.counts), three.counts, history, shorter)
     gain: Floats = np.log(p4 / shorter) * four.counts
-    kept = _most(gain, FOURGRAMS)
+    kept = _most(gain, most)
     return four.keys[kept], p4[kept]
 
 
