@@ -27,7 +27,7 @@ BEFORE_LOWER, BEFORE_OTHER = -1792, -1128
 """The same before a word in lower case, and before a mark, a number or nothing."""
 
 BEHIND_OTHER = 1228
-"""What is added behind anything but a word in lower case or a name: the shapes of the model know these two."""
+"""What is added behind anything but a word in lower case: a name, a number, a mark."""
 
 
 def in_place(costs: Costs, text: str, before: Tokens, after: Tokens, lower_start: int) -> Costs:
@@ -38,23 +38,26 @@ def in_place(costs: Costs, text: str, before: Tokens, after: Tokens, lower_start
     capital differ in such a place from those that the word has by itself.
     """
     lower, first, upper = costs
-    if starts_sentence(text, before):
+    before_capital = _is_capital(after)
+    if starts_sentence(text, before) or (before_capital and _opens(text, before[-1])):
         return max(lower, lower_start), STARTS_SENTENCE, upper
-    capital = _before(after) + (0 if _is_word_or_name(before) else BEHIND_OTHER)
+    capital = BEFORE_CAPITAL if before_capital else BEFORE_LOWER if _is_word(after) else BEFORE_OTHER
+    if before[-1].kind != WORD or before[-1].shape != 0:
+        capital += BEHIND_OTHER
     return lower + max(0, capital), first + max(0, -capital), upper
 
 
-def _before(after: Tokens) -> int:
-    if not after or after[0].kind != WORD or after[0].gap == BROKEN:
-        return BEFORE_OTHER
-    one_letter = after[0].end - after[0].start == 1
-    return BEFORE_CAPITAL if after[0].shape in (1, 2) and not one_letter else BEFORE_LOWER
+def _is_word(after: Tokens) -> bool:
+    return bool(after) and after[0].kind == WORD and after[0].gap != BROKEN
 
 
-def _is_word_or_name(before: Tokens) -> bool:
-    """Whether the last token is a word in lower case, or has a capital that no beginning of a sentence explains."""
-    last, is_inside = before[-1], len(before) > 1 and before[-2].kind != MARK
-    return last.kind == WORD and (last.shape == 0 or is_inside)
+def _is_capital(after: Tokens) -> bool:
+    """Whether a word with a capital follows, and not just a letter such as `I`."""
+    return _is_word(after) and after[0].shape in (1, 2) and after[0].end - after[0].start > 1
+
+
+def _opens(text: str, last: Token) -> bool:
+    return text[last.start] == "“" or (text[last.start] == '"' and last.shape == OPENING)
 
 
 def starts_sentence(text: str, before: Tokens) -> bool:
@@ -73,7 +76,7 @@ def starts_sentence(text: str, before: Tokens) -> bool:
     mark = text[last.start]
     if last.kind != MARK or mark in ".!?":
         return last.kind == MARK
-    if mark == "“" or (mark == '"' and last.shape == OPENING):
+    if _opens(text, last):
         return earlier in ".!?,:"
     return mark in '"”)' and earlier in ".!?"
 

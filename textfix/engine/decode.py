@@ -192,7 +192,7 @@ class Decoder:
         self.remembered = 16 * 1024
         self.distance = 2
         self.shift = 6 * 1024
-        self.lost_capital = 1024 + 256
+        self.lost_capital = 768
         self.odd_capital = 1024 + 512
         self.lower_start = 8 * 1024
         # Lists of misspellings tell how people err, and damage is not only made by people.
