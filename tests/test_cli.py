@@ -259,13 +259,6 @@ def test_code_without_pygments_tells_what_to_install(run, monkeypatch):
     assert b"pip install 'textfix[code]'" in stderr
 
 
-def test_train_on_a_missing_folder_is_an_error(run):
-    status, _, stderr = run(["train", "nowhere", "-o", "xx.textfix"])
-    assert status == 2
-    assert stderr.startswith(b"error: textfix train: ")
-    assert b"nowhere" in stderr
-
-
 def test_model_as_lines_and_as_json(run):
     status, lines, _ = run(["model"])
     description = json.loads(run(["model", "--json"])[1])

@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from ..files import reason
 from ..model import ModelError, load
 from .mistakes import UsageError
 
@@ -47,6 +48,9 @@ def train(arguments: Namespace) -> int:
             language=arguments.language,
             progress=lambda line: print(line, file=sys.stderr),
         )
-    except (OSError, ValueError, ModelError) as error:
+    except OSError as error:
+        problem = f"{error.filename}: {reason(error)}" if error.filename else str(error)
+        raise UsageError(f"textfix train: {problem}") from error
+    except (ValueError, ModelError) as error:
         raise UsageError(f"textfix train: {error}") from error
     return 0

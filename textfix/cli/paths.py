@@ -77,7 +77,8 @@ class _Folder(NamedTuple):
 def files_in(folder: str, configurations: Configurations, failed: Failed) -> Iterator[str]:
     """The files in a folder and below that nothing leaves out, each folder's own before those further down.
 
-    Links are not followed, or a run could leave the folder, or never end. Folders whose name begins with a dot
+    One after the other: it takes a second for 20,000 files, most of it in Python, where threads would wait for each
+    other. Links are not followed, or a run could leave the folder, or never end. Folders whose name begins with a dot
     are passed over. Whoever names a folder means what is in it, so what leaves out the folder itself is not heeded.
     """
     top = os.path.abspath(folder)
