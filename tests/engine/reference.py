@@ -598,7 +598,7 @@ class Lattice:
 
     def _is_rare(self, number: int) -> bool:
         """Whether a known word may be a slip for one that is near to it: only where much is damaged."""
-        rare = number >= self.known.first and self.model.arrays["unigrams"][number] > 12 * NAT
+        rare = number >= self.known.first and self.model.arrays["unigrams"][number] > 9 * NAT
         return rare and self.costs.distance > 1
 
     def _confused(self, start: int, end: int, number: int) -> Iterator[Arc]:
@@ -614,14 +614,18 @@ class Lattice:
         if not 2 <= end - start <= 40:
             return
         cost = self.costs.typo + self.costs.deletion * sum(u.gap > 0 for u in self.units[start + 1 : end])
-        found = near(self.model, self.letters(start, end), distance if end - start > 3 else 1, self.rarest)
-        unigrams = self.model.arrays["unigrams"]
+        letters, unigrams = self.letters(start, end), self.model.arrays["unigrams"]
+        found = near(self.model, letters, distance if end - start > 3 else 1, self.rarest)
         behind = {number: slip + unigrams[number] for number, slip in found.items()}
         best = min(behind.values(), default=0)
         reach = next((n for n in range(19, 0, -1) if self._within(behind, best + n * NAT) <= decode.CANDIDATES), 0)
         for number, slip in found.items():
             if behind[number] <= best + reach * NAT:
                 yield Arc(start, end, number, cost + slip, 3)
+        if distance > 1 and end - start <= 3:
+            for number, slip in near(self.model, letters, distance, self.rarest).items():
+                if unigrams[number] <= 7 * NAT:
+                    yield Arc(start, end, number, cost + slip, 3)
 
     @staticmethod
     def _within(costs: Mapping[int, int], limit: int) -> int:

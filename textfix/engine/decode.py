@@ -57,11 +57,11 @@ Arc: TypeAlias = tuple[int, int, int, int, int]
 KEEP, INSERT, DELETE = 0, 1, 2
 """What a path does with the white space before a unit."""
 
-# Rarer words are doubled on purpose: `tut tut`, `choo choo`.
+# Words that occur once in 1,100. Rarer ones are doubled on purpose: `tut tut`, `choo choo`.
 _COMMON = cython.declare(cython.int, 7 * 1024)
 
-# Words that occur less than once in 160,000 are more often slips for others, where much is damaged.
-_RARE = cython.declare(cython.int, 12 * 1024)
+# Words that occur less than once in 8,000 may well be slips for others, where much is damaged.
+_RARE = cython.declare(cython.int, 9 * 1024)
 
 
 @cython.final
@@ -579,19 +579,23 @@ class Decoder:
         i: cython.int
         if not 2 <= end - start <= 40:
             return
-        if end - start < 4:
-            distance = 1
         cost: cython.int = self.typo
         for unit in range(start, end):
             self.search.letters[unit - start] = self.letter[unit]
             if unit > start and self.gap[unit]:
                 cost += self.deletion
         self.search.size = end - start
-        self.search.run(distance)
+        self.search.run(distance if end - start > 3 else 1)
         limit: cython.int = self.likely()
         for i in range(self.search.count):
             if self.search.costs[i] + self.tables.unigrams[self.search.words[i]] <= limit:
                 self.add(start, end, self.search.words[i], cost + self.search.costs[i], 3)
+        if distance > 1 and end - start <= 3:
+            # Any short word is two slips from any other: only those that are everywhere are worth a thought.
+            self.search.run(distance)
+            for i in range(self.search.count):
+                if self.tables.unigrams[self.search.words[i]] <= _COMMON:
+                    self.add(start, end, self.search.words[i], cost + self.search.costs[i], 3)
 
     @cython.cfunc
     @cython.exceptval(check=False)
