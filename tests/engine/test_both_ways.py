@@ -112,7 +112,7 @@ def test_the_second_copy_is_interpreted() -> None:
 
 def _columns(found: Any) -> tuple[Any, ...]:
     names = ("start", "end", "number", "kind", "shape", "gap", "status", "flags")
-    totals = (found.count, found.visible, found.run_on, found.spaced)
+    totals = (found.count, found.visible, found.run_on, found.spaced, found.mixed)
     return (*(list(getattr(found, name)[: found.count]) for name in names), found.keys, totals)
 
 

@@ -10,7 +10,7 @@ from english import anything
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textfix.engine.tokens import Tokens, key_of, scan
+from textfix.engine.tokens import Scanner, Tokens, key_of, scan
 from textfix.engine.vocabulary import ATTESTED
 from textfix.train.lexicon_table import word_hash
 
@@ -42,8 +42,19 @@ def test_what_the_tokens_of_a_text_come_to(text: str) -> None:
     sizes = [row.end - row.start for row in rows]
     long = [size for row, size in zip(rows, sizes, strict=True) if row.kind == 0 and row.status == 2 and size > 11]
     assert (tokens.visible, tokens.run_on) == (sum(sizes), sum(long))
+    assert tokens.mixed == sum(row.shape == 3 for row in rows)
     # The first token counts: it stands behind the edge of a paragraph.
     assert tokens.spaced == sum(row.start == rows[0].start or text[row.start - 1].isspace() for row in rows)
+
+
+@given(st.lists(TEXTS | TEXTS.map(lambda text: text * 40), max_size=4))
+def test_a_scanner_keeps_nothing_of_the_texts_before(texts: list[str]) -> None:
+    scanner = Scanner(tiny.model().tables)
+    for text in texts:
+        again, fresh = scanner.scan(text, frozenset()), scanned(text)
+        assert rows_of(again) == rows_of(fresh)
+        assert again.keys == fresh.keys
+        assert (again.visible, again.mixed) == (fresh.visible, fresh.mixed)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from .evidence import is_badly_damaged, is_old_spelling, is_spaceless, is_strang
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign
 from .reasons import reason
 from .sieve import Sieve
-from .tokens import Tokens, key_of, scan
+from .tokens import Scanner, Tokens, key_of
 from .wraps import Wrapping, sure_joins, wrapping
 
 __all__ = ["Finding", "Reading", "find", "suggestions"]
@@ -96,10 +96,10 @@ def suggestions(
     A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
     they are there.
     """
-    tokens = scan(page.text, model.tables, frozenset(known_keys(model, words)))
+    scanner, sieve, decoder = _workers(model)
+    tokens = scanner.scan(page.text, frozenset(known_keys(model, words)))
     if "memory" not in evidence:
         tokens.keys.clear()
-    sieve, decoder = _workers(model)
     spaceless = is_spaceless(tokens, expect_damage)
     damaged = expect_damage or spaceless
     suggested: list[Change] = []
@@ -146,12 +146,12 @@ def _read(
 _LOCAL = threading.local()
 
 
-def _workers(model: Model) -> tuple[Sieve, Decoder]:
-    """A sieve and a decoder for this model, one pair a thread: they keep room to work in, and no text."""
-    workers: WeakKeyDictionary[Model, tuple[Sieve, Decoder]]
+def _workers(model: Model) -> tuple[Scanner, Sieve, Decoder]:
+    """A scanner, a sieve and a decoder for this model, of each one a thread: they keep room to work in."""
+    workers: WeakKeyDictionary[Model, tuple[Scanner, Sieve, Decoder]]
     workers = _LOCAL.__dict__.setdefault("workers", WeakKeyDictionary())
     if model not in workers:
-        workers[model] = Sieve(model.tables), Decoder(model.tables)
+        workers[model] = Scanner(model.tables), Sieve(model.tables), Decoder(model.tables)
     return workers[model]
 
 

@@ -90,8 +90,7 @@ def without_camel_case(tokens: Tokens, suggested: Sequence[Change]) -> list[Chan
     if not camels:
         return list(suggested)
     lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - len(camels)
-    mixed = sum(token.shape == _MIXED_CASE for token in tokens.between(0, tokens.count))
-    used = mixed >= LEAST_CAMELS and mixed > lost
+    used = tokens.mixed >= LEAST_CAMELS and tokens.mixed > lost
     return [change for change in suggested if not (used and _splits_camel(change))]
 
 

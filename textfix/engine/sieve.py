@@ -27,6 +27,9 @@ LONGEST_WINDOW = 800
 CONTEXT = 2
 """Tokens on either side of one in doubt that its window takes in."""
 
+AHEAD = cython.declare(cython.int, 4)
+"""Words between asking for the memory of `confused` and looking into it."""
+
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
@@ -66,26 +69,36 @@ class Sieve:
         With `loose` every word is in doubt: for text that has turned out badly damaged.
         """
         t: cython.Py_ssize_t
-        odd: cython.bint
-        odd_left: cython.bint = False
+        odd_left: cython.bint
+        odd_right: cython.bint = False
+        if not loose:
+            self.tables.mark_unseen(tokens.number, tokens.gap, tokens.flags, tokens.count)
         for t in range(tokens.count):
-            odd = t + 1 < tokens.count and self.odd(tokens, t + 1)
+            odd_left = odd_right
+            odd_right = t + 1 < tokens.count and tokens.flags[t + 1]
+            if not loose and t + AHEAD < tokens.count:
+                self.fetch(tokens, t + AHEAD)
             if tokens.kind[t] == 0 and tokens.status[t] != 3:
-                tokens.flags[t] = loose or self.doubtful(text, tokens, t, odd_left, odd)
+                tokens.flags[t] = loose or self.doubtful(text, tokens, t, odd_left, odd_right)
             else:
                 tokens.flags[t] = loose or (tokens.kind[t] != 0 and self.set_oddly(text, tokens, t))
-            odd_left = odd
         return windows(tokens)
 
     @cython.cfunc
-    @cython.inline
     @cython.exceptval(check=False)
-    def odd(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-        """Whether a word stands behind one that it was never seen behind."""
-        first: cython.int = self.tables.first_word
-        if tokens.gap[t] != 1 or tokens.number[t] < first or tokens.number[t - 1] < first:
-            return False
-        return not self.tables.seen(tokens.number[t - 1], tokens.number[t])
+    def fetch(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.void:
+        """Prepare for `confused` where it will be asked: `flags` still tell of the odd ones."""
+        number: cython.int = tokens.number[t]
+        i: cython.uint
+        odd_left: cython.bint = tokens.flags[t] != 0
+        odd_right: cython.bint = t + 1 < tokens.count and tokens.flags[t + 1] != 0
+        if number < self.tables.first_word or not (odd_left or odd_right):
+            return
+        for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
+            if odd_left:
+                self.tables.fetch_pair(tokens.number[t - 1], self.tables.confusables[i])
+            if odd_right:
+                self.tables.fetch_pair(self.tables.confusables[i], tokens.number[t + 1])
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -1,6 +1,17 @@
 # What the other compiled modules see of tables.py.
 cimport cython
 
+cdef extern from *:
+    """
+    #if defined(__GNUC__)
+    /* The empty assembly keeps GCC from taking a function that only fetches for one that does nothing. */
+    #define textfix_fetch(address) do { __builtin_prefetch(address); __asm__ volatile(""); } while (0)
+    #else
+    #define textfix_fetch(address) ((void) (address))
+    #endif
+    """
+    void textfix_fetch(const void *address) noexcept
+
 
 @cython.final
 cdef class Tables:
@@ -38,8 +49,15 @@ cdef class Tables:
     cdef int spelled(self, unsigned char[::1] letters, int start, int end) noexcept
     cdef bint told(self, int a, int b, int c) noexcept
     cdef int trigram(self, int a, int b, int c) noexcept
+    cdef void fetch_word(self, unsigned long long key) noexcept
+    cdef void fetch_pair(self, int a, int b) noexcept
+    cdef void mark_unseen(
+        self, int[::1] numbers, unsigned char[::1] gaps, unsigned char[::1] marks, Py_ssize_t count
+    ) noexcept
     cdef int letter(self, unsigned long long history, int length, int letter) noexcept
 
 
+cdef void fetch(const unsigned int[::1] slots, unsigned long long key) noexcept
+cdef unsigned long long home(const unsigned int[::1] slots, unsigned long long h) noexcept
 cdef int probe(const unsigned int[::1] slots, unsigned long long key, int bits) noexcept
 cdef unsigned long long mixed(unsigned long long key) noexcept

@@ -21,6 +21,9 @@ _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 
+AHEAD = cython.declare(cython.int, 8)
+"""Look-ups between asking for memory and looking into it."""
+
 # From pairs expected eight times to half a time: the logarithm of sixteen.
 _SIXTEEN = 2839
 
@@ -93,6 +96,34 @@ class Tables:
         """Whether `b` after `a` is among the bigrams of the model."""
         key: cython.ulonglong = a
         return probe(self.bigrams, (key << 17) | b, 16) >= 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def fetch_word(self, key: cython.ulonglong) -> cython.void:
+        """Prepare for `word`."""
+        fetch(self.lexicon, key)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def fetch_pair(self, a: cython.int, b: cython.int) -> cython.void:
+        """Prepare for `seen` and `bigram`."""
+        key: cython.ulonglong = a
+        fetch(self.bigrams, (key << 17) | b)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def mark_unseen(
+        self, numbers: cython.int[::1], gaps: cython.uchar[::1], marks: cython.uchar[::1], count: cython.Py_ssize_t
+    ) -> cython.void:
+        """Mark each word that stands, with one space between, behind a word that it was never seen behind."""
+        first: cython.int = self.first_word
+        t: cython.Py_ssize_t
+        for t in range(count):
+            if t + AHEAD < count:
+                self.fetch_pair(numbers[t + AHEAD - 1], numbers[t + AHEAD])
+            marks[t] = 0
+            if t > 0 and gaps[t] == 1 and numbers[t] >= first and numbers[t - 1] >= first:
+                marks[t] = not self.seen(numbers[t - 1], numbers[t])
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -203,11 +234,28 @@ class Tables:
 @cython.cfunc
 @cython.inline
 @cython.exceptval(check=False)
+def home(slots: cython.const[cython.uint][::1], h: cython.ulonglong) -> cython.ulonglong:
+    """The slot at which the search for a hash begins."""
+    size: cython.ulonglong = slots[0]
+    return (((h >> 32) * size) >> 32) + 1
+
+
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
+def fetch(slots: cython.const[cython.uint][::1], key: cython.ulonglong) -> cython.void:
+    """Ask for the memory that `probe` will look at: waiting for it is most of what a look-up costs."""
+    if cython.compiled:
+        textfix_fetch(cython.address(slots[home(slots, mixed(key))]))  # type: ignore[name-defined] # noqa: F821
+
+
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
 def probe(slots: cython.const[cython.uint][::1], key: cython.ulonglong, bits: cython.int) -> cython.int:
     """The value beside the fingerprint of this key, or -1. Slot 0 holds the size; a run ends at a zero."""
-    size: cython.ulonglong = slots[0]
     h: cython.ulonglong = mixed(key)
-    place: cython.ulonglong = (((h >> 32) * size) >> 32) + 1
+    place: cython.ulonglong = home(slots, h)
     one: cython.uint = 1
     shift: cython.int = 32 - bits
     fingerprint: cython.uint = h & ((one << bits) - one)

@@ -8,6 +8,8 @@ cdef class Tokens:
     cdef public Py_ssize_t visible
     cdef public Py_ssize_t run_on
     cdef public Py_ssize_t spaced
+    cdef public Py_ssize_t mixed
+    cdef Py_ssize_t room
     cdef public int[::1] start
     cdef public int[::1] end
     cdef public int[::1] number
@@ -18,5 +20,7 @@ cdef class Tokens:
     cdef public unsigned char[::1] flags
     cdef public dict keys
 
+    cdef void make_room(self)
+    cdef void clear(self)
     cdef int before(self, Py_ssize_t index) noexcept
     cdef int after(self, Py_ssize_t index) noexcept

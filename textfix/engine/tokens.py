@@ -7,7 +7,7 @@ A token is a word (letters, with apostrophes inside), a number, or a mark (any o
 from __future__ import annotations
 
 import array
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 try:
     import cython
@@ -44,11 +44,14 @@ class Token(NamedTuple):
 LONGEST_WORD = 11
 """Letters from which on a strange word may well be several."""
 
+_NO_TEXT = memoryview(bytes(4)).cast("I")
+
+AHEAD = cython.declare(cython.int, 8)
+"""Words between asking for memory and looking into it."""
+
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
-
-_APOSTROPHE = 0x2019
 
 
 @cython.final
@@ -58,14 +61,10 @@ class Tokens:
 
     The shape of a straight quotation mark is 1 where it opens.
     `visible` counts the code points that are no white space, `run_on` those in long strange words, `spaced` the tokens
-    with white space before them.
+    with white space before them, `mixed` the words of mixed case.
     """
 
     def __init__(self, room: int) -> None:
-        self.count = 0
-        self.visible = 0
-        self.run_on = 0
-        self.spaced = 0
         self.start = memoryview(array.array("i", bytes(4 * room)))
         self.end = memoryview(array.array("i", bytes(4 * room)))
         self.number = memoryview(array.array("i", bytes(4 * room)))
@@ -74,6 +73,21 @@ class Tokens:
         self.gap = memoryview(bytearray(room))
         self.status = memoryview(bytearray(room))
         self.flags = memoryview(bytearray(room))
+        self.room = room
+        self.clear()
+
+    @cython.cfunc
+    def make_room(self) -> cython.void:
+        """Make place for twice as many tokens."""
+        self.start, self.end, self.number = doubled(self.start), doubled(self.end), doubled(self.number)
+        self.kind, self.shape, self.gap = doubled(self.kind), doubled(self.shape), doubled(self.gap)
+        self.status, self.flags = doubled(self.status), doubled(self.flags)
+        self.room *= 2
+
+    @cython.cfunc
+    def clear(self) -> cython.void:
+        """Take all tokens out. The arrays keep what was in them."""
+        self.count = self.visible = self.run_on = self.spaced = self.mixed = 0
         self.keys: dict[int, int] = {}
 
     @cython.cfunc
@@ -100,42 +114,56 @@ class Tokens:
         ]
 
 
+def doubled(items: Any) -> memoryview:
+    """The items in an array with place for twice as many."""
+    longer = array.array(memoryview(items).format, bytes(2 * memoryview(items).nbytes))
+    memoryview(longer)[: len(items)] = items
+    return memoryview(longer)
+
+
 def scan(text: str, tables: Tables, words: frozenset[int]) -> Tokens:
     """The tokens of a text. `words` are the keys of words that the caller says are right.
 
     `keys` of the result counts each strange word by its key: the document as its own dictionary.
     """
-    scanner = Scanner(text, tables, words)
-    scanner.run()
-    return scanner.tokens
+    return Scanner(tables).scan(text, words)
 
 
 @cython.final
 @cython.cclass
 class Scanner:
-    """One pass over a text, as an array of code points."""
+    """One pass over a text, as an array of code points, that cuts it, and one over its words that looks them up.
 
-    text: str
+    It keeps its room from text to text: fresh memory costs more than what is done in it.
+    """
+
+    tables: Tables
+    tokens: Tokens
+    words: frozenset[int]
     codes: cython.const[cython.uint][::1]
     size: cython.Py_ssize_t
-    tables: Tables
-    words: frozenset[int]
-    tokens: Tokens
-    classes: cython.const[cython.uchar][::1]
-    letters: cython.const[cython.uchar][::1]
+    hashes: cython.ulonglong[::1]
+    traits: cython.ushort[::1]
 
-    def __init__(self, text: str, tables: Tables, words: frozenset[int]) -> None:
-        self.text = text
-        self.size = len(text)
-        self.codes = memoryview(text.encode("utf-32-le", "surrogatepass") or bytes(4)).cast("I")
+    def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self.traits = memoryview(array.array("H", _traits(bytes(tables.letters))))
+        self.tokens = Tokens(64)
+        self.hashes = memoryview(array.array("Q", bytes(8 * 64)))
+
+    def scan(self, text: str, words: frozenset[int]) -> Tokens:
+        """The tokens of a text, until the next one is scanned."""
+        self.size = len(text)
         self.words = words
-        self.tokens = Tokens(self.size + 1)
-        self.classes = memoryview(CLASSES)
-        self.letters = tables.letters
+        self.tokens.clear()
+        self.codes = memoryview(text.encode("utf-32-le", "surrogatepass") or bytes(4)).cast("I")
+        self.cut()
+        self.look_up_words()
+        self.codes = _NO_TEXT
+        return self.tokens
 
     @cython.cfunc
-    def run(self) -> cython.void:
+    def cut(self) -> cython.void:
         """Cut the whole text."""
         tokens: Tokens = self.tokens
         count: cython.Py_ssize_t = 0
@@ -143,7 +171,6 @@ class Scanner:
         gap: cython.int = 3
         code: cython.uint
         kind: cython.int
-        size: cython.Py_ssize_t
         opens: cython.bint = True
         while place < self.size:
             code = self.codes[place]
@@ -155,18 +182,21 @@ class Scanner:
                     gap = 3 if gap == 3 or code == 10 or code == 13 or code == 0x2028 or code == 0x2029 else 2
                 place += 1
                 continue
+            if count == tokens.room:
+                self.make_room()
             tokens.start[count] = place
             tokens.gap[count] = gap
+            tokens.kind[count] = kind
+            tokens.shape[count] = 0
+            tokens.status[count] = 0
             opens = opens or gap == 3
             tokens.spaced += gap != 0
             if kind == 0:
                 place = self.word(count, place)
             elif kind == 1:
-                tokens.kind[count] = 1
                 tokens.number[count] = 2
                 place = self.numeral(place)
             else:
-                tokens.kind[count] = 2
                 tokens.number[count] = self.mark(code)
                 if code == 34:
                     opens = self.opens(place, gap, opens)
@@ -174,13 +204,16 @@ class Scanner:
                     opens = not opens
                 place += 1
             tokens.end[count] = place
-            size = place - tokens.start[count]
-            tokens.visible += size
-            if kind == 0 and size > LONGEST_WORD and tokens.status[count] == 2:
-                tokens.run_on += size
+            tokens.visible += place - tokens.start[count]
             count += 1
             gap = 0
         tokens.count = count
+
+    @cython.cfunc
+    def make_room(self) -> cython.void:
+        """Make place for twice as many tokens."""
+        self.hashes = doubled(self.hashes)
+        self.tokens.make_room()
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -195,9 +228,16 @@ class Scanner:
     @cython.cfunc
     @cython.inline
     @cython.exceptval(check=False)
+    def traits_of(self, code: cython.uint) -> cython.uint:
+        """What there is to know of a character."""
+        return self.traits[code] if code < 0x250 else traits(code)
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
     def kind(self, code: cython.uint) -> cython.int:
         """What a character is: a letter (0), a digit (1), a mark (2) or white space (3)."""
-        return self.classes[code] if code < 128 else high_class(code)
+        return self.traits_of(code) >> 8
 
     @cython.cfunc
     def mark(self, code: cython.uint) -> cython.int:
@@ -232,103 +272,123 @@ class Scanner:
         return self.digit(place + 2) and self.digit(place + 3) and not self.digit(place + 4)
 
     @cython.cfunc
+    @cython.exceptval(check=False)
     def word(self, index: cython.Py_ssize_t, start: cython.Py_ssize_t) -> cython.Py_ssize_t:
-        """Scan the word that starts here, look it up, and return its end."""
+        """Scan the word that starts here, keep its key, and return its end."""
         place: cython.Py_ssize_t = start
         code: cython.uint
+        known: cython.uint
         letter: cython.uint
         upper: cython.int = 0
-        letters: cython.int = 0
+        apostrophes: cython.int = 0
         foreign: cython.bint = False
         key: cython.ulonglong = _BASIS
-        stem: cython.ulonglong = 0
-        stem_end: cython.Py_ssize_t = 0
-        first_upper: cython.bint = False
         while place < self.size:
             code = self.codes[place]
-            if code == 39 or code == 0x2019:
-                if place + 1 >= self.size or self.kind(self.codes[place + 1]) != 0:
-                    break
-                stem = key
-                stem_end = place
-                letter = self.letters[39]
-            elif self.kind(code) == 0:
-                letter = self.letters[code] if code < 0x250 else 0
-                letters += 1
-                if 65 <= code <= 90 or (code > 127 and is_upper(code)):
-                    upper += 1
-                    first_upper = first_upper or place == start
+            known = self.traits_of(code)
+            if known < 256:
+                letter = known & 63
+                upper += known >> 7
+            elif apostrophe(code) and place + 1 < self.size and self.kind(self.codes[place + 1]) == 0:
+                letter = self.traits[39] & 63
+                apostrophes += 1
             else:
                 break
             foreign = foreign or letter == 0
             key = ((key ^ letter) * _PRIME) & _ALL
             place += 1
-        self.tokens.kind[index] = 0
-        shape: cython.int = 3
-        if upper == 0:
-            shape = 0
-        elif first_upper and upper == 1:
-            shape = 1
-        elif upper == letters:
-            shape = 2
-        self.tokens.shape[index] = shape
+        self.hashes[index] = key
+        if upper:
+            self.tokens.shape[index] = self.shape(start, upper, place - start - apostrophes)
         if foreign:
             self.tokens.number[index] = 7
             self.tokens.status[index] = 3
-            return place
-        code = self.codes[place - 1]
-        if place - stem_end != 2 or (code != 115 and code != 83):
-            stem_end = 0
-        self.look_up(index, key, stem, stem_end > 0)
         return place
 
     @cython.cfunc
-    def look_up(
-        self, index: cython.Py_ssize_t, key: cython.ulonglong, stem: cython.ulonglong, possessive: cython.bint
-    ) -> cython.void:
-        """Number a word by its key; a possessive that is in no lexicon by the key of what owns."""
+    @cython.exceptval(check=False)
+    def shape(self, start: cython.Py_ssize_t, upper: cython.int, letters: cython.int) -> cython.int:
+        """The shape of a word with capitals: it begins with one (1), it is all capitals (2), or is mixed (3)."""
+        if upper == 1 and self.traits_of(self.codes[start]) & 128:
+            return 1
+        if upper == letters:
+            return 2
+        self.tokens.mixed += 1
+        return 3
+
+    @cython.cfunc
+    def look_up_words(self) -> cython.void:
+        """Number all words by their hashes."""
+        tokens: Tokens = self.tokens
+        t: cython.Py_ssize_t
+        for t in range(tokens.count):
+            if t + AHEAD < tokens.count:
+                self.tables.fetch_word(self.hashes[t + AHEAD])
+            if tokens.kind[t] == 0 and tokens.status[t] != 3:
+                self.look_up(t, self.hashes[t])
+
+    @cython.cfunc
+    def look_up(self, index: cython.Py_ssize_t, key: cython.ulonglong) -> cython.void:
+        """Number a word by its key; a possessive that is in no lexicon by that of what owns."""
         tokens: Tokens = self.tokens
         number: cython.int = self.tables.word(key)
-        if number <= 10 and possessive:
+        if number > 10:
+            tokens.number[index] = number
+            return
+        stem: cython.ulonglong = self.stem(tokens.start[index], tokens.end[index])
+        if stem:
             owner: cython.int = self.tables.word(stem)
             if owner > 10:
-                number = 8
-            elif owner == 10:
-                number = 10
-        if number > 10 or number == 8:
-            tokens.number[index] = number
-            tokens.status[index] = 0
-            return
+                tokens.number[index] = 8
+                return
+            number = max(number, owner)
         tokens.number[index] = 3 + tokens.shape[index]
-        if number == 10 or key in self.words or (possessive and stem in self.words):
+        if number == 10 or key in self.words or (stem and stem in self.words):
             tokens.status[index] = 1
-        else:
-            tokens.status[index] = 2
-            tokens.keys[key] = tokens.keys.get(key, 0) + 1
+            return
+        tokens.status[index] = 2
+        tokens.keys[key] = tokens.keys.get(key, 0) + 1
+        if tokens.end[index] - tokens.start[index] > LONGEST_WORD:
+            tokens.run_on += tokens.end[index] - tokens.start[index]
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def stem(self, start: cython.int, end: cython.int) -> cython.ulonglong:
+        """The key of what a possessive is of; 0 where the word is none."""
+        key: cython.ulonglong = _BASIS
+        place: cython.int
+        if end - start < 3 or not apostrophe(self.codes[end - 2]) or self.codes[end - 1] not in (83, 115):  # S, s
+            return 0
+        for place in range(start, end - 2):
+            code: cython.uint = 39 if apostrophe(self.codes[place]) else self.codes[place]
+            key = ((key ^ (self.traits[code] & 63)) * _PRIME) & _ALL
+        return key
 
 
-CLASSES = bytes(
-    3 if chr(code).isspace() else 0 if chr(code).isalpha() else 1 if chr(code).isdecimal() else 2 for code in range(128)
-)
-"""What each ASCII character is: a letter (0), a digit (1), a mark (2) or white space (3)."""
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
+def apostrophe(code: cython.uint) -> cython.bint:
+    """Whether a character is an apostrophe, straight or curly."""
+    return code == 39 or code == 0x2019
+
+
+def _traits(letters: bytes) -> list[int]:
+    """The traits of the characters up to the last letter of the alphabet; `letters` are the numbers of the letters."""
+    return [letter + traits(code) for code, letter in enumerate(letters)]
 
 
 @cython.cfunc
 @cython.exceptval(check=False)
-def high_class(code: cython.uint) -> cython.int:
-    """What a character beyond ASCII is. Numerals that are no decimal digits count as letters."""
+def traits(code: cython.uint) -> cython.uint:
+    """Whether a character is a letter (0), a digit (256), a mark (512) or white space (768), and a capital (128).
+
+    Numerals that are no decimal digits count as letters. The number of the letter has place in the six lowest bits.
+    """
     character: cython.Py_UCS4 = chr(code)
     if character.isalnum():
-        return 1 if character.isdecimal() else 0
-    return 3 if character.isspace() else 2
-
-
-@cython.cfunc
-@cython.exceptval(check=False)
-def is_upper(code: cython.uint) -> cython.bint:
-    """Whether a letter is upper case."""
-    character: cython.Py_UCS4 = chr(code)
-    return character.isupper()
+        return 256 if character.isdecimal() else 128 * character.isupper()
+    return 768 if character.isspace() else 512
 
 
 def key_of(letters: bytes) -> int:
