@@ -34,6 +34,12 @@ from textfix.train.lexicon_table import word_hash
 
 NAT = 1024
 
+CONFUSION = 5 * NAT + NAT // 2
+"""What it costs that one word is taken for another, before it is looked at which."""
+
+SPACE = 6 * NAT
+"""What it costs at least that a space was put into a word."""
+
 SLIP, FIRST_LETTER = 2500, 1000
 """What a slip costs before its letters are looked at, and what more at the first letter."""
 
@@ -817,17 +823,17 @@ class Sieve:
         """The cost of words in a row, each after the one before it."""
         return sum(self.model.tables.costs(NONE, a, b) for a, b in itertools.pairwise(numbers))
 
-    def doubtful(self, t: int) -> bool:
-        """Whether a known word, a number or a mark is in doubt."""
+    def doubtful(self, t: int) -> int:
+        """Whether a known word, a number or a mark is in doubt (1), or a word only because it may be another (2)."""
         if self.tokens[t].kind != 0:
             return self._set_oddly(t)
         if self.tokens[t].status != 0:
-            return False
-        if self.tokens[t].gap == 1 and self.tokens[t].number == self.before(t):
-            return True
+            return 0
+        repeated = self.tokens[t].gap == 1 and self.tokens[t].number == self.before(t)
         left, right = self._odd(t), self._odd(t + 1)
-        confused = self._confused(t, left, right)
-        return confused or (right and self._one_word(t))
+        if repeated or (right and self._one_word(t)):
+            return 1
+        return 2 if self._confused(t, left, right) else 0
 
     def _odd(self, t: int) -> bool:
         """Whether a word stands behind one that it was never seen behind."""
@@ -841,13 +847,67 @@ class Sieve:
         before, number, after = self.before(t), self.tokens[t].number, self.after(t)
         if number < self.known.first:
             return False
-        seen, arrays = self.model.tables.is_seen, self.model.arrays
-        others = arrays["confusables"][slice(*arrays["confusable_offsets"][number : number + 2])]
+        seen = self.model.tables.is_seen
         return any(
             self.pair(before, other, after) + self.margin < self.pair(before, number, after)
-            for other in others
+            for other in self._others(t)
             if (left and seen(before, other)) or (right and seen(other, after))
         )
+
+    def reads_better(self, t: int) -> bool:
+        """Whether another word in the place of this one, or of two or three with it, makes the cheaper reading."""
+        here = [(self.tokens[t].shape, CONFUSION + NAT // 16 * slip, other) for other, slip in self._others(t).items()]
+        return self._is_cheaper(t, t, here) or any(
+            self._is_cheaper(first, last, [(None, (last - first) * SPACE, joined)])
+            for first in range(max(0, t - 2), t + 1)
+            for last in range(max(t, first + 1), min(len(self.tokens), first + 3))
+            if (joined := self._joined(first, last)) is not None
+        )
+
+    def _is_cheaper(self, first: int, last: int, others: Iterable[tuple[int | None, int, int]]) -> bool:
+        """Whether one of some words, each with its case and its slip, is cheaper than what stands there.
+
+        Behind a name and elsewhere a case costs otherwise: what is better for the other word counts.
+        """
+        stand = self.tokens[first : last + 1]
+        cases = sum(max(128, *self._cases(token.number, token.shape)) for token in stand)
+        stands = self._row(first, last, [token.number for token in stand]) + cases
+        known = all(token.status == 0 for token in stand)
+        return any(
+            not known or slip + self._row(first, last, [number]) + self._least(number, shape) < stands
+            for shape, slip, number in others
+        )
+
+    def _cases(self, number: int, shape: int) -> list[int]:
+        return [64 * self.model.arrays["shapes"][number * 8 + name + shape] for name in (0, 4)]
+
+    def _least(self, number: int, shape: int | None) -> int:
+        """The least that the case of a word costs: nothing where it has several, little where a sentence may begin."""
+        if shape is None:
+            return 0
+        return min([*self._cases(number, shape), *([128] if shape == 1 else [])])
+
+    def _joined(self, first: int, last: int) -> int | None:
+        """The word that some words are pieces of."""
+        pieces = self.tokens[first : last + 1]
+        if any(piece.kind != 0 for piece in pieces) or any(piece.gap != 1 for piece in pieces[1:]):
+            return None
+        normal = [self.known.normal(self.word(t)) for t in range(first, last + 1)]
+        number = None if None in normal else self.known.number("".join(map(str, normal)))
+        return None if number is None or number < self.known.first else number
+
+    def _others(self, t: int) -> dict[int, int]:
+        """The words that this one is mistaken for, with what that costs."""
+        arrays, number = self.model.arrays, self.tokens[t].number
+        place = slice(*arrays["confusable_offsets"][number : number + 2])
+        return dict(zip(arrays["confusables"][place], arrays["confusable_costs"][place], strict=True))
+
+    def _row(self, first: int, last: int, numbers: list[int]) -> int:
+        """The cost of words in the place of some tokens and of the two that follow, as far as the paragraph goes."""
+        before = [NONE, EDGE] if self.before(first) == EDGE else [self.before(first - 1), self.before(first)]
+        after = [EDGE] if self.after(last) == EDGE else [self.after(last), self.after(last + 1)]
+        row = [*before, *numbers, *after]
+        return sum(self.model.tables.costs(*row[i : i + 3]) for i in range(len(row) - 2))
 
     def _one_word(self, t: int) -> bool:
         """Whether this word and the next are a word with a space in it."""

@@ -28,7 +28,7 @@ def test_known_words_numbers_and_marks_in_doubt(text: str, margin: int) -> None:
     obvious = reference.Sieve(tiny.model(), text, margin)
     for t, token in enumerate(obvious.tokens):
         if token.status != 2:
-            assert bool(tokens.flags[t]) == obvious.doubtful(t), obvious.word(t)
+            assert tokens.flags[t] == obvious.doubtful(t), obvious.word(t)
 
 
 _CODE = re.compile(r"[0-9_@#/\\=<>&$%+~^|`*{}]")
@@ -50,7 +50,24 @@ def one_paragraph(text: str) -> str:
 @given(anything().map(one_paragraph), st.booleans())
 def test_windows_are_what_is_in_doubt_and_two_tokens_around_it(text: str, loose: bool) -> None:
     tokens, windows = sieved(text, loose)
-    assert windows == reference.Sieve(tiny.model(), text, 0).windows(list(tokens.flags[: tokens.count]))
+    obvious = reference.Sieve(tiny.model(), text, 0)
+    flags = list(tokens.flags[: tokens.count])
+    worth = [flag == 1 or (flag == 2 and obvious.reads_better(t)) for t, flag in enumerate(flags)]
+    assert windows == [window for window in obvious.windows(flags) if any(worth[slice(*window)])]
+
+
+def test_a_window_is_only_read_where_another_word_may_make_a_better_reading() -> None:
+    for text, worth in [("day knew village by we.", True), ("home opinion into off they.", False)]:
+        tokens, windows = sieved(text, margin=0)
+        assert 2 in tokens.flags[: tokens.count]
+        assert bool(windows) == worth
+
+
+def test_a_strange_word_that_recurs_is_a_word_unless_a_list_says_otherwise() -> None:
+    for word, often in [("McAbcam", 0), ("mannager", 2)]:
+        for text, found in [(f"they found the {word}.", 1), (f"they found the {word}. the {word} was old.", often)]:
+            tokens, _ = sieved(text)
+            assert sum(tokens.flags[: tokens.count]) == found, text
 
 
 @given(anything())

@@ -43,7 +43,8 @@ class Sieve:
     """Marks tokens that may be damaged.
 
     In units of 1/1024 nat, `margin` is what another word must win over a known one, `least` over a strange one,
-    `slip` is the least that a misspelling costs and `space` what a lost space does.
+    `slip` is the least that a misspelling costs, `confusion` that one word is taken for another, `space` what a lost
+    space does, and `remembered` a strange word that recurs at the most.
     """
 
     tables: Tables
@@ -53,6 +54,8 @@ class Sieve:
     slip = cython.declare(cython.int, visibility="public")
     space = cython.declare(cython.int, visibility="public")
     margin = cython.declare(cython.int, visibility="public")
+    confusion = cython.declare(cython.int, visibility="public")
+    remembered = cython.declare(cython.int, visibility="public")
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
@@ -62,6 +65,8 @@ class Sieve:
         self.slip = 3 * 1024
         self.space = 6 * 1024
         self.margin = 7 * 1024
+        self.confusion = 5 * 1024 + 512
+        self.remembered = 7 * 1024
 
     def doubt(self, text: str, tokens: Tokens, loose: cython.bint) -> list[tuple[int, int]]:
         """Flag the tokens in doubt and return the windows around them, as ranges of tokens.
@@ -82,7 +87,19 @@ class Sieve:
                 tokens.flags[t] = loose or self.doubtful(text, tokens, t, odd_left, odd_right)
             else:
                 tokens.flags[t] = loose or (tokens.kind[t] != 0 and self.set_oddly(text, tokens, t))
-        return windows(tokens)
+        return [(first, last) for first, last in windows(tokens) if loose or self.screened(text, tokens, first, last)]
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def screened(self, text: str, tokens: Tokens, first: cython.Py_ssize_t, last: cython.Py_ssize_t) -> cython.bint:
+        """Whether a window is worth reading: where words may only be others, one must make the better reading."""
+        t: cython.Py_ssize_t
+        for t in range(first, last):
+            if tokens.flags[t] == 1:
+                return True
+            if tokens.flags[t] == 2 and (self.replaced(tokens, t) or self.pieced(text, tokens, t)):
+                return True
+        return False
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -104,19 +121,19 @@ class Sieve:
     @cython.exceptval(check=False)
     def doubtful(
         self, text: str, tokens: Tokens, t: cython.Py_ssize_t, odd_left: cython.bint, odd_right: cython.bint
-    ) -> cython.bint:
-        """Whether a word may be damaged."""
+    ) -> cython.int:
+        """Whether a word may be damaged (1), or at most be another word (2)."""
         if tokens.status[t] == 2:
             return not self.in_code(text, tokens, t) and self.worth_reading(text, tokens, t)
         if tokens.status[t] == 1:
-            return False
+            return 0
         if tokens.number[t] == tokens.before(t) and tokens.gap[t] == 1:
-            return True
+            return 1
         if not odd_left and not odd_right:
-            return False
-        if self.confused(tokens, t, odd_left, odd_right):
-            return True
-        return odd_right and self.split(text, tokens, t)
+            return 0
+        if odd_right and self.split(text, tokens, t):
+            return 1
+        return 2 if self.confused(tokens, t, odd_left, odd_right) else 0
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -139,14 +156,18 @@ class Sieve:
         """
         size: cython.int = tokens.end[t] - tokens.start[t]
         shape: cython.int = tokens.shape[t]
-        if size > MOST_LETTERS or shape == 3:
+        if size > MOST_LETTERS:
             return True
-        self.limit = self.as_it_stands(text, tokens, t) - self.least
+        stands: cython.int = self.as_it_stands(text, tokens, t)
+        again: cython.int = self.as_remembered(tokens, t)
+        self.limit = min(stands - self.least, again)
+        if shape == 3 and again > stands:
+            return True
         if self.listed() or self.halves(tokens, t, 0, size, 2) or self.rejoined(text, tokens, t):
             return True
         if shape != 0 and (tokens.before(t) >= self.tables.first_word or tokens.before(t) == 2):
             return False
-        return self.near(tokens, t) or self.near_rest(text, tokens, t)
+        return self.near(tokens, t) or (again > stands and self.near_rest(text, tokens, t))
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -161,6 +182,14 @@ class Sieve:
         self.search.size = tokens.end[t] - first
         cost: cython.int = self.tables.spelled(self.search.letters, 0, self.search.size)
         return cost + self.in_place(tokens, t, tokens.number[t])
+
+    @cython.cfunc
+    def as_remembered(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.int:
+        """What a strange word costs that stands in the text more than once: so it is a word. Else no end."""
+        seen: cython.int = tokens.keys.get(self.tables.key(self.search.letters, 0, self.search.size), 0)
+        if seen < 2 or self.search.size < 3:
+            return 1 << 28
+        return self.remembered + self.in_place(tokens, t, tokens.number[t])
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -321,6 +350,102 @@ class Sieve:
                 if self.in_place(tokens, t, number) < least:
                     return True
         return False
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def replaced(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a word that this one is mistaken for may make the cheaper reading, all around as it stands."""
+        number: cython.int = tokens.number[t]
+        shape: cython.int = tokens.shape[t]
+        i: cython.uint
+        stands: cython.int = self.as_written(tokens, t, t)
+        for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
+            number = self.tables.confusables[i]
+            slip: cython.int = self.confusion + self.tables.confusable_costs[i] * 64
+            if slip + self.case_at_least(number, shape) + self.in_row(tokens, t, t, number) < stands:
+                return True
+        return False
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def pieced(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a word is one of two or three pieces of a word that may make the cheaper reading."""
+        first: cython.Py_ssize_t
+        last: cython.Py_ssize_t
+        for first in range(max(0, t - 2), t + 1):
+            for last in range(max(t, first + 1), min(tokens.count, first + 3)):
+                if self.joined(text, tokens, first, last):
+                    return True
+        return False
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def joined(self, text: str, tokens: Tokens, first: cython.Py_ssize_t, last: cython.Py_ssize_t) -> cython.bint:
+        """Whether the words from `first` to `last`, both included, are one that may make the cheaper reading."""
+        t: cython.Py_ssize_t
+        for t in range(first, last + 1):
+            if tokens.kind[t] != 0 or tokens.status[t] == 3 or (t > first and tokens.gap[t] != 1):
+                return False
+        number: cython.int = self.tables.word(self.key(text, tokens.start[first], tokens.end[last]))
+        if number < self.tables.first_word:
+            return False
+        cost: cython.int = (last - first) * self.space + self.in_row(tokens, first, last, number)
+        return cost < self.as_written(tokens, first, last)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def as_written(self, tokens: Tokens, first: cython.Py_ssize_t, last: cython.Py_ssize_t) -> cython.int:
+        """The most that the words from `first` to `last` cost, and the two that follow. Strange ones have no end."""
+        t: cython.Py_ssize_t
+        before: cython.int = tokens.before(first)
+        earlier: cython.int = 0 if before == 1 else tokens.before(first - 1)
+        cost: cython.int = 0
+        for t in range(first, last):
+            cost += self.tables.trigram(earlier, before, tokens.number[t])
+            earlier = before
+            before = tokens.number[t]
+        for t in range(first, last + 1):
+            cost += self.case_at_most(tokens.number[t], tokens.shape[t])
+            if tokens.status[t] != 0:
+                cost += 1 << 24
+        return cost + self.row(earlier, before, tokens.number[last], tokens, last)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def in_row(
+        self, tokens: Tokens, first: cython.Py_ssize_t, last: cython.Py_ssize_t, number: cython.int
+    ) -> cython.int:
+        """The cost of a word in the place of those from `first` to `last`, and of the two that follow."""
+        before: cython.int = tokens.before(first)
+        return self.row(0 if before == 1 else tokens.before(first - 1), before, number, tokens, last)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def row(
+        self,
+        earlier: cython.int,
+        before: cython.int,
+        number: cython.int,
+        tokens: Tokens,
+        last: cython.Py_ssize_t,
+    ) -> cython.int:
+        """The cost of a word behind two others, and of the two that follow the token `last`."""
+        after: cython.int = tokens.after(last)
+        cost: cython.int = self.tables.trigram(earlier, before, number) + self.tables.trigram(before, number, after)
+        return cost if after == 1 else cost + self.tables.trigram(number, after, tokens.after(last + 1))
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def case_at_most(self, number: cython.int, shape: cython.int) -> cython.int:
+        """The most that a word costs in this case, wherever it stands."""
+        return max(2, self.tables.shapes[number * 8 + shape], self.tables.shapes[number * 8 + 4 + shape]) * 64
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def case_at_least(self, number: cython.int, shape: cython.int) -> cython.int:
+        """The least that a word costs in this case: where a sentence begins a capital says nothing."""
+        least: cython.int = min(self.tables.shapes[number * 8 + shape], self.tables.shapes[number * 8 + 4 + shape]) * 64
+        return min(least, 128) if shape == 1 else least
 
     @cython.cfunc
     @cython.exceptval(check=False)
