@@ -185,9 +185,11 @@ class Fixer:
             end = start + len(section)
             page = Page(section, self.language, self._protected, _inside(spans, start, end))
             found, seen = self.pipeline.settle(page, self._level)
-            edits += shift(found, start, groups)
-            notices += (dataclasses.replace(n, start=n.start + start, end=n.end + start) for n in seen)
-            start, groups = end, groups + len({edit.group for edit in found})
+            if found or seen:
+                edits += shift(found, start, groups)
+                notices += (dataclasses.replace(n, start=n.start + start, end=n.end + start) for n in seen)
+                groups += len({edit.group for edit in found})
+            start = end
         return tuple(edits), tuple(notices)
 
     @cached_property

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup
+from .engine.prefilter import occurring
 from .levels import Level
 from .protect import Protection
 
@@ -24,6 +25,8 @@ ROUNDS = 4
 """Times that a section is repaired at most, until nothing changes any more."""
 
 _CERTAIN = 1 - 1e-9
+
+_UNMOVED = Alignment()
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ class Page:
     language: str = "en"
     patterns: tuple[re.Pattern[str], ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def occurring(self) -> int:
+        """The flags of the prefilter: what may occur in the text at all."""
+        return occurring(self.text)
 
     @cached_property
     def protection(self) -> Protection:
@@ -77,10 +85,12 @@ class Stage:
 
     def run(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         """The edits to make on this page and the notices to give, both in order of position."""
+        found = [list(rule.find(page)) for rule in self.rules]
+        if not any(found):
+            return (), ()
         proposed: list[tuple[Edit, ...]] = []
         notices: list[Notice] = []
-        for rule in self.rules:
-            proposals = list(rule.find(page))
+        for proposals in found:
             notices += [each for each in proposals if isinstance(each, Notice)]
             edits = [_located(page, each) for each in proposals if isinstance(each, Edit)]
             proposed += groups(sorted((each for each in edits if each.text != each.original), key=place))
@@ -190,6 +200,8 @@ class Pipeline:
         round, the page stays as it is and a notice `unstable` says so.
         """
         edits, notices = self.once(page, level)
+        if not edits:
+            return (), notices
         total, current = edits, page
         for _ in range(1, ROUNDS):
             if not edits:
@@ -206,10 +218,11 @@ class Pipeline:
         """One pass through all stages, in the coordinates of `page.text`."""
         total: tuple[Edit, ...] = ()
         notices: list[Notice] = []
-        current, alignment = page, Alignment()
+        current, alignment = page, _UNMOVED
         for stage in self.stages:
             edits, seen = stage.run(current, level)
-            notices += _at_source(seen, alignment)
+            if seen:
+                notices += _at_source(seen, alignment)
             if edits:
                 total = compose(page.text, total, edits)
                 alignment = alignment.then(Alignment.from_edits(edits))

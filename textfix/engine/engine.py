@@ -65,6 +65,8 @@ def find(
     badly damaged whether it shows or not, `evidence` what of the text as a whole may speak for a change.
     """
     reading = suggestions(model, page, words, expect_damage=expect_damage, evidence=evidence)
+    if not reading.changes:
+        return
     found = cases(model, page.protection, page.text, reading.changes, reading.words, reading.wrapping)
     weights = model.card.get("confidence", {}).get("damaged" if reading.damaged else "usual", {})
     judged = [(primary_rule(case.change), vector(case)) for case in found]
@@ -97,7 +99,7 @@ def suggestions(
     they are there.
     """
     scanner, sieve, decoder = _workers(model)
-    tokens = scanner.scan(page.text, frozenset(known_keys(model, words)))
+    tokens = scanner.scan(page.text, frozenset(known_keys(model, words)) if words else frozenset())
     if "memory" not in evidence:
         tokens.keys.clear()
     spaceless = is_spaceless(tokens, expect_damage)
@@ -106,7 +108,10 @@ def suggestions(
     lines: Wrapping | None = None
     old = False
     if not damaged:
-        suggested = list(_read(model, page.text, tokens, sieve.doubt(page.text, tokens, False), decoder))
+        windows = sieve.doubt(page.text, tokens, False)
+        if not windows:
+            return Reading([], tokens.count, damaged, spaceless)
+        suggested = list(_read(model, page.text, tokens, windows, decoder))
         damaged = is_badly_damaged(tokens, suggested)
         old = damaged and is_old_spelling(page.text, suggested)
         if damaged and is_strange(tokens):
@@ -143,16 +148,22 @@ def _read(
             yield from changes(model, decoder, text, tokens, range(first, last), path)
 
 
-_LOCAL = threading.local()
+class _Workers(threading.local):
+    """What one thread works with, for each model."""
+
+    def __init__(self) -> None:
+        self.of: WeakKeyDictionary[Model, tuple[Scanner, Sieve, Decoder]] = WeakKeyDictionary()
+
+
+_WORKERS = _Workers()
 
 
 def _workers(model: Model) -> tuple[Scanner, Sieve, Decoder]:
     """A scanner, a sieve and a decoder for this model, of each one a thread: they keep room to work in."""
-    workers: WeakKeyDictionary[Model, tuple[Scanner, Sieve, Decoder]]
-    workers = _LOCAL.__dict__.setdefault("workers", WeakKeyDictionary())
-    if model not in workers:
-        workers[model] = Scanner(model.tables), Sieve(model.tables), Decoder(model.tables)
-    return workers[model]
+    workers = _WORKERS.of.get(model)
+    if workers is None:
+        workers = _WORKERS.of[model] = Scanner(model.tables), Sieve(model.tables), Decoder(model.tables)
+    return workers
 
 
 def known_keys(model: Model, words: frozenset[str]) -> Iterator[int]:

@@ -49,9 +49,8 @@ class CharactersRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """Propose one edit for each run of characters to take out, and a notice for each run that is lost."""
-        flags = prefilter.occurring(page.text)
         for name, (flag, finder) in _FINDERS.items():
-            if name in self.reports and flags & flag:
+            if name in self.reports and page.occurring & flag:
                 yield from finder(page.text)
 
 

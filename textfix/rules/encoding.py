@@ -70,8 +70,7 @@ class MojibakeRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """Propose an edit for each damaged stretch; its reason names the encodings that were mixed up."""
-        flags = prefilter.occurring(page.text)
-        if flags & (prefilter.MOJIBAKE | prefilter.C1_CONTROL):
+        if page.occurring & (prefilter.MOJIBAKE | prefilter.C1_CONTROL):
             lost = list(_lost_bytes(page.text))
             yield from map(_edit, lost)
             stretches = list(_stretches(page.text))

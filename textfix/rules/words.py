@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from ..edits import Edit
 from ..evidence import EVIDENCE
+from ..model import load
 from ..pipeline import Page, Proposal
 
 __all__ = ["WordsRule"]
+
+_OF_LETTERS = frozenset(["typo", "wrong-word", "repeated-word"])
+"""The kinds of difference that change letters and not only spaces."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,12 @@ class WordsRule:
     def find(self, page: Page) -> Iterable[Proposal]:
         """The changes that the engine suggests, with their confidence."""
         from ..engine.engine import find
-        from ..model import load
 
-        letters = not {"typo", "wrong-word", "repeated-word"}.isdisjoint(self.reports)
         found = find(
             load(self.language),
             page,
             self.words,
-            letters=letters,
+            letters=not _OF_LETTERS.isdisjoint(self.reports),
             expect_damage=self.expect_damage,
             evidence=self.evidence,
         )
