@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..files import reason
+
 __all__ = ["MAGIC", "VERSION", "ModelError", "read", "write"]
 
 MAGIC = b"TEXTFIX\x1a"
@@ -70,7 +72,9 @@ def read(path: Path) -> tuple[dict[str, memoryview], dict[str, Any]]:
     try:
         with path.open("rb") as file:
             data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read: {reason(error)}") from None
+    except ValueError as error:
         raise ModelError(f"{path}: cannot be read: {error}") from None
     try:
         arrays = _arrays(data)
