@@ -603,9 +603,9 @@ class Lattice:
             yield Arc(start, end, listed, self.costs.typo, 3)
 
     def _is_rare(self, number: int) -> bool:
-        """Whether a known word may be a slip for one that is near to it: only where much is damaged."""
+        """Whether a known word may be a slip for one that is near to it: only where letters are known to be damaged."""
         rare = number >= self.known.first and self.model.arrays["unigrams"][number] > 9 * NAT
-        return rare and self.costs.distance > 1
+        return rare and self.costs.thorough
 
     def _confused(self, start: int, end: int, number: int) -> Iterator[Arc]:
         if number < self.known.first:

@@ -129,7 +129,7 @@ def _read(core: Any, model: Any, text: str, loose: bool, setting: str) -> Iterat
     yield "windows", windows, list(found.flags[: found.count])
     decoder = core.decode.Decoder(model.tables)
     if setting != "usual":
-        decoder.damaged(setting == "spaceless")
+        decoder.damaged(setting == "spaceless", True)
     for first, last in windows[:40]:
         path = decoder.read(text, found, first, last, found.keys)
         yield "path", first, last, path, decoder.lattice(), decoder.reading(), decoder.window()

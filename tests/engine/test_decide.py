@@ -13,10 +13,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from textfix.edits import Edit, apply
-from textfix.engine.decide import Change, changes
+from textfix.engine.decide import Change, Neighbourhood, changes, is_grammar
 from textfix.engine.decode import LEFT_OUT, OBSERVED, REPLACED, WHOLE, Decoder
-from textfix.engine.tokens import Tokens, scan
+from textfix.engine.tokens import Tokens, key_of, scan
 from textfix.engine.vocabulary import NUMBER
+from textfix.model import load
 
 
 @functools.cache
@@ -158,3 +159,35 @@ def test_left_out_words_are_no_words_of_the_reading() -> None:
     ((change, path),) = found("they found the the bread.")
     assert [arc[4] for arc in path].count(LEFT_OUT) == 1
     assert change.words == tuple(arc[2] for arc in path if arc[4] != LEFT_OUT)[-len(change.words) - 2 : -2]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "is_form"),
+    [
+        ("in the assaults of the war", "assault", True),
+        ("the colour of it", "color", True),
+        ("the flim of it", "film", False),
+        ("of it's own", "its", False),  # people confuse these
+    ],
+)
+def test_between_forms_of_a_word_only_grammar_decides(text: str, word: str, is_form: bool) -> None:
+    model = load("en")
+    index = 2 if text.startswith("in") else 1
+    tokens = scan(text, model.tables, frozenset())
+    token = tokens.between(index, index + 1)[0]
+    letters = model.letters(word)
+    assert letters
+    change = Change(
+        (("wrong-word", token.start, token.end, word),),
+        (),
+        Neighbourhood(tokens, range(index, index + 1)),
+        index,
+        index + 1,
+        (model.tables.word_number(key_of(letters)),),
+        (0, 0, 0),
+        (0, 0, 0),
+        5.0,
+        None,
+        3.0,
+    )
+    assert is_grammar(model, text, change) is is_form

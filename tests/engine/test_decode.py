@@ -65,6 +65,7 @@ def wrapped() -> None:
 SETTINGS: Mapping[str, Callable[[], None]] = {
     "usual": lambda: decoder().usual(),
     "damaged": lambda: decoder().damaged(False),
+    "thorough": lambda: decoder().damaged(False, True),
     "spaceless": lambda: decoder().damaged(True),
     "wrapped": lambda: wrapped(),
 }

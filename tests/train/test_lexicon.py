@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textfix.train.lexicon import Lexicon, choose_alphabet, choose_lexicon, choose_marks, normal
+from textfix.engine.vocabulary import normal
+from textfix.train.lexicon import Lexicon, choose_alphabet, choose_lexicon, choose_marks
 
 COUNTS = {
     "the": 90_000,

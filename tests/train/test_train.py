@@ -14,12 +14,11 @@ import tiny
 from textfix.engine.confidence import FEATURES
 from textfix.engine.engine import find, suggestions
 from textfix.engine.tokens import key_of, scan
-from textfix.engine.vocabulary import ATTESTED, CAPITALISED, LOWER
+from textfix.engine.vocabulary import ATTESTED, CAPITALISED, LOWER, normal
 from textfix.model import open_model
 from textfix.pipeline import Page
 from textfix.train import train
 from textfix.train.corpus import HELD_OUT, TOKEN, WORD, blocks, line_pairs, source_files, surface_counts
-from textfix.train.lexicon import normal
 from textfix.train.trainer import Sizes
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from ..model import Model
 from .casing import Costs, in_case_of, in_place
 from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Arc, Decoder
+from .inflection import are_forms_of_one_word
 from .tokens import BROKEN, KNOWN, MARK, Token, Tokens
-from .vocabulary import EDGE, NONE
+from .vocabulary import EDGE, NONE, normal
 
-__all__ = ["SPELLING", "Change", "Neighbourhood", "changes", "changes_letters"]
+__all__ = ["SPELLING", "Change", "Neighbourhood", "changes", "changes_letters", "is_grammar"]
 
 Row = tuple[int, int, int, int, int, int]  # token, offset, gap, action, cost of keeping the gap, cost in the reading
 Piece = tuple[str, int, int, str]  # rule, start, end, text
@@ -274,6 +275,22 @@ class _Reading:
 def changes_letters(change: Change) -> bool:
     """Whether a change puts another word in, and not only spaces."""
     return any(rule in SPELLING for rule, *_ in change.pieces)
+
+
+def is_grammar(model: Model, text: str, change: Change) -> bool:
+    """Whether a form of a word is put in for another one, and people are not known to confuse the two.
+
+    Between these only grammar decides, which is not ours to repair: `assaults` for `assault`, but not `its` for `it's`.
+    """
+    replaced = [(text[start:end], new) for rule, start, end, new in change.pieces if rule == "wrong-word"]
+    return any(are_forms_of_one_word(normal(a), normal(b)) for a, b in replaced) and not _are_confused(model, change)
+
+
+def _are_confused(model: Model, change: Change) -> bool:
+    offsets = model.arrays["confusable_offsets"]
+    stands = (change.around[index].number for index in range(change.first, change.last))
+    confused = {other for n in stands for other in model.arrays["confusables"][offsets[n] : offsets[n + 1]]}
+    return not confused.isdisjoint(change.words)
 
 
 def is_alike(found: str, word: str) -> bool:

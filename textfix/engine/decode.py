@@ -82,6 +82,7 @@ class Decoder:
     shift = cython.declare(cython.int, visibility="public")
     lost_capital = cython.declare(cython.int, visibility="public")
     odd_capital = cython.declare(cython.int, visibility="public")
+    thorough = cython.declare(cython.bint, visibility="public")
     lower_start = cython.declare(cython.int, visibility="public")
     folding = cython.declare(cython.bint, visibility="public")
     foreign = cython.declare(cython.int, visibility="public")
@@ -169,6 +170,7 @@ class Decoder:
         self.lost_capital = 6 * 1024
         # A capital in the middle of a word is the mark of a name.
         self.odd_capital = 0
+        self.thorough = False
         self.lower_start = 2 * 1024
         self.distance = 1
         self.search.rarest = 8 * 1024
@@ -179,8 +181,12 @@ class Decoder:
         self.expect_line_ends(frozenset(), 0)
         self.breadth = 12 * 1024
 
-    def damaged(self, spaceless: cython.bint) -> None:
-        """Set what slips cost in text with one damaged word in ten, of any kind."""
+    def damaged(self, spaceless: cython.bint, thorough: cython.bint = False) -> None:
+        """Set what slips cost in text with one damaged word in ten, of any kind.
+
+        `thorough` doubts known words too: that they are rare, or have capitals where none belong, says that they are
+        slips where letters are known to be damaged, and little where only spaces may be.
+        """
         self.usual()
         self.insertion = 512 if spaceless else 3 * 1024
         self.deletion = 3 * 1024 + 512
@@ -193,7 +199,8 @@ class Decoder:
         self.distance = 2
         self.shift = 6 * 1024
         self.lost_capital = 768
-        self.odd_capital = 1024 + 512
+        self.odd_capital = 1024 + 512 if thorough else 0
+        self.thorough = thorough
         self.lower_start = 8 * 1024
         # Lists of misspellings tell how people err, and damage is not only made by people.
         self.search.rarest = 3 * 1024 + 512
@@ -545,7 +552,7 @@ class Decoder:
     @cython.exceptval(check=False)
     def is_rare(self, number: cython.int) -> cython.bint:
         """Whether a known word is so rare that it may well be a slip for another."""
-        return self.distance > 1 and number >= self.tables.first_word and self.tables.unigrams[number] > _RARE
+        return self.thorough and number >= self.tables.first_word and self.tables.unigrams[number] > _RARE
 
     @cython.cfunc
     @cython.exceptval(check=False)

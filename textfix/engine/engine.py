@@ -11,7 +11,7 @@ from ..evidence import EVIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .confidence import BY_MARGIN, cases, damage_shown, primary_rule, probability, vector
-from .decide import Change, Piece, changes, changes_letters
+from .decide import Change, Piece, changes, changes_letters, is_grammar
 from .decode import Decoder
 from .evidence import is_badly_damaged, is_old_spelling, is_spaceless, is_strange, without_camel_case
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign
@@ -117,7 +117,7 @@ def suggestions(
         if damaged and is_strange(tokens):
             return Reading([], tokens.count, damaged, spaceless)
     if damaged:
-        decoder.damaged(spaceless)
+        decoder.damaged(spaceless, expect_damage)
         try:
             windows = sieve.doubt(page.text, tokens, True)
             suggested = list(_read(model, page.text, tokens, windows, decoder))
@@ -129,6 +129,7 @@ def suggestions(
             decoder.usual()
     if old:
         suggested = [change for change in suggested if not changes_letters(change)]
+    suggested = [change for change in suggested if not is_grammar(model, page.text, change)]
     if not damaged:
         suggested = [change for change in suggested if not is_among_strangers(model, change)]
     if not expect_damage and not spaceless:

@@ -48,6 +48,15 @@ SAME_MARK = {
 """Marks that count as one and the same."""
 
 
+def normal(word: str) -> str:
+    """The form under which a word is counted.
+
+    >>> normal("Don’t")
+    "don't"
+    """
+    return word.lower().replace("’", "'")
+
+
 def shape_of(word: str) -> int:
     """The shape of a word's case, as the class that an unknown word of that shape belongs to.
 

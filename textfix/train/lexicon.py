@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..engine.vocabulary import FIRST_MARK, ID_BITS, SAME_MARK
 
-__all__ = ["Lexicon", "choose_alphabet", "choose_lexicon", "choose_marks", "normal"]
+__all__ = ["Lexicon", "choose_alphabet", "choose_lexicon", "choose_marks"]
 
 LEAST_COUNT = 8
 """Occurrences from which a form has statistics of its own; rarer ones are only known to exist."""
@@ -31,11 +31,6 @@ class Lexicon:
 
     words: list[str]
     attested: list[str]
-
-
-def normal(word: str) -> str:
-    """The form under which a word is counted."""
-    return word.lower().replace("’", "'")
 
 
 def choose_marks(counts: Counter[str], least: int = 2000) -> list[str]:

@@ -18,10 +18,11 @@ from ..engine.vocabulary import (
     POSSESSIVE,
     SAME_MARK,
     SYMBOL,
+    normal,
     shape_of,
 )
 from .corpus import TOKEN, WORD, blocks
-from .lexicon import Lexicon, normal
+from .lexicon import Lexicon
 
 __all__ = ["Stream", "neighbours", "read_stream"]
 

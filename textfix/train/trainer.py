@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..engine.confidence import Weights
 from ..engine.tables import Tables
-from ..engine.vocabulary import CAPITALISED, EDGE, FIRST_MARK, ID_BITS, LOWER, UPPER
+from ..engine.vocabulary import CAPITALISED, EDGE, FIRST_MARK, ID_BITS, LOWER, UPPER, normal
 from ..model import Model, open_model
 from ..model import format as container
 from .calibration import Sample, calibrate, noisy_samples, paired_samples, samples
@@ -26,7 +26,7 @@ from .characters import character_table
 from .confusables import confusable_arrays
 from .corpus import blocks, line_pairs, pair_files, source_files, surface_counts
 from .damage import Damager
-from .lexicon import Lexicon, choose_alphabet, choose_lexicon, choose_marks, normal
+from .lexicon import Lexicon, choose_alphabet, choose_lexicon, choose_marks
 from .lexicon_table import lexicon_slots, misspelling_slots
 from .ngrams import (
     MASK,
