@@ -182,6 +182,8 @@ class _Reading:
         """What each case costs a word that is put in for some units, where it stands."""
         first, last = self.token(start), self.token(end - 1) + 1
         usual = self.decoder.cases(number, start)
+        if self.rows[start][1] != self.tokens[first].start:
+            return usual  # another word of the same token stands before it
         before, after = self.tokens.behind(first, self.text), self.tokens.tokens[last - self.tokens.first :][:1]
         return in_place(usual, self.text, before, after, self.decoder.lower_start)
 

@@ -213,6 +213,9 @@ class Decoder:
         """Set what a lost space costs where a line may have ended: at these offsets, in code points."""
         self.line_ends = places
         self.line_end = cost
+        if places:
+            # That lines ended explains the damage: elsewhere spaces are lost as rarely as they usually are.
+            self.insertion = 6 * 1024
 
     @cython.cfunc
     def insertion_at(self, unit: cython.int) -> cython.int:
