@@ -29,7 +29,8 @@ def structures(text: str) -> Iterator[Span]:
     []
     """
     for triggers, finder in _FINDERS:
-        if any(trigger in text for trigger in triggers):
+        # One character is looked for ten times as fast as several, and most of these are rare.
+        if any(trigger[0] in text and trigger in text for trigger in triggers):
             yield from finder(text)
 
 

@@ -7,6 +7,7 @@ means that a closer look is worth while. `occurring` gives the same answer compi
 from __future__ import annotations
 
 import re
+from functools import cache
 
 try:
     import cython
@@ -94,19 +95,28 @@ def _table() -> bytes:
 
 _TABLE = _table()
 
-_PATTERNS = (
-    (MOJIBAKE, re.compile(f"[{MOJIBAKE_LEADS}][^\\x00-\\x7f]|[{_BEFORE_SPACE}] ")),
-    (CONTROL, re.compile(f"[{re.escape(CONTROLS)}]")),
-    (C1_CONTROL, re.compile("[\\x80-\\x9f]")),
-    (ZERO_WIDTH, re.compile(f"[{ZERO_WIDTHS}]")),
-    (SOFT_HYPHEN, re.compile("\u00ad")),
-    (REPLACEMENT, re.compile("\ufffd")),
-)
+
+@cache
+def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    return (
+        (MOJIBAKE, re.compile(f"[{MOJIBAKE_LEADS}][^\\x00-\\x7f]|[{_BEFORE_SPACE}] ")),
+        (CONTROL, re.compile(f"[{re.escape(CONTROLS)}]")),
+        (C1_CONTROL, re.compile("[\\x80-\\x9f]")),
+        (ZERO_WIDTH, re.compile(f"[{ZERO_WIDTHS}]")),
+        (SOFT_HYPHEN, re.compile("\u00ad")),
+        (REPLACEMENT, re.compile("\ufffd")),
+    )
+
+
 _ALONE = f"{re.escape(CONTROLS)}\\x80-\\x9f{ZERO_WIDTHS}\u00ad\ufffd"
-_SUSPECT = re.compile(
-    # A class of characters comes first because the search for one is the fast one.
-    f"[{MOJIBAKE_LEADS}{_ALONE}](?:(?<=[{_ALONE}])|(?<=[{MOJIBAKE_LEADS}])[^\\x00-\\x7f]|(?<=[{_BEFORE_SPACE}]) )"
-)
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    return re.compile(
+        # A class of characters comes first because the search for one is the fast one.
+        f"[{MOJIBAKE_LEADS}{_ALONE}](?:(?<=[{_ALONE}])|(?<=[{MOJIBAKE_LEADS}])[^\\x00-\\x7f]|(?<=[{_BEFORE_SPACE}]) )"
+    )
 
 
 def occurring(text: str) -> int:
@@ -130,10 +140,10 @@ def occurring(text: str) -> int:
 def _search(text: str) -> int:
     """The flags by regular expressions, which beat a loop over the characters where this runs interpreted."""
     if text.isascii():
-        return CONTROL if _PATTERNS[1][1].search(text) else 0
-    if not _SUSPECT.search(text):
+        return CONTROL if _patterns()[1][1].search(text) else 0
+    if not _suspect().search(text):
         return 0
-    return sum(flag for flag, pattern in _PATTERNS if pattern.search(text))
+    return sum(flag for flag, pattern in _patterns() if pattern.search(text))
 
 
 @cython.boundscheck(False)  # `at` runs over the text; `code` is compared with the size of the table.

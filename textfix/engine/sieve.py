@@ -111,7 +111,10 @@ class Sieve:
         odd_right: cython.bint = t + 1 < tokens.count and tokens.flags[t + 1] != 0
         if number < self.tables.first_word or not (odd_left or odd_right):
             return
+        rarest: cython.int = self.tables.unigrams[number] + _MUCH_RARER
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
+            if self.tables.unigrams[self.tables.confusables[i]] > rarest:
+                return
             if odd_left:
                 self.tables.fetch_pair(tokens.number[t - 1], self.tables.confusables[i])
             if odd_right:

@@ -75,7 +75,8 @@ class MojibakeRule:
             yield from map(_edit, lost)
             stretches = list(_stretches(page.text))
             yield from map(_edit, _weighed(_repairs(page.text, _apart(stretches, lost))))
-            yield from map(_edit, _c1_controls(page.text, stretches))
+            if page.occurring & prefilter.C1_CONTROL:
+                yield from map(_edit, _c1_controls(page.text, stretches))
 
 
 @dataclass(frozen=True)
@@ -132,8 +133,11 @@ def _name(codec: str) -> str:
 # Where to look
 
 
-_CANDIDATE = re.compile(f"[{prefilter.MOJIBAKE_LEADS}](?:[^\\x00-\\x7f\ufffd]|(?<=[ÂÃ]) )")
-_TO_THE_LEFT = re.compile(r"[^\x00-\x7f\ufffd]*\Z")
+@cache
+def _candidate() -> re.Pattern[str]:
+    return re.compile(f"[{prefilter.MOJIBAKE_LEADS}](?:[^\\x00-\\x7f\ufffd]|(?<=[ÂÃ]) )")
+
+
 _TO_THE_RIGHT = re.compile(
     # A no-break space that became a plain one, after a character that is half of another, belongs to it.
     "(?:[^\\x00-\\x7f\ufffd]|(?<=[ÂÃÅÎÐÙâãàð€]) (?=[^\\x00-\\x7f\ufffd]))*"
@@ -143,7 +147,7 @@ _TO_THE_RIGHT = re.compile(
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Runs of characters beyond ASCII in which something may be mojibake."""
     position = 0
-    while candidate := _CANDIDATE.search(text, position):
+    while candidate := _candidate().search(text, position):
         start = candidate.start()
         while start > position and "\x7f" < text[start - 1] != "\ufffd":
             start -= 1
@@ -298,11 +302,13 @@ def _is_text(fixed: str) -> bool:
     return not any(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") for c in fixed if c not in "\t")
 
 
-_RARE = re.compile(
-    "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217\u021c-\u036f"  # but Vietnamese, Romanian, Pinyin
-    "\u0483-\u0489\u0530-\u05cf\u0610-\u061a\u064b-\u065f\u0700-\u08ff]"
-)
-"""Two-byte characters that a capital and a quotation mark would make by chance: “CAFÉ’S” as “CAFɒS”."""
+@cache
+def _rare() -> re.Pattern[str]:
+    """Two-byte characters that a capital and a quotation mark would make by chance: “CAFÉ’S” as “CAFɒS”."""
+    return re.compile(
+        "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217\u021c-\u036f"  # but Vietnamese, Romanian, Pinyin
+        "\u0483-\u0489\u0530-\u05cf\u0610-\u061a\u064b-\u065f\u0700-\u08ff]"
+    )
 
 
 def _may_be_meant(text: str, start: int, original: str, right: str) -> bool:
@@ -319,7 +325,7 @@ def _capital_and_mark(before: str, after: str, original: str, right: str) -> boo
     if len(right) != 1 or len(original) != 2:
         return False
     closing = original[0].isupper() and not original[1].isalnum() and not after.isalpha()
-    return bool(_RARE.match(right)) or (before.isupper() and closing)
+    return bool(_rare().match(right)) or (before.isupper() and closing)
 
 
 def _alike(text: str, start: int, end: int, known: Iterable[Misreading]) -> Iterator[_Repair]:
@@ -328,7 +334,7 @@ def _alike(text: str, start: int, end: int, known: Iterable[Misreading]) -> Iter
     for misread in known:
         right = _reread(stretch, misread)
         around = text[start - 1 : start], text[end : end + 1]
-        by_chance = right and (_RARE.search(right) or _ALONE.fullmatch(right))
+        by_chance = right and (_rare().search(right) or _ALONE.fullmatch(right))
         if right and not by_chance and not _capital_and_mark(*around, stretch, right):
             yield _Repair(start, stretch, right, misread, ALIKE)
             return
@@ -354,12 +360,14 @@ def _encoded(stretch: str, wrong: str) -> bytes:
 # What ftfy leaves
 
 
-_LOST_BYTE = re.compile("â€\ufffd|(?<=[\\w.,!?…’])â€(?=[\\s.,;:)\\]]|\\Z)")
+@cache
+def _lost_byte() -> re.Pattern[str]:
+    return re.compile("â€\ufffd|(?<=[\\w.,!?…’])â€(?=[\\s.,;:)\\]]|\\Z)")
 
 
 def _lost_bytes(text: str) -> Iterator[_Repair]:
     """Closing quotes, whose last byte is none of Windows-1252 and often was lost or replaced."""
-    for match in _LOST_BYTE.finditer(text) if "â€œ" in text or "â€\ufffd" in text else ():
+    for match in _lost_byte().finditer(text) if "â€œ" in text or "â€\ufffd" in text else ():
         yield _Repair(match.start(), match[0], "”", (("utf-8", "sloppy-windows-1252"),), LOST_BYTE)
 
 
