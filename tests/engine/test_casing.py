@@ -98,7 +98,7 @@ def placed(text: str, word: str, costs: tuple[int, int, int] = EVEN) -> tuple[in
     at = text.index(word)
     tokens = scan(text, load("en").tables, frozenset()).between(0, 99)
     index = next(n for n, token in enumerate(tokens) if token.start == at)
-    return in_place(costs, text, tokens[max(0, index - 3) : index], tokens[index + 1 : index + 2], LOWER_START)
+    return in_place(costs, text, at, tokens[max(0, index - 3) : index], tokens[index + 1 : index + 2], LOWER_START)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,10 @@ def test_behind_a_number_a_capital_is_likelier_than_behind_a_word() -> None:
     assert number[0] - number[1] > word[0] - word[1]
 
 
-@given(st.tuples(*[st.integers(0, 20 * 1024)] * 3), st.sampled_from(["it xe came", "it xe Came", "Yes. xe", "xe"]))
+@given(
+    st.tuples(*[st.integers(0, 20 * 1024)] * 3),
+    st.sampled_from(["it xe came", "it xe Came", "Yes. xe", "xe", "xe came."]),
+)
 def test_a_place_never_makes_a_case_cheaper_but_at_the_start_of_a_sentence(
     costs: tuple[int, int, int], text: str
 ) -> None:
@@ -143,5 +146,7 @@ def test_a_place_never_makes_a_case_cheaper_but_at_the_start_of_a_sentence(
     assert (lower, upper) >= (costs[0], costs[2]) and (first >= costs[1] or first == STARTS_SENTENCE)
 
 
-def test_nothing_stands_before_a_text() -> None:
-    assert starts_sentence("", list[Token]())
+@pytest.mark.parametrize(("text", "starts"), [("it rained.", True), ("it rained", False), ("rain", False), ("", False)])
+def test_what_begins_a_paragraph_begins_a_sentence_if_it_ends_as_one(text: str, starts: bool) -> None:
+    assert starts_sentence(text, 0, list[Token]()) is starts
+    assert starts_sentence(f"Yes\n\n{text}\n\nNo", 5, list[Token]()) is starts

@@ -14,6 +14,9 @@ Costs: TypeAlias = tuple[int, int, int]
 
 Tokens: TypeAlias = Sequence[Token]
 
+ENDS_SENTENCE = (".", "!", "?", '"', "”", ")")
+"""What stands at the end of a paragraph of sentences."""
+
 OPENING = 1
 """The shape of a straight quotation mark that opens."""
 
@@ -30,8 +33,8 @@ BEHIND_OTHER = 1228
 """What is added behind anything but a word in lower case: a name, a number, a mark."""
 
 
-def in_place(costs: Costs, text: str, before: Tokens, after: Tokens, lower_start: int) -> Costs:
-    """The costs of a word's case where it stands, between up to three tokens before it and one after it.
+def in_place(costs: Costs, text: str, at: int, before: Tokens, after: Tokens, lower_start: int) -> Costs:
+    """The costs of a word's case where it stands, at an offset between up to three tokens before it and one after it.
 
     `lower_start` is what lower case costs where a sentence begins: little where only fingers slip, since not everyone
     writes sentences with a capital. The figures above were counted on the training text: how far the odds of a
@@ -39,10 +42,10 @@ def in_place(costs: Costs, text: str, before: Tokens, after: Tokens, lower_start
     """
     lower, first, upper = costs
     before_capital = _is_capital(after)
-    if starts_sentence(text, before) or (before_capital and _opens(text, before[-1])):
+    if starts_sentence(text, at, before) or (before and before_capital and _opens(text, before[-1])):
         return max(lower, lower_start), STARTS_SENTENCE, upper
     capital = BEFORE_CAPITAL if before_capital else BEFORE_LOWER if _is_word(after) else BEFORE_OTHER
-    if before[-1].kind != WORD or before[-1].shape != 0:
+    if not before or before[-1].kind != WORD or before[-1].shape != 0:
         capital += BEHIND_OTHER
     return lower + max(0, capital), first + max(0, -capital), upper
 
@@ -60,18 +63,23 @@ def _opens(text: str, last: Token) -> bool:
     return text[last.start] == "“" or (text[last.start] == '"' and last.shape == OPENING)
 
 
-def starts_sentence(text: str, before: Tokens) -> bool:
-    """Whether a sentence begins behind these tokens: behind a stop, a quotation mark behind one, or nothing.
+def starts_sentence(text: str, at: int, before: Tokens) -> bool:
+    """Whether a sentence begins at an offset behind these tokens: behind a stop, or a quotation mark behind one.
+
+    What begins a paragraph does if that ends as sentences do: a title, a name or a single word need no capital.
 
     >>> from textfix.model import load
     >>> from textfix.engine.tokens import scan
     >>> def behind(text):
-    ...     return starts_sentence(text, scan(text, load("en").tables, frozenset()).between(0, 9)[-3:])
-    >>> [behind(text) for text in ("", "Yes.", "“Yes.” ", "said, “", "the “", "Yes")]
-    [True, True, True, True, False, False]
+    ...     return starts_sentence(text, len(text), scan(text, load("en").tables, frozenset()).between(0, 9)[-3:])
+    >>> [behind(text) for text in ("Yes.", "“Yes.” ", "said, “", "the “", "Yes")]
+    [True, True, True, False, False]
+    >>> [starts_sentence(text, 0, []) for text in ("it rained.", "rain")]
+    [True, False]
     """
     if not before:
-        return True
+        end = text.find("\n\n", at)
+        return text[at : end if end >= 0 else len(text)].rstrip().endswith(ENDS_SENTENCE)
     last, earlier = before[-1], text[before[-2].start] if len(before) > 1 else "."
     mark = text[last.start]
     if last.kind != MARK or mark in ".!?":

@@ -185,7 +185,7 @@ class _Reading:
         if self.rows[start][1] != self.tokens[first].start:
             return usual  # another word of the same token stands before it
         before, after = self.tokens.behind(first, self.text), self.tokens.tokens[last - self.tokens.first :][:1]
-        return in_place(usual, self.text, before, after, self.decoder.lower_start)
+        return in_place(usual, self.text, self.tokens[first].start, before, after, self.decoder.lower_start)
 
     def change(self, start: int, end: int, pieces: list[Piece]) -> Change:
         """Weigh the arcs from `start` up to `end` against the tokens that they read."""
