@@ -41,7 +41,12 @@ LEVELS: Mapping[str, Level] = {
         },
     ),
     # The best F1 over lines that are damaged in many ways: text is taken for damaged, so its confidence is higher.
-    "balanced": Level("balanced", 0.4, expects_damage=True),
+    "balanced": Level(
+        "balanced",
+        0.35,
+        {"missing-space": 0.45, "extra-space": 0.45, "punctuation-space": 0.45},
+        expects_damage=True,
+    ),
     # Whatever may well be right.
     "bold": Level("bold", 0.25, expects_damage=True),
 }
