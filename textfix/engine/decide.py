@@ -89,7 +89,7 @@ def changes(
         pieces = [piece for index in range(start, end) for piece in reading.pieces(index)]
         if (
             pieces
-            and all(is_alike(text[a:b], new) for _, a, b, new in pieces)
+            and all(is_alike(text[a:b], new, decoder.thorough) for _, a, b, new in pieces)
             and (change := reading.change(start, end, pieces)).margin >= LEAST_MARGIN
         ):
             yield change
@@ -295,15 +295,16 @@ def _are_confused(model: Model, change: Change) -> bool:
     return not confused.isdisjoint(change.words)
 
 
-def is_alike(found: str, word: str) -> bool:
+def is_alike(found: str, word: str, thorough: bool = False) -> bool:
     """Whether a word has half of the letters that it is put in for; spaces may come and go.
 
-    A list of misspellings is behind fingerprints, and now and then answers for a word that it does not have.
+    A list of misspellings is behind fingerprints, and now and then answers for a word that it does not have. Where
+    letters are known to be damaged, words of up to three letters need share none: each is two slips from the other.
 
-    >>> is_alike("thier", "their"), is_alike("tiefes", "regularly")
-    (True, False)
+    >>> is_alike("thier", "their"), is_alike("tiefes", "regularly"), is_alike("er", "of"), is_alike("er", "of", True)
+    (True, False, False, True)
     """
-    if not found.strip() or not word.strip():
+    if not found.strip() or not word.strip() or (thorough and max(len(found), len(word)) <= 3):
         return True
     shared = (Counter(found.lower()) & Counter(word.lower())).total()
     return 2 * shared >= max(len(found), len(word))
