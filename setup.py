@@ -15,7 +15,16 @@ from Cython.Build import build_ext
 from Cython.Distutils.extension import Extension
 from setuptools import setup
 
-COMPILED: tuple[str, ...] = ("candidates", "decode", "prefilter", "sieve", "spacing", "tables", "tokens")
+COMPILED: tuple[str, ...] = (
+    "candidates",
+    "decide",
+    "decode",
+    "prefilter",
+    "sieve",
+    "spacing",
+    "tables",
+    "tokens",
+)
 """The modules of textfix/engine/ that are compiled. Each runs interpreted too, with the same answers."""
 
 CORE = os.environ.get("TEXTFIX_CORE", "auto")
@@ -42,11 +51,11 @@ SOURCES = checked(Path(tempfile.mkdtemp())) if CORE in ("checked", "sanitized") 
 def extension(module: str) -> Extension:
     """Describe how one module of the engine is compiled."""
     source = SOURCES / f"textfix/engine/{module}.py"
-    declarations = source.with_suffix(".pxd")
     return Extension(
         f"textfix.engine.{module}",
         [str(source)],
-        depends=[str(declarations)] if declarations.exists() else [],
+        # A module that sees another must be compiled anew with it.
+        depends=[str(declarations) for declarations in source.parent.glob("*.pxd")],
         optional=CORE == "auto",
         extra_compile_args=["-O1", "-g", *SANITIZER] if SANITIZER else ["-O3", "-g0"],
         extra_link_args=SANITIZER,

@@ -18,6 +18,7 @@ cdef class Search:
     cdef int run(self, int distance) noexcept
     cdef int weight(self, int table, int a, int b, int place) noexcept
     cdef void walk(self, unsigned int node, int place, int budget, int cost, int last) noexcept
+    cdef void rest(self, unsigned int node, int place, int cost) noexcept
     cdef void swapped(self, unsigned int node, int place, int budget, int cost, int typed, int following) noexcept
     cdef int run_prefixes(self) noexcept
     cdef void add(self, int word, int cost, int end) noexcept

@@ -24,6 +24,9 @@ ROOM = 512
 LEAST_PREFIX = 2
 """Letters of the shortest beginning of a run of letters that is sought among words with a slip."""
 
+_ROOM = cython.declare(cython.int, ROOM)
+_LEAST_PREFIX = cython.declare(cython.int, LEAST_PREFIX)
+
 # What a word and its slip may cost where it is sought at the beginning of a run of letters.
 _LIKELY = cython.declare(cython.int, 15 * 1024)
 
@@ -64,7 +67,8 @@ class Search:
         """Find the words at most `distance` edits from `letters[:size]`; returns how many, itself left out."""
         self.count = 0
         self.anywhere = False
-        self.walk(0, 0, distance, 0, 0)
+        if distance > 0:
+            self.walk(0, 0, distance, 0, 0)
         return self.count
 
     @cython.cfunc
@@ -102,6 +106,9 @@ class Search:
         typed: cython.int
         following: cython.int
         end: cython.uint = self.tables.trie_children[node + 1]
+        if budget == 0:
+            self.rest(node, place, cost)
+            return
         if cost > 0 and self.tables.trie_words[node] != 0 and (place == self.size or self.anywhere):
             self.add(self.tables.trie_words[node], cost, place)
         typed = self.letters[place] if place < self.size else 0
@@ -110,19 +117,35 @@ class Search:
             letter = self.tables.trie_letters[child]
             if letter == typed and place < self.size:
                 self.walk(child, place + 1, budget, cost, letter)
-            elif budget > 0:
-                if place < self.size:
-                    self.walk(
-                        child, place + 1, budget - 1, cost + self.weight(_SUBSTITUTION, letter, typed, place), letter
-                    )
-            if budget > 0:
-                # The writer lost `letter`.
-                self.walk(child, place, budget - 1, cost + self.weight(_DELETION, last, letter, place), letter)
-                if letter == following and typed != following and place + 1 < self.size:
-                    self.swapped(child, place, budget, cost, typed, following)
-        if budget > 0 and place < self.size:
+            elif place < self.size:
+                self.walk(child, place + 1, budget - 1, cost + self.weight(_SUBSTITUTION, letter, typed, place), letter)
+            # The writer lost `letter`.
+            self.walk(child, place, budget - 1, cost + self.weight(_DELETION, last, letter, place), letter)
+            if letter == following and typed != following and place + 1 < self.size:
+                self.swapped(child, place, budget, cost, typed, following)
+        if place < self.size:
             # The writer added `typed`.
             self.walk(node, place + 1, budget - 1, cost + self.weight(_INSERTION, last, typed, place), last)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def rest(self, node: cython.uint, place: cython.int, cost: cython.int) -> cython.void:
+        """Go on where no more slips are left: only the letters themselves lead further."""
+        child: cython.uint
+        end: cython.uint
+        while True:
+            if self.tables.trie_words[node] != 0 and (place == self.size or self.anywhere):
+                self.add(self.tables.trie_words[node], cost, place)
+            if place == self.size:
+                return
+            end = self.tables.trie_children[node + 1]
+            child = self.tables.trie_children[node]
+            while child < end and self.tables.trie_letters[child] != self.letters[place]:
+                child += 1
+            if child == end:
+                return
+            node = child
+            place += 1
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -148,14 +171,14 @@ class Search:
     def add(self, word: cython.int, cost: cython.int, end: cython.int) -> cython.void:
         """Keep a word at the least of the costs at which it was found, for each place where it ends."""
         i: cython.int
-        if self.anywhere and (end < LEAST_PREFIX or cost + self.tables.unigrams[word] > _LIKELY):
+        if self.anywhere and (end < _LEAST_PREFIX or cost + self.tables.unigrams[word] > _LIKELY):
             return
         for i in range(self.count):
             if self.words[i] == word and self.ends[i] == end:
                 if cost < self.costs[i]:
                     self.costs[i] = cost
                 return
-        if self.count < ROOM:
+        if self.count < _ROOM:
             self.words[self.count] = word
             self.costs[self.count] = cost
             self.ends[self.count] = end

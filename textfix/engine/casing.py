@@ -104,6 +104,8 @@ def in_case_of(found: str, word: str, costs: Sequence[int], shifts: tuple[int, i
     """
     if "'" in word and ("’" in found or ("'" not in found and "’" in text)):
         word = word.replace("'", "’")
+    if costs[0] == min(costs) and found == found.lower():
+        return word
     forms = (word, word[:1].upper() + word[1:], word.upper())
     kept = [(i + n, j + n) for i, j, size in _same_letters(found, word) for n in range(size)]
 

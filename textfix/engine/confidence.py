@@ -57,7 +57,7 @@ class Case:
     @cached_property
     def sources(self) -> list[Token]:
         """The tokens that are changed."""
-        return [self.change.around[t] for t in range(self.change.first, self.change.last)]
+        return self.change.around.between(self.change.first, self.change.last)
 
     @cached_property
     def source_text(self) -> str:
@@ -68,9 +68,53 @@ class Case:
     def near(self) -> list[Token]:
         """The words around the change."""
         change, around = self.change, self.change.around
-        low, high = max(around.first, change.first - NEAR), min(around.last, change.last + NEAR)
-        places = (*range(low, change.first), *range(change.last, high))
-        return [around[t] for t in places if around[t].kind == WORD]
+        before, after = (
+            around.between(change.first - NEAR, change.first),
+            around.between(change.last, change.last + NEAR),
+        )
+        return [token for token in (*before, *after) if token.kind == WORD]
+
+    @cached_property
+    def keys(self) -> list[int | None]:
+        """The key of each token that is changed; None where it is no word of the alphabet."""
+        letters = (self.model.letters(self.text[token.start : token.end]) for token in self.sources)
+        return [key_of(each) if each else None for each in letters]
+
+    @cached_property
+    def sides(self) -> tuple[bool, bool]:
+        """Whether the model has seen the first word of the reading behind the one before it, and the last likewise."""
+        change = self.change
+        if not change.words:
+            return False, False
+        return self.seen(change.before[-1], change.words[0]), self.seen(change.words[-1], change.after[0])
+
+    @cached_property
+    def missed(self) -> tuple[float, float]:
+        """How far each of the two pairs that stand there was to be expected and was never seen."""
+        change = self.change
+        return (
+            self.expected(change.before[-1], self.sources[0].number),
+            self.expected(self.sources[-1].number, change.after[0]),
+        )
+
+    @cached_property
+    def is_setting(self) -> bool:
+        """Whether only spaces beside marks and numbers are changed."""
+        return self.change.words == tuple(token.number for token in self.sources)
+
+    @cached_property
+    def costs(self) -> list[float]:
+        """How rare each word of the reading is, in nats over ten."""
+        unigrams = self.model.arrays["unigrams"]
+        return [unigrams[word] / 10240 for word in self.change.words]
+
+    def expected(self, a: int, b: int) -> float:
+        """How far a pair that was never seen was to be expected, in nats above once in the training text."""
+        if self.seen(a, b):
+            return 0.0
+        unigrams = self.model.arrays["unigrams"]
+        words = math.log(self.model.card["training_words"])
+        return max(0.0, min(6.0, words - (unigrams[a] + unigrams[b]) / 1024)) / 6
 
     def seen(self, a: int, b: int) -> bool:
         """Whether two words stand side by side in the model."""
@@ -117,17 +161,10 @@ PLAIN = 3
 def _is_plain(case: Case) -> bool:
     """Whether known words of some length stand on both sides, and no number."""
     around, first, last = case.change.around, case.change.first, case.change.last
-    tokens = [around[t] for t in range(max(around.first, first - 2), min(around.last, last + 2))]
+    tokens = around.between(first - 2, last + 2)
     words = [token for token in tokens if token.kind == WORD]
     short = any(token.end - token.start < PLAIN for token in words if token.gap != SPACED)
     return len(words) > 1 and not short and all(token.kind != NUMERAL and token.status == KNOWN for token in tokens)
-
-
-def _is_setting(case: Case) -> bool:
-    """Whether only spaces beside marks and numbers are changed."""
-    return len(case.change.words) == len(case.sources) and all(
-        word == token.number for word, token in zip(case.change.words, case.sources, strict=True)
-    )
 
 
 _DASHES = ("-", "–", "—", "…", "..")
@@ -141,21 +178,6 @@ def is_beside_dash(case: Case) -> bool:
 
 def _share(case: Case, wanted: Callable[[Token], bool]) -> float:
     return sum(map(wanted, case.near)) / len(case.near) if case.near else 0.0
-
-
-def _expected(case: Case, a: int, b: int) -> float:
-    """How far a pair that was never seen was to be expected, in nats above once in the training text."""
-    if case.seen(a, b):
-        return 0.0
-    unigrams = case.model.arrays["unigrams"]
-    words = math.log(case.model.card["training_words"])
-    return max(0.0, min(6.0, words - (unigrams[a] + unigrams[b]) / 1024)) / 6
-
-
-def _missed(case: Case) -> float:
-    """How far the pairs that stand there were to be expected and were never seen, on the odder side."""
-    left = _expected(case, case.change.before[-1], case.sources[0].number)
-    return max(left, _expected(case, case.sources[-1].number, case.change.after[0]))
 
 
 NEVER_TWICE = frozenset(
@@ -193,22 +215,20 @@ def is_never_twice(case: Case) -> bool:
 
 def is_listed(case: Case) -> bool:
     """Whether a list of misspellings has what stands there, and for it what is put in."""
-    letters = case.model.letters(case.source_text)
-    return (
-        len(case.sources) == 1 and letters is not None and case.model.tables.meant(key_of(letters)) in case.change.words
-    )
+    key = case.keys[0] if len(case.keys) == 1 else None
+    return key is not None and case.model.tables.meant(key) in case.change.words
 
 
 def _proof(case: Case) -> bool:
-    return all(_sides(case)) and _missed(case) > 0.3
+    return all(case.sides) and max(case.missed) > 0.3
 
 
 def _choosy(case: Case) -> float:
     """How far a pair that stands there was to be expected, never seen, and of a word with few neighbours."""
     choosiness = case.model.arrays["choosiness"]
     first, last = case.sources[0].number, case.sources[-1].number
-    left = _expected(case, case.change.before[-1], first) * max(0, choosiness[2 * first])
-    right = _expected(case, last, case.change.after[0]) * max(0, choosiness[2 * last + 1])
+    left = case.missed[0] * max(0, choosiness[2 * first])
+    right = case.missed[1] * max(0, choosiness[2 * last + 1])
     return min(1.0, max(left, right) / 32)
 
 
@@ -235,26 +255,13 @@ def _stands_told(case: Case) -> bool:
     return told(change.before[-2], change.before[-1], first) or told(last, change.after[0], (*change.after, NONE)[1])
 
 
-def _costs(case: Case) -> list[float]:
-    """How rare each word of the reading is, in nats over ten."""
-    unigrams = case.model.arrays["unigrams"]
-    return [unigrams[word] / 10240 for word in case.change.words]
-
-
 COMMON = 0.62
 """How common a word is, in nats over ten, that stands once in 500 words or more: `of`, `on`, `that`, `had`."""
 
 
 def _commonness(case: Case) -> float:
     """How common the commonest word of the reading is, in nats over ten: low for `of`, high for a noun."""
-    return min(_costs(case), default=0.0)
-
-
-def _sides(case: Case) -> tuple[bool, bool]:
-    change = case.change
-    if not change.words:
-        return False, False
-    return case.seen(change.before[-1], change.words[0]), case.seen(change.words[-1], change.after[0])
+    return min(case.costs, default=0.0)
 
 
 def _inside(case: Case) -> bool:
@@ -281,13 +288,13 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "margin over 5": lambda c: max(0.0, min(c.change.margin, 40.0) - 5) / 10,
     "margin over 12": lambda c: max(0.0, min(c.change.margin, 40.0) - 12) / 10,
     # beside marks and numbers nothing is read in another way, and less speaks for a space
-    "setting": lambda c: float(_is_setting(c)),
+    "setting": lambda c: float(c.is_setting),
     # what a text does again and again is its style
     "alike": lambda c: min(c.alike, 4) / 4,
     "dash": lambda c: float(is_beside_dash(c)),
     # between words that everybody knows no mark is part of a formula, a name or a number
-    "setting, plain": lambda c: float(_is_setting(c) and _is_plain(c)),
-    "setting, margin": lambda c: _is_setting(c) * max(0.0, min(c.change.margin, 12.0)) / 10,
+    "setting, plain": lambda c: float(c.is_setting and _is_plain(c)),
+    "setting, margin": lambda c: c.is_setting * max(0.0, min(c.change.margin, 12.0)) / 10,
     # a second word that would fit as well makes the first doubtful
     "runner-up": lambda c: 1.0 if c.change.runner_up is None else min(c.change.runner_up, 10.0) / 10,
     # rare slips, and two in one word
@@ -312,18 +319,18 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "shortest result": lambda c: min((len(w) for w in _result_words(c)), default=0) / 8,
     "result": lambda c: len(c.change.words) / 4,
     # rare words are read into many things
-    "rarity": lambda c: max(_costs(c), default=0.0),
+    "rarity": lambda c: max(c.costs, default=0.0),
     # nobody writes `of` and `the` as part of a word, but two nouns may well become one
     "commonness": _commonness,
     "common word": lambda c: float(len(c.change.words) > 1 and _commonness(c) < COMMON),
     "unknown result": lambda c: float(any(LOWER <= w <= CAPITALISED + 2 for w in c.change.words)),
     # the words around: seen beside what is proposed, not seen beside what stands there though expected
-    "left seen": lambda c: float(_sides(c)[0]),
-    "right seen": lambda c: float(_sides(c)[1]),
-    "both seen": lambda c: float(all(_sides(c))),
+    "left seen": lambda c: float(c.sides[0]),
+    "right seen": lambda c: float(c.sides[1]),
+    "both seen": lambda c: float(all(c.sides)),
     "inside seen": lambda c: float(_inside(c)),
-    "left missed": lambda c: _expected(c, c.change.before[-1], c.sources[0].number),
-    "right missed": lambda c: _expected(c, c.sources[-1].number, c.change.after[0]),
+    "left missed": lambda c: c.missed[0],
+    "right missed": lambda c: c.missed[1],
     "both missed": lambda c: float(
         not c.seen(c.change.before[-1], c.sources[0].number) and not c.seen(c.sources[-1].number, c.change.after[0])
     ),
@@ -350,7 +357,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     # four words in a row that the model knows
     "four told": _four_told,
     # a word that has few neighbours, such as `lot` behind `a`, and here none of them
-    "choosy": lambda c: float(all(_sides(c))) * _choosy(c),
+    "choosy": lambda c: float(all(c.sides)) * _choosy(c),
     "soft": lambda c: float(c.protection.softness(c.change.pieces[0][1], c.change.pieces[0][2]) is not None),
 }
 """What a change is judged by, each between about 0 and 1."""
@@ -373,8 +380,7 @@ def repaired(pieces: Sequence[Piece], change: Change, text: str) -> str:
 
 def _uses(case: Case) -> int:
     """How often the rarest-looking of the changed words stands in the text."""
-    letters = (case.model.letters(case.text[token.start : token.end]) for token in case.sources)
-    return max((case.change.around.keys.get(key_of(word), 0) for word in letters if word), default=0)
+    return max((case.change.around.keys.get(key, 0) for key in case.keys if key is not None), default=0)
 
 
 def vector(case: Case) -> list[float]:

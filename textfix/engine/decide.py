@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from .vocabulary import EDGE, NONE, normal
 
 __all__ = ["SPELLING", "Change", "Neighbourhood", "changes", "changes_letters", "is_grammar"]
 
-Row = tuple[int, int, int, int, int, int]  # token, offset, gap, action, cost of keeping the gap, cost in the reading
 Piece = tuple[str, int, int, str]  # rule, start, end, text
 
 
@@ -24,6 +22,9 @@ SPELLING = ("typo", "wrong-word")
 
 LEAST_MARGIN = 1.0
 """Nats that a reading must win: below, no level would act on it."""
+
+ALONE = 20.0
+"""Nats by which a replacement is taken to win where there is no other."""
 
 REACH = 8
 """Tokens on either side of a window that are looked at."""
@@ -40,6 +41,10 @@ class Neighbourhood:
 
     def __getitem__(self, index: int) -> Token:
         return self.tokens[index - self.first]
+
+    def between(self, first: int, last: int) -> list[Token]:
+        """The tokens from one up to another, as far as they are near."""
+        return self.tokens[max(0, first - self.first) : max(0, last - self.first)]
 
     def before(self, index: int) -> int:
         """The number of the word before a token in its paragraph, or EDGE."""
@@ -83,17 +88,12 @@ def changes(
 ) -> Iterator[Change]:
     """The independent changes of a reading, first to last. `window` are the tokens that were read."""
     reading = _Reading(model, decoder, text, tokens, window, path)
-    start = 0
-    while start < len(path):
-        end = reading.unit_end(start)
+    for start, end in decoder.changed(path):
         pieces = [piece for index in range(start, end) for piece in reading.pieces(index)]
-        if (
-            pieces
-            and all(is_alike(text[a:b], new, decoder.thorough) for _, a, b, new in pieces)
-            and (change := reading.change(start, end, pieces)).margin >= LEAST_MARGIN
-        ):
-            yield change
-        start = end
+        if all(is_alike(text[a:b], new, decoder.thorough) for _, a, b, new in pieces):
+            change = reading.change(start, end, pieces)
+            if change.margin >= LEAST_MARGIN:
+                yield change
 
 
 class _Reading:
@@ -103,44 +103,29 @@ class _Reading:
         self, model: Model, decoder: Decoder, text: str, tokens: Tokens, window: range, path: list[Arc]
     ) -> None:
         self.model, self.decoder, self.text, self.path = model, decoder, text, path
-        self.tokens = Neighbourhood(tokens, window)
+        self.scanned, self.tokens = tokens, Neighbourhood(tokens, window)
         self.window = window
-        self.rows: Sequence[Row] = decoder.window()
         self.shifts = decoder.shift, decoder.lost_capital
 
     def token(self, unit: int) -> int:
-        return self.rows[unit][0] if unit < len(self.rows) - 1 else self.window.stop
-
-    def unit_end(self, index: int) -> int:
-        """The arc after the run of arcs, from this one on, that share tokens or change the space between them."""
-        index += 1
-        while index < len(self.path) and self.tied(index):
-            index += 1
-        return index
-
-    def tied(self, index: int) -> bool:
-        """Whether the arc shares a token with the one before, or the space between them is changed."""
-        unit = self.path[index][0]
-        if self.rows[unit][3] != 0 or self.path[index][4] == LEFT_OUT:
-            return True
-        return self.token(unit) == self.token(unit - 1)
+        return self.decoder.row(unit)[0] if unit < self.decoder.units else self.window.stop
 
     def end_of(self, unit: int) -> int:
         """The offset behind a unit."""
-        token, offset = self.rows[unit][:2]
-        inside = unit + 1 < len(self.rows) - 1 and self.token(unit + 1) == token
+        token, offset = self.decoder.row(unit)[:2]
+        inside = unit + 1 < self.decoder.units and self.token(unit + 1) == token
         return offset + 1 if inside else self.tokens[token].end
 
     def pieces(self, index: int) -> Iterator[Piece]:
         """The edits that an arc, and the boundary before it, stand for."""
         start, end, number, _, kind = self.path[index]
-        offset = self.rows[start][1]
+        _, offset, _, action, _, _ = self.decoder.row(start)
         if kind == LEFT_OUT:
             yield "repeated-word", self.end_of(start - 1), self.end_of(end - 1), ""
             return
-        if index and self.rows[start][3] == INSERT:
+        if index and action == INSERT:
             yield self.space_rule(start, "missing-space"), offset, offset, " "
-        elif index and self.rows[start][3] == DELETE:
+        elif index and action == DELETE:
             yield self.space_rule(start, "extra-space"), self.end_of(start - 1), offset, ""
         if kind == REPLACED:
             yield self.replacement(start, end, number)
@@ -150,8 +135,9 @@ class _Reading:
     def inner_spaces(self, start: int, end: int) -> Iterator[Piece]:
         """The spaces inside a word."""
         for unit in range(start + 1, end):
-            if self.rows[unit][2]:
-                yield "extra-space", self.end_of(unit - 1), self.rows[unit][1], ""
+            _, offset, gap, _, _, _ = self.decoder.row(unit)
+            if gap:
+                yield "extra-space", self.end_of(unit - 1), offset, ""
 
     def spaces(self, start: int, end: int, pieces: Sequence[Piece]) -> Iterator[Piece]:
         """What is left of the edits of some arcs where all letters stay."""
@@ -166,7 +152,7 @@ class _Reading:
         return "punctuation-space" if any(token.kind == MARK for token in beside) else between_words
 
     def replacement(self, start: int, end: int, number: int) -> Piece:
-        begin, finish = self.rows[start][1], self.end_of(end - 1)
+        begin, finish = self.decoder.row(start)[1], self.end_of(end - 1)
         token = self.tokens[self.token(start)]
         whole = token.start == begin and token.end == finish
         rule = "wrong-word" if whole and token.status == KNOWN else "typo"
@@ -182,7 +168,7 @@ class _Reading:
         """What each case costs a word that is put in for some units, where it stands."""
         first, last = self.token(start), self.token(end - 1) + 1
         usual = self.decoder.cases(number, start)
-        if self.rows[start][1] != self.tokens[first].start:
+        if self.decoder.row(start)[1] != self.tokens[first].start:
             return usual  # another word of the same token stands before it
         before, after = self.tokens.behind(first, self.text), self.tokens.tokens[last - self.tokens.first :][:1]
         return in_place(usual, self.text, self.tokens[first].start, before, after, self.decoder.lower_start)
@@ -193,8 +179,8 @@ class _Reading:
         before, after = self.before(start), self.after(end)
         arcs = self.path[start:end]
         words = [arc[2] for arc in arcs if arc[4] != LEFT_OUT]
-        new = self.read_cost(before, arcs, after)
-        margin = (self.stands_cost(before, first, last, start, after) - new) / 1024
+        new = self.decoder.cost_of(before, arcs, after)
+        margin = self.decoder.cost_of_tokens(self.scanned, before, self.path[start][0], last, after) - new
         return Change(
             tuple(pieces),
             tuple(sorted(self.spaces(start, end, pieces), key=lambda piece: piece[1])),
@@ -204,7 +190,7 @@ class _Reading:
             tuple(words),
             tuple(before),
             tuple(after),
-            margin,
+            margin / 1024,
             self.runner_up(before, arcs, after, new),
             sum(arc[3] for arc in arcs if arc[4] == REPLACED) / 1024,
         )
@@ -231,47 +217,12 @@ class _Reading:
             token += 1
         return numbers
 
-    def read_cost(self, before: list[int], arcs: list[Arc], after: list[int]) -> int:
-        """What the reading costs: its words, its slips, and the case in which they stand."""
-        numbers = [arc[2] for arc in arcs if arc[4] != LEFT_OUT]
-        cost = self.decoder.in_context(before, numbers, after)
-        last = before[-1]
-        for start, end, number, own, kind in arcs:
-            cost += own
-            if kind != LEFT_OUT:
-                cost += self.boundary_cost(start) + self.decoder.cased(number, start, end, last, kind)
-                last = number
-        return cost
-
-    def boundary_cost(self, unit: int) -> int:
-        return self.rows[unit][5]
-
-    def stands_cost(self, before: list[int], first: int, last: int, start: int, after: list[int]) -> int:
-        """What the tokens cost as they stand."""
-        numbers = [self.tokens[token].number for token in range(first, last)]
-        cost = self.decoder.in_context(before, numbers, after)
-        unit, previous = self.path[start][0], before[-1]
-        while unit < len(self.rows) - 1 and self.token(unit) < last:
-            token, end = self.token(unit), unit + 1
-            while self.token(end) == token:
-                end += 1
-            number = self.tokens[token].number
-            cost += self.rows[unit][4] + self.decoder.as_it_stands(unit)
-            cost += self.decoder.cased(number, unit, end, previous, OBSERVED)
-            unit, previous = end, number
-        return cost
-
     def runner_up(self, before: list[int], arcs: list[Arc], after: list[int], cost: int) -> float | None:
         """How far the next best word for what is replaced falls behind, in nats."""
-        gaps = []
-        for index, (start, end, number, _, kind) in enumerate(arcs):
-            if kind != REPLACED:
-                continue
-            for other, slip in self.decoder.replacements(start, end).items():
-                if other != number:
-                    changed = [*arcs[:index], (start, end, other, slip, kind), *arcs[index + 1 :]]
-                    gaps.append(self.read_cost(before, changed, after) - cost)
-        return min(gaps, default=20 * 1024) / 1024 if any(arc[4] == REPLACED for arc in arcs) else None
+        if not any(arc[4] == REPLACED for arc in arcs):
+            return None
+        least = self.decoder.next_best(before, arcs, after)
+        return (least - cost) / 1024 if least is not None else ALONE
 
 
 def changes_letters(change: Change) -> bool:
@@ -306,5 +257,6 @@ def is_alike(found: str, word: str, thorough: bool = False) -> bool:
     """
     if not found.strip() or not word.strip() or (thorough and max(len(found), len(word)) <= 3):
         return True
-    shared = (Counter(found.lower()) & Counter(word.lower())).total()
+    letters, others = found.lower(), word.lower()
+    shared = sum(min(letters.count(letter), others.count(letter)) for letter in set(letters))
     return 2 * shared >= max(len(found), len(word))

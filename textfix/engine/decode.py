@@ -54,14 +54,32 @@ there, nothing (a word written twice), and a chunk such as `asyncio.run` taken w
 Arc: TypeAlias = tuple[int, int, int, int, int]
 """First unit, end unit, number of the word, cost without its context, kind."""
 
+Row: TypeAlias = tuple[int, int, int, int, int, int]
+"""A unit: token, offset, gap before it, what becomes of that, what keeping it costs, what it costs."""
+
 KEEP, INSERT, DELETE = 0, 1, 2
 """What a path does with the white space before a unit."""
+
+# The same as C has them: a name of Python's would be looked up each time.
+_UNITS = cython.declare(cython.int, UNITS)
+_ARCS = cython.declare(cython.int, ARCS)
+_BEAM = cython.declare(cython.int, BEAM)
+_LONGEST = cython.declare(cython.int, LONGEST)
+_LETTERS_END = cython.declare(cython.int, LETTERS_END)
+_SLIP = cython.declare(cython.int, SLIP)
 
 # Words that occur once in 1,100. Rarer ones are doubled on purpose: `tut tut`, `choo choo`.
 _COMMON = cython.declare(cython.int, 7 * 1024)
 
 # Words that occur less than once in 8,000 may well be slips for others, where much is damaged.
 _RARE = cython.declare(cython.int, 9 * 1024)
+
+# The edges of a word among its letters.
+_BEGINNING = cython.declare(cython.ulonglong, 63)
+_END = cython.declare(cython.int, 63)
+
+# More than any path costs.
+_NEVER = cython.declare(cython.int, 1 << 28)
 
 
 @cython.final
@@ -114,6 +132,13 @@ class Decoder:
     arc_cost: cython.int[::1]
     arc_kind: cython.int[::1]
     arc_next: cython.int[::1]
+    arc_case: cython.int[::1]
+    arc_opening: cython.int[::1]
+    row_arc: cython.int[::1]
+    row_number: cython.int[::1]
+    row_cost: cython.int[::1]
+    least: cython.int[::1]
+    ceiling: cython.int[::1]
     state_count: cython.int[::1]
     state_cost: cython.int[::1]
     state_last: cython.int[::1]
@@ -147,6 +172,13 @@ class Decoder:
         self.arc_cost = _integers(ARCS)
         self.arc_kind = _integers(ARCS)
         self.arc_next = _integers(ARCS)
+        self.arc_case = _integers(ARCS)
+        self.arc_opening = _integers(ARCS)
+        self.row_arc = _integers(ARCS)
+        self.row_number = _integers(ARCS)
+        self.row_cost = _integers(ARCS)
+        self.least = _integers(UNITS + 1)
+        self.ceiling = _integers(UNITS + 1)
         self.state_count = _integers(UNITS + 1)
         self.state_cost = _integers((UNITS + 1) * BEAM)
         self.state_last = _integers((UNITS + 1) * BEAM)
@@ -260,7 +292,7 @@ class Decoder:
         code: cython.int
         number: cython.int
         for t in range(first, last):
-            if unit + 1 + (tokens.end[t] - tokens.start[t]) > UNITS:
+            if unit + 1 + (tokens.end[t] - tokens.start[t]) > _UNITS:
                 return False
             self.gap[unit] = tokens.gap[t]
             self.first_of_token[unit] = 1
@@ -277,7 +309,7 @@ class Decoder:
             for place in range(tokens.start[t], tokens.end[t]):
                 code = ord(text[place])
                 number = (
-                    self.tables.letters[39 if code == 0x2019 else code] if code < LETTERS_END or code == 0x2019 else 0
+                    self.tables.letters[39 if code == 0x2019 else code] if code < _LETTERS_END or code == 0x2019 else 0
                 )
                 if number == 0:
                     number = self.tables.folds[code]
@@ -314,7 +346,7 @@ class Decoder:
             return False
         for place in range(tokens.start[t], tokens.end[t]):
             code = 39 if text[place] == "’" else ord(text[place])
-            if (code >= LETTERS_END or self.tables.letters[code] == 0) and code not in self.tables.folds:
+            if (code >= _LETTERS_END or self.tables.letters[code] == 0) and code not in self.tables.folds:
                 return False
         return True
 
@@ -372,13 +404,16 @@ class Decoder:
     ) -> cython.void:
         """Add an arc to the lattice, if there is room."""
         arc: cython.int = self.arcs
-        if arc >= ARCS:
+        if arc >= _ARCS:
             return
         self.arc_start[arc] = start
         self.arc_end[arc] = end
         self.arc_number[arc] = number
         self.arc_cost[arc] = cost
         self.arc_kind[arc] = kind
+        is_word: cython.bint = number >= self.tables.first_word
+        self.arc_case[arc] = self.shape_cost(number, start, end, False, kind) if is_word else 0
+        self.arc_opening[arc] = self.shape_cost(number, start, end, True, kind) if is_word else 0
         self.arc_next[arc] = self.heads[start]
         self.heads[start] = arc
         self.arcs = arc + 1
@@ -405,7 +440,7 @@ class Decoder:
                 self.add(unit, end, self.mark[unit], 0, 0)
             elif tokens.status[t] == 0:
                 self.add(unit, end, tokens.number[t], 0, 0)
-            elif tokens.status[t] == 3 and end - unit <= LONGEST:
+            elif tokens.status[t] == 3 and end - unit <= _LONGEST:
                 self.add(unit, end, tokens.number[t], self.foreign, 0)
             else:
                 self.add(unit, end, tokens.number[t], self.strangeness(unit, end, tokens.status[t], memory, 1), 0)
@@ -422,11 +457,20 @@ class Decoder:
         cost: cython.int = self.tables.spelled(self.letter, start, end)
         if status == 1 and cost > self.recorded:
             cost = self.recorded
-        seen: cython.int = memory.get(self.tables.key(self.letter, start, end), 0) - itself
-        if seen > 0 and end - start > 2:
-            known: cython.int = self.remembered - (1024 if seen > 1 else 0) - (1024 if seen > 3 else 0)
-            cost = known if known < cost else cost
-        return cost
+        return self.known(start, end, cost, memory, itself)
+
+    @cython.cfunc
+    def known(
+        self, start: cython.int, end: cython.int, cost: cython.int, memory: dict[int, int], itself: cython.int
+    ) -> cython.int:
+        """The cost of letters that cost so much to spell, if the text has them elsewhere."""
+        if end - start <= 2 or cost <= self.remembered - 2 * 1024:
+            return cost
+        seen: cython.int = memory.get(self.tables.key(self.letter, start, end), 0)
+        seen -= itself
+        if seen <= 0:
+            return cost
+        return min(cost, self.remembered - (1024 if seen > 1 else 0) - (1024 if seen > 3 else 0))
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -483,30 +527,30 @@ class Decoder:
     def add_unknown(self, memory: dict[int, int]) -> cython.void:
         """Pieces of doubtful tokens as words that are in no lexicon: names and terms."""
         start: cython.int
-        end: cython.int
-        cost: cython.int
         for start in range(self.units):
-            if self.letter[start] == 0 or self.free[start] == 0:
-                continue
-            cost = 0
-            end = start + 1
-            while end <= self.units and end - start <= LONGEST:
-                if cost and self.shape(start, end) == 3:
-                    break
-                if (
-                    end - start >= 2
-                    and self.may_end(end)
-                    and self.aligned(start, end)
-                    and not self.is_token(start, end)
-                ):
-                    self.add(
-                        start, end, 3 + self.shape(start, end), cost + self.strangeness(start, end, 2, memory, 0), 2
-                    )
-                if end == self.units or self.letter[end] == 0 or self.gap[end] > self.rejoining:
-                    break
-                if self.gap[end] == 1:
-                    cost += self.deletion
-                end += 1
+            if self.letter[start] and self.free[start]:
+                self.add_unknown_from(start, memory)
+
+    @cython.cfunc
+    def add_unknown_from(self, start: cython.int, memory: dict[int, int]) -> cython.void:
+        """Pieces that begin at this unit; their letters are spelled once for all of them."""
+        end: cython.int = start + 1
+        cost: cython.int = 0
+        spelled: cython.int = self.tables.letter(_BEGINNING, 1, self.letter[start])
+        history: cython.ulonglong = (_BEGINNING << 6) | self.letter[start]
+        while end <= self.units and end - start <= _LONGEST:
+            if cost and self.shape(start, end) == 3:
+                break
+            if end - start >= 2 and self.may_end(end) and self.aligned(start, end) and not self.is_token(start, end):
+                own: cython.int = spelled + self.tables.letter(history, min(end - start + 1, 4), _END)
+                self.add(start, end, 3 + self.shape(start, end), cost + self.known(start, end, own, memory, 0), 2)
+            if end == self.units or self.letter[end] == 0 or self.gap[end] > self.rejoining:
+                break
+            if self.gap[end] == 1:
+                cost += self.deletion
+            spelled += self.tables.letter(history, min(end - start + 1, 4), self.letter[end])
+            history = ((history << 6) | self.letter[end]) & 0xFFFFFF
+            end += 1
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -514,7 +558,7 @@ class Decoder:
         """Whether a piece begins or ends where a token does, or its token is so long that spaces are all lost."""
         if self.first_of_token[start] or self.first_of_token[end]:
             return True
-        return self.token_end(start) - start > LONGEST
+        return self.token_end(start) - start > _LONGEST
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -569,7 +613,7 @@ class Decoder:
         """The word that these letters are without their accents."""
         number: cython.int = self.tables.word(self.tables.key(self.letter, start, end))
         if number >= self.tables.first_word:
-            self.add(start, end, number, self.typo + SLIP, 3)
+            self.add(start, end, number, self.typo + _SLIP, 3)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -635,7 +679,7 @@ class Decoder:
         size: cython.int
         for start in range(self.units):
             size = 0
-            while size < LONGEST and start + size < self.units and self.letter[start + size]:
+            while size < _LONGEST and start + size < self.units and self.letter[start + size]:
                 if size > 0 and self.gap[start + size]:
                     break
                 self.search.letters[size] = self.letter[start + size]
@@ -692,56 +736,72 @@ class Decoder:
         """Search the lattice: forwards from the words before the window to the word after it."""
         unit: cython.int
         slot: cython.int
-        arc: cython.int
         limit: cython.int
-        for unit in range(self.units + 1):
-            self.state_count[unit] = 0
         before: cython.int = tokens.before(first)
         earlier: cython.int = 0 if before == 1 else tokens.before(first - 1)
+        for unit in range(self.units + 1):
+            self.state_count[unit] = 0
+            self.least[unit] = _NEVER
+            self.ceiling[unit] = _NEVER
         self.keep(0, earlier, before, 0, -1, -1)
         for unit in range(self.units):
-            limit = self.cheapest(unit) + self.breadth
-            for slot in range(unit * BEAM, unit * BEAM + self.state_count[unit]):
-                if self.state_cost[slot] > limit:
-                    continue
-                arc = self.heads[unit]
-                while arc >= 0:
-                    self.follow(slot, arc, unit)
-                    arc = self.arc_next[arc]
+            limit = self.least[unit] + self.breadth
+            for slot in range(unit * _BEAM, unit * _BEAM + self.state_count[unit]):
+                if self.state_cost[slot] <= limit:
+                    self.follow(slot, unit)
         self.finish(tokens.after(last - 1))
 
     @cython.cfunc
+    @cython.inline
     @cython.exceptval(check=False)
-    def cheapest(self, unit: cython.int) -> cython.int:
-        """The least cost among the states at a place."""
-        slot: cython.int
-        least: cython.int = 1 << 28
-        for slot in range(unit * BEAM, unit * BEAM + self.state_count[unit]):
-            if self.state_cost[slot] < least:
-                least = self.state_cost[slot]
-        return least
+    def may_start(self, last: cython.int) -> cython.bint:
+        """Whether a sentence may begin behind this word."""
+        return last < self.tables.first_word and last != 2
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def follow(self, slot: cython.int, arc: cython.int, unit: cython.int) -> cython.void:
-        """Go from a state along an arc."""
+    def follow(self, slot: cython.int, unit: cython.int) -> cython.void:
+        """Go from a state along each arc that begins there."""
         last: cython.int = self.state_last[slot]
         before: cython.int = self.state_before[slot]
-        number: cython.int = self.arc_number[arc]
-        end: cython.int = self.arc_end[arc]
-        cost: cython.int = self.state_cost[slot] + self.arc_cost[arc]
-        if self.arc_kind[arc] == 4:
-            self.keep(end, before, last, cost, arc, slot)
-            return
-        cost += self.boundary[unit] + self.tables.trigram(before, last, number)
-        if number >= self.tables.first_word:
-            cost += self.shape_cost(number, unit, end, last, self.arc_kind[arc])
-        self.keep(end, last, number, cost, arc, slot)
+        count: cython.int = self.list_arcs(slot, unit)
+        i: cython.int
+        arc: cython.int
+        self.tables.follow(before, last, self.row_number, self.row_cost, count)
+        for i in range(count):
+            arc = self.row_arc[i]
+            if self.arc_kind[arc] == 4:
+                self.keep(self.arc_end[arc], before, last, self.row_cost[i], arc, slot)
+            else:
+                self.keep(self.arc_end[arc], last, self.arc_number[arc], self.row_cost[i], arc, slot)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def list_arcs(self, slot: cython.int, unit: cython.int) -> cython.int:
+        """List the arcs that a state may go on by, without what words cost in their context; returns how many.
+
+        That takes longest to look up, so it is done for all of them at once, and not for those that are too dear.
+        """
+        count: cython.int = 0
+        may_start: cython.bint = self.may_start(self.state_last[slot])
+        arc: cython.int = self.heads[unit]
+        cost: cython.int
+        while arc >= 0:
+            cost = self.state_cost[slot] + self.arc_cost[arc]
+            if self.arc_kind[arc] != 4:
+                cost += self.boundary[unit] + (self.arc_opening[arc] if may_start else self.arc_case[arc])
+            if cost < self.ceiling[self.arc_end[arc]]:
+                self.row_arc[count] = arc
+                self.row_number[count] = self.arc_number[arc]
+                self.row_cost[count] = cost
+                count += 1
+            arc = self.arc_next[arc]
+        return count
 
     @cython.cfunc
     @cython.exceptval(check=False)
     def shape_cost(
-        self, number: cython.int, start: cython.int, end: cython.int, last: cython.int, kind: cython.int
+        self, number: cython.int, start: cython.int, end: cython.int, may_start: cython.bint, kind: cython.int
     ) -> cython.int:
         """The cost of a word's case: where a sentence may begin a capital says nothing.
 
@@ -752,7 +812,7 @@ class Decoder:
         if shape == 3 and kind == 3 and self.odd_capital:
             shape = self.upper[start]
             slip = self.odd_capital
-        if shape == 1 and last < self.tables.first_word and last != 2:
+        if shape == 1 and may_start:
             return slip + 128
         return slip + self.tables.shapes[number * 8 + self.named[start] + shape] * 64
 
@@ -768,36 +828,54 @@ class Decoder:
         back: cython.int,
     ) -> cython.void:
         """Keep a state if it is the cheapest of its history, and among the cheapest at its place."""
-        first: cython.int = unit * BEAM
+        first: cython.int = unit * _BEAM
         slot: cython.int
-        worst: cython.int = first
+        if cost >= self.ceiling[unit]:
+            return
         for slot in range(first, first + self.state_count[unit]):
             if self.state_last[slot] == last and self.state_before[slot] == before:
                 if cost < self.state_cost[slot]:
-                    self.state_cost[slot] = cost
-                    self.state_arc[slot] = arc
-                    self.state_back[slot] = back
+                    self.put(unit, slot, cost, arc, back)
                 return
-            if self.state_cost[slot] > self.state_cost[worst]:
-                worst = slot
-        slot = first + self.state_count[unit]
-        if self.state_count[unit] == BEAM:
-            if cost >= self.state_cost[worst]:
-                return
-            slot = worst
+        if self.state_count[unit] == _BEAM:
+            slot = self.worst(unit)
         else:
+            slot = first + self.state_count[unit]
             self.state_count[unit] += 1
         self.state_before[slot] = before
         self.state_last[slot] = last
+        self.put(unit, slot, cost, arc, back)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def put(
+        self, unit: cython.int, slot: cython.int, cost: cython.int, arc: cython.int, back: cython.int
+    ) -> cython.void:
+        """Tell how a state is reached at what cost, and from which cost on another one is of no use there."""
         self.state_cost[slot] = cost
         self.state_arc[slot] = arc
         self.state_back[slot] = back
+        if cost < self.least[unit]:
+            self.least[unit] = cost
+        if self.state_count[unit] == _BEAM:
+            self.ceiling[unit] = self.state_cost[self.worst(unit)]
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def worst(self, unit: cython.int) -> cython.int:
+        """The first of the most expensive states at a place."""
+        slot: cython.int
+        worst: cython.int = unit * _BEAM
+        for slot in range(unit * _BEAM, unit * _BEAM + self.state_count[unit]):
+            if self.state_cost[slot] > self.state_cost[worst]:
+                worst = slot
+        return worst
 
     @cython.cfunc
     @cython.exceptval(check=False)
     def finish(self, after: cython.int) -> cython.void:
         """Add what the word after the window says, and find the best of the last states."""
-        first: cython.int = self.units * BEAM
+        first: cython.int = self.units * _BEAM
         slot: cython.int
         best: cython.int = -1
         for slot in range(first, first + self.state_count[self.units]):
@@ -861,10 +939,103 @@ class Decoder:
             elif self.arc_end[arc] == end and self.arc_start[arc] - start >= 4:
                 self.add_near(start, self.arc_start[arc], 1)
 
-    def window(self) -> list[tuple[int, int, int, int, int, int]]:
-        """For each unit: token, offset, gap before it, what becomes of that, what keeping it costs, what it costs."""
-        columns = [self.token, self.offset, self.gap, self.action, self.kept, self.boundary]
-        return list(zip(*[list(column[: self.units + 1]) for column in columns], strict=True))
+    def window(self) -> list[Row]:
+        """All units of the window, and the place behind them."""
+        return [self.row(unit) for unit in range(self.units + 1)]
+
+    def row(self, unit: cython.int) -> Row:
+        """A unit: token, offset, gap before it, what becomes of that, what keeping it costs, what it costs."""
+        return (
+            self.token[unit],
+            self.offset[unit],
+            self.gap[unit],
+            self.action[unit],
+            self.kept[unit],
+            self.boundary[unit],
+        )
+
+    def changed(self, path: list[Arc]) -> list[tuple[int, int]]:
+        """The runs of arcs, each from one up to another, that are not what stands there.
+
+        Arcs that share a token, or change the space between them, belong together.
+        """
+        runs: list[tuple[int, int]] = []
+        start: cython.int = 0
+        index: cython.int
+        is_changed: cython.bint = False
+        for index in range(len(path)):
+            if index > 0 and not self.tied(path[index]):
+                if is_changed:
+                    runs.append((start, index))
+                is_changed = False
+                start = index
+            is_changed = is_changed or self.changes(path[index], index > 0)
+        if is_changed:
+            runs.append((start, len(path)))
+        return runs
+
+    @cython.cfunc
+    def tied(self, arc: Arc) -> cython.bint:
+        """Whether an arc shares a token with the one before, or the space between them is changed."""
+        unit: cython.int = arc[0]
+        return self.action[unit] != 0 or arc[4] == 4 or self.token[unit] == self.token[unit - 1]
+
+    @cython.cfunc
+    def changes(self, arc: Arc, is_inside: cython.bint) -> cython.bint:
+        """Whether an arc is not what stands there, or the space before it, if that is inside the window."""
+        unit: cython.int = arc[0]
+        end: cython.int = arc[1]
+        kind: cython.int = arc[4]
+        if kind == 3 or kind == 4 or (is_inside and self.action[unit] != 0):
+            return True
+        unit += 1
+        while unit < end and (self.gap[unit] == 0 or kind == 0 or kind == 5):
+            unit += 1
+        return unit < end
+
+    def cost_of(self, before: list[int], arcs: list[Arc], after: list[int]) -> int:
+        """What arcs cost behind three words and before some: the words, the slips, and the case in which they stand."""
+        numbers = [arc[2] for arc in arcs if arc[4] != 4]
+        cost: cython.int = self.in_context(before, numbers, after)
+        last: cython.int = before[2]
+        start: cython.int
+        end: cython.int
+        number: cython.int
+        own: cython.int
+        kind: cython.int
+        for start, end, number, own, kind in arcs:
+            cost += own
+            if kind != 4:
+                cost += self.boundary[start] + self.cased(number, start, end, last, kind)
+                last = number
+        return cost
+
+    def cost_of_tokens(
+        self, tokens: Tokens, before: list[int], unit: cython.int, last: cython.int, after: list[int]
+    ) -> int:
+        """What the tokens from the one that begins at a unit up to `last` cost as they stand."""
+        numbers: list[int] = []
+        cost: cython.int = 0
+        previous: cython.int = before[2]
+        while unit < self.units and self.token[unit] < last:
+            end: cython.int = self.token_end(unit)
+            number: cython.int = tokens.number[self.token[unit]]
+            cost += self.kept[unit] + self.as_it_stands(unit) + self.cased(number, unit, end, previous, 0)
+            numbers.append(number)
+            previous = number
+            unit = end
+        return cost + self.in_context(before, numbers, after)
+
+    def next_best(self, before: list[int], arcs: list[Arc], after: list[int]) -> int | None:
+        """The least that arcs cost with another word in the place of one that is put in; None where there is none."""
+        costs = [
+            self.cost_of(before, [*arcs[:index], (start, end, other, slip, kind), *arcs[index + 1 :]], after)
+            for index, (start, end, number, _, kind) in enumerate(arcs)
+            if kind == 3
+            for other, slip in self.replacements(start, end).items()
+            if other != number
+        ]
+        return min(costs, default=None)
 
     def replacements(self, start: cython.int, end: cython.int) -> dict[int, int]:
         """The other words that these units may have been meant for, with the cost of the slip."""
@@ -886,7 +1057,8 @@ class Decoder:
         """The cost of the cheapest path of the last window, and its arcs, even if they are what stands there."""
         return self.state_cost[self.best], self.path()
 
-    def as_it_stands(self, start: cython.int) -> int:
+    @cython.ccall
+    def as_it_stands(self, start: cython.int) -> cython.int:
         """The cost of the token that begins at this unit, without its context."""
         arc: cython.int = self.heads[start]
         while arc >= 0:
@@ -895,7 +1067,8 @@ class Decoder:
             arc = self.arc_next[arc]
         return 0
 
-    def in_context(self, before: list[int], numbers: list[int], after: list[int]) -> int:
+    @cython.ccall
+    def in_context(self, before: list[int], numbers: list[int], after: list[int]) -> cython.int:
         """The cost of words behind three others and before some, without slips."""
         a: cython.int = before[0]
         b: cython.int = before[1]
@@ -909,9 +1082,14 @@ class Decoder:
             c = number
         return cost
 
-    def cased(self, number: cython.int, start: cython.int, end: cython.int, last: cython.int, kind: cython.int) -> int:
+    @cython.ccall
+    def cased(
+        self, number: cython.int, start: cython.int, end: cython.int, last: cython.int, kind: cython.int
+    ) -> cython.int:
         """The cost of the case in which these units stand, for this word after that one, by the kind of its arc."""
-        return self.shape_cost(number, start, end, last, kind) if number >= self.tables.first_word else 0
+        return (
+            self.shape_cost(number, start, end, self.may_start(last), kind) if number >= self.tables.first_word else 0
+        )
 
     def cases(self, number: cython.int, start: cython.int) -> tuple[int, int, int]:
         """What it costs a word at a unit to stand in lower case, capitalised or in capitals."""

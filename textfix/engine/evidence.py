@@ -57,9 +57,10 @@ def is_badly_damaged(tokens: Tokens, suggested: Sequence[Change]) -> bool:
 
 def is_strange(tokens: Tokens) -> bool:
     """Whether so many words are strange that a text is rather old spelling, dialect or another language than damage."""
-    words = [token for token in tokens.between(0, tokens.count) if token.kind == WORD]
-    odd = sum(token.status != KNOWN and token.shape == 0 for token in words)
-    return len(words) >= ENOUGH and odd > STRANGE_SHARE * len(words)
+    kinds, status, shapes = (bytes(column[: tokens.count]) for column in (tokens.kind, tokens.status, tokens.shape))
+    words = kinds.count(WORD)
+    odd = sum(known != KNOWN and shape == 0 for known, shape in zip(status, shapes, strict=True))
+    return words >= ENOUGH and odd > STRANGE_SHARE * words
 
 
 def is_old_spelling(text: str, suggested: Sequence[Change]) -> bool:

@@ -39,6 +39,7 @@ STEP = 128
 CLASS_PAIR, IN_CONTEXT, WORD_PAIR = 0, 1 << 60, 1 << 61
 """What is added to a key: it names two classes, two classes and what is around them, or two words."""
 
+_FREQUENT = cython.declare(cython.int, FREQUENT)
 _HIGH = cython.declare(dict, {ord(mark): 17 + 94 + n for n, mark in enumerate(HIGH_MARKS)})
 _OTHER_MARK = cython.declare(cython.int, 17 + 94 + len(HIGH_MARKS))
 
@@ -147,7 +148,7 @@ def context_key(text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.ulong
 def word_key(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t, of_class: cython.ulonglong) -> cython.ulonglong:
     """A frequent word's number, or a class; `of_class` is the class of the token."""
     number: cython.int = tokens.number[t]
-    if tokens.kind[t] == 0 and tables.first_word <= number < tables.first_word + FREQUENT:
+    if tokens.kind[t] == 0 and tables.first_word <= number < tables.first_word + _FREQUENT:
         return number
     return (1 << 17) | of_class
 

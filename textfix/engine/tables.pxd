@@ -54,10 +54,13 @@ cdef class Tables:
     cdef void mark_unseen(
         self, int[::1] numbers, unsigned char[::1] gaps, unsigned char[::1] marks, Py_ssize_t count
     ) noexcept
+    cdef int forgetting(self, int a, int b) noexcept
+    cdef int following(self, int a, int b, int forgetting, int c) noexcept
+    cdef void follow(self, int a, int b, int[::1] words, int[::1] costs, int count) noexcept
     cdef int letter(self, unsigned long long history, int length, int letter) noexcept
 
 
 cdef void fetch(const unsigned int[::1] slots, unsigned long long key) noexcept
-cdef unsigned long long home(const unsigned int[::1] slots, unsigned long long h) noexcept
 cdef int probe(const unsigned int[::1] slots, unsigned long long key, int bits) noexcept
+cdef unsigned long long home(const unsigned int[::1] slots, unsigned long long h) noexcept
 cdef unsigned long long mixed(unsigned long long key) noexcept

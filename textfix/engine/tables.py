@@ -129,19 +129,49 @@ class Tables:
     @cython.exceptval(check=False)
     def trigram(self, a: cython.int, b: cython.int, c: cython.int) -> cython.int:
         """The cost of `c` after `a` and `b`; `a` may be NONE."""
-        history: cython.ulonglong = a
-        value: cython.int
-        history = (history << 17) | b
+        return self.following(a, b, self.forgetting(a, b), c)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def forgetting(self, a: cython.int, b: cython.int) -> cython.int:
+        """What it costs to forget `a` where both were never seen before a word; -1 if `b` is all there is to go by."""
+        key: cython.ulonglong = a
         if a == 0 or b == 1:
+            return -1
+        value: cython.int = probe(self.bigrams, (key << 17) | b, 16)
+        return (value & 255) * 64 if value >= 0 else -1
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def following(self, a: cython.int, b: cython.int, forgetting: cython.int, c: cython.int) -> cython.int:
+        """The cost of `c` after `a` and `b`, given what it costs to forget `a`."""
+        key: cython.ulonglong = a
+        if forgetting < 0:
             return self.bigram(b, c)
-        value = probe(self.bigrams, history, 16)
-        if value < 0:
-            return self.bigram(b, c)
-        weight: cython.int = (value & 255) * 64
-        value = probe(self.trigrams, (history << 17) | c, 24)
-        if value >= 0:
-            return value * 64
-        return weight + self.bigram(b, c)
+        value: cython.int = probe(self.trigrams, (((key << 17) | b) << 17) | c, 24)
+        return value * 64 if value >= 0 else forgetting + self.bigram(b, c)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def follow(
+        self, a: cython.int, b: cython.int, words: cython.int[::1], costs: cython.int[::1], count: cython.int
+    ) -> cython.void:
+        """Add to each cost that of its word after `a` and `b`; NONE, which is no word, costs nothing.
+
+        All slots are asked for first, so that they come side by side and not one after the other.
+        """
+        forgetting: cython.int = self.forgetting(a, b)
+        history: cython.ulonglong = a
+        history = (history << 17) | b
+        i: cython.int
+        for i in range(count):
+            self.fetch_pair(b, words[i])
+            if forgetting >= 0:
+                fetch(self.trigrams, (history << 17) | words[i])
+        for i in range(count):
+            if words[i] > 0:
+                costs[i] += self.following(a, b, forgetting, words[i])
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -108,10 +108,12 @@ class Tokens:
 
     def between(self, first: int, last: int) -> list[Token]:
         """The tokens from `first` up to `last`, as objects: for the few that are looked at closely."""
-        return [
-            Token(self.start[t], self.end[t], self.number[t], self.kind[t], self.shape[t], self.gap[t], self.status[t])
-            for t in range(max(0, first), min(self.count, last))
-        ]
+        found: list[Token] = []
+        t: cython.Py_ssize_t
+        for t in range(max(0, first), min(self.count, last)):
+            row = (self.start[t], self.end[t], self.number[t], self.kind[t], self.shape[t], self.gap[t], self.status[t])
+            found.append(Token(*row))
+        return found
 
 
 def doubled(items: Any) -> memoryview:

@@ -54,9 +54,13 @@ class Model:
 
     def letters(self, word: str) -> bytes | None:
         """The numbers of the letters of a word in either case; None where one is not of the alphabet."""
-        codes = [ord(c) for c in word.replace("’", "'")]
-        numbers = bytes(self.tables.letters[c] if c < len(self.tables.letters) else 0 for c in codes)
-        return numbers if word and all(numbers) else None
+        table = self._letter_numbers
+        numbers = bytes([table[code] if code < len(table) else 0 for code in map(ord, word.replace("’", "'"))])
+        return numbers if word and 0 not in numbers else None
+
+    @functools.cached_property
+    def _letter_numbers(self) -> bytes:
+        return bytes(self.tables.letters)
 
 
 def _entries(slots: memoryview) -> int:
