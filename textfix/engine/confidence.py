@@ -171,9 +171,30 @@ _DASHES = ("-", "–", "—", "…", "..")
 
 
 def is_beside_dash(case: Case) -> bool:
-    """Whether a space comes or goes beside a dash or dots, which are set apart or not as the author likes."""
+    """Whether a space comes or goes beside a dash or dots, which are set apart or not as the author likes.
+
+    No one likes a space behind a hyphen that is set close to the word before: `error- correction`.
+    """
     spaces = [(start, end) for rule, start, end, _ in case.change.pieces if rule == "punctuation-space"]
-    return any(case.text.endswith(_DASHES, 0, start) or case.text.startswith(_DASHES, end) for start, end in spaces)
+    beside = (case.text.endswith(_DASHES, 0, start) or case.text.startswith(_DASHES, end) for start, end in spaces)
+    return any(beside) and not (len(spaces) == 1 and _is_broken_compound(case, *spaces[0]))
+
+
+def _is_broken_compound(case: Case, start: int, end: int) -> bool:
+    """Whether white space stands behind a hyphen at the end of a known word, and its other half follows."""
+    around, before = case.change.around, case.change.first - 1
+    if start == end or before < around.first or not case.text.endswith("-", 0, start):
+        return False
+    word, hyphen = around[before], around[before + 1]
+    close = hyphen.end == start and hyphen.start == word.end
+    known = word.kind == WORD and word.status == KNOWN and word.end - word.start >= PLAIN
+    following = around[before + 2] if before + 2 < around.last else hyphen
+    return close and known and following.kind == WORD and following.shape == 0 and not _suspends(case.text, following)
+
+
+def _suspends(text: str, word: Token) -> bool:
+    """Whether the hyphen before a word stands for the half that comes later: `pre- and post-war`."""
+    return text[word.start : word.end] in ("and", "or", "nor", "but", "to", "as")
 
 
 def _share(case: Case, wanted: Callable[[Token], bool]) -> float:
