@@ -14,7 +14,7 @@ from .confidence import BY_MARGIN, cases, damage_shown, primary_rule, probabilit
 from .decide import Change, Piece, changes, changes_letters, is_grammar
 from .decode import Decoder
 from .evidence import is_badly_damaged, is_old_spelling, is_spaceless, is_strange, without_camel_case
-from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign
+from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign, is_set_apart
 from .reasons import reason
 from .sieve import Sieve
 from .tokens import Scanner, Tokens, key_of
@@ -132,6 +132,7 @@ def suggestions(
     suggested = [change for change in suggested if not is_grammar(model, page.text, change)]
     if not damaged:
         suggested = [change for change in suggested if not is_among_strangers(model, change)]
+        suggested = [change for change in suggested if not is_set_apart(model.tables, page.text, change)]
     if not expect_damage and not spaceless:
         suggested = without_camel_case(tokens, suggested)
     if not spaceless:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..model import Model
 from .decide import Change, changes_letters
 from .tables import Tables
-from .tokens import KNOWN, SPACED, STRANGE, WORD, Token
+from .tokens import BROKEN, KNOWN, SPACED, STRANGE, WORD, Token
 
-__all__ = ["is_among_strangers", "is_foreign"]
+__all__ = ["is_among_strangers", "is_foreign", "is_set_apart"]
 
 COMMONEST = 60
 """The most frequent words of the language: no sentence of some length does without all of them."""
@@ -25,6 +27,12 @@ SELDOM = 32
 ENOUGH = 6
 """Words around a place from which on it can be told."""
 
+SET_APART = ("!", "?", ";", ":")
+"""Marks that French sets apart from the word before them."""
+
+RARE = 20_000
+"""Rank from which on words are seldom met in the language, though some are everyday words of others: `dit`."""
+
 
 def is_foreign(tables: Tables, change: Change, share: float) -> bool:
     """Whether none of the words around a change is one of the commonest of the language, or too many are odd.
@@ -40,6 +48,32 @@ def is_foreign(tables: Tables, change: Change, share: float) -> bool:
     odd = sum(token.status != KNOWN and token.shape == 0 for token in words)
     last_common = tables.first_word + COMMONEST
     return odd > share * len(words) or not any(tables.first_word <= token.number < last_common for token in words)
+
+
+def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
+    """Whether a mark loses the space before it in a line that may be of a language that sets such marks apart.
+
+    The few words of one line tell it: `Il dit : "C'est super !"` has more rare words than common ones, whatever the
+    lines around it are.
+    """
+    if not any(rule == "punctuation-space" and text.startswith(SET_APART, end) for rule, _, end, _ in change.pieces):
+        return False
+    words = [token for token in _line(change) if token.kind == WORD]
+    last_common = tables.first_word + COMMONEST
+    common = sum(tables.first_word <= token.number < last_common for token in words)
+    rare = sum(token.status != KNOWN or token.number >= tables.first_word + RARE for token in words)
+    return rare > 0 and rare >= common
+
+
+def _line(change: Change) -> Iterator[Token]:
+    """The tokens near a change that are in its line."""
+    around = change.around
+    first, last = change.first, change.last
+    while first > around.first and around[first].gap != BROKEN:
+        first -= 1
+    while last < around.last and around[last].gap != BROKEN:
+        last += 1
+    yield from around.between(first, last)
 
 
 def is_among_strangers(model: Model, change: Change) -> bool:
