@@ -1,4 +1,4 @@
-"""The spaces of other languages are theirs, also in one line between English paragraphs."""
+"""The spaces of other languages are theirs, also in one paragraph between English paragraphs."""
 
 import pytest
 
@@ -11,12 +11,12 @@ REPAIRED = DAMAGED.replace(" ?", "?")
 
 
 @pytest.mark.parametrize(
-    "line",
+    "french",
     [
         "Il dit : \"C'est 'super' !\"",
-        "Il a dit : super !",
+        "Qui dit cela ? Personne !",
         "Les enfants ont mangé ; ils sont partis hier soir.",
     ],
 )
-def test_a_line_that_sets_marks_apart_keeps_them_beside_english_that_is_repaired(line: str) -> None:
-    assert Fixer(level="careful")(f"{DAMAGED}\n{line}\n\n{REPAIRED}") == f"{REPAIRED}\n{line}\n\n{REPAIRED}"
+def test_a_paragraph_that_sets_marks_apart_keeps_them_beside_english_that_is_repaired(french: str) -> None:
+    assert Fixer(level="careful")(f"{DAMAGED}\n{french}\n\n{REPAIRED}") == f"{REPAIRED}\n{french}\n\n{REPAIRED}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..model import Model
 from .decide import Change, changes_letters
 from .tables import Tables
@@ -51,29 +49,32 @@ def is_foreign(tables: Tables, change: Change, share: float) -> bool:
 
 
 def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
-    """Whether a mark loses the space before it in a line that may be of a language that sets such marks apart.
+    """Whether a mark loses the space before it in a paragraph that may be of a language that sets such marks apart.
 
-    The few words of one line tell it: `Il dit : "C'est super !"` has more rare words than common ones, whatever the
-    lines around it are.
+    A few words tell it: `Il dit : "C'est super !"` has more rare words than common ones, whatever the paragraphs
+    around it are.
     """
     if not any(rule == "punctuation-space" and text.startswith(SET_APART, end) for rule, _, end, _ in change.pieces):
         return False
-    words = [token for token in _line(change) if token.kind == WORD]
+    words = [token for token in _paragraph(text, change) if token.kind == WORD]
     last_common = tables.first_word + COMMONEST
     common = sum(tables.first_word <= token.number < last_common for token in words)
     rare = sum(token.status != KNOWN or token.number >= tables.first_word + RARE for token in words)
-    return rare > 0 and rare >= common
+    return rare > common
 
 
-def _line(change: Change) -> Iterator[Token]:
-    """The tokens near a change that are in its line."""
-    around = change.around
-    first, last = change.first, change.last
-    while first > around.first and around[first].gap != BROKEN:
+def _paragraph(text: str, change: Change) -> list[Token]:
+    """The tokens near a change that no empty line parts from it."""
+    around, first, last = change.around, change.first, change.last
+    while first > around.first and not _parts(text, around[first - 1], around[first]):
         first -= 1
-    while last < around.last and around[last].gap != BROKEN:
+    while last < around.last and not _parts(text, around[last - 1], around[last]):
         last += 1
-    yield from around.between(first, last)
+    return around.between(first, last)
+
+
+def _parts(text: str, token: Token, following: Token) -> bool:
+    return following.gap == BROKEN and text.count("\n", token.end, following.start) > 1
 
 
 def is_among_strangers(model: Model, change: Change) -> bool:
