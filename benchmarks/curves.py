@@ -18,15 +18,14 @@ from pathlib import Path
 
 import report
 from accuracy import REPOSITORY, SELECT, Set, find_sets, official, repair
-from harm import REFERENCE, REPORTS, WRAPPED, Bench, in_thousand, precision, recall, repaired, repairs, slips
-from planted import half_of, is_known
+from harm import REFERENCE, WRAPPED, Bench, in_thousand, precision, recall, repaired, repairs, slips
 
 from textfix import Fixer
+from textfix.evidence import EVIDENCE
 from textfix.model import load
 from textfix.train import train
 from textfix.train.corpus import blocks, source_files
-from textfix.train.spelling import read_misspellings
-from textfix.train.trainer import Sizes, damager_of
+from textfix.train.trainer import USUAL, Sizes
 
 SETS = (
     "dev-wsc/Wiki",
@@ -43,11 +42,11 @@ SHARES = (1 / 64, 1 / 16, 1 / 4)
 FRACTIONS = (1 / 16, 1 / 4)
 """Of the n-grams that the installed model keeps: counted on the largest of the shares."""
 
-EVIDENCE: Mapping[str, Sequence[str]] = {
-    "all": ("memory", "wraps"),
-    "no wraps": ("memory",),
-    "no memory": ("wraps",),
-    "none": (),
+ABLATIONS: Mapping[str, frozenset[str]] = {
+    "all": EVIDENCE,
+    "no wraps": EVIDENCE - {"wraps"},
+    "no memory": EVIDENCE - {"memory"},
+    "none": frozenset(),
 }
 """What of the text as a whole may speak for a change."""
 
@@ -88,12 +87,11 @@ def row(name: str, model: str, sets: Sequence[Set], options: argparse.Namespace)
 
 
 def rows(sets: Sequence[Set], options: argparse.Namespace, folder: Path) -> Iterator[list[str]]:
-    usual = Sizes()
     for share in SHARES:
-        model = counted(share, usual, options, folder)
+        model = counted(share, USUAL, options, folder)
         yield row(f"{share:.1%} of the text", str(model), sets, options)
     for fraction in FRACTIONS:
-        model = counted(SHARES[-1], Sizes(*(round(size * fraction) for size in usual)), options, folder)
+        model = counted(SHARES[-1], Sizes(*(round(size * fraction) for size in USUAL)), options, folder)
         yield row(f"{SHARES[-1]:.1%} of the text, {fraction:.1%} of the n-grams", str(model), sets, options)
     for path in options.model:
         yield row(path.name, str(path), sets, options)
@@ -102,18 +100,14 @@ def rows(sets: Sequence[Set], options: argparse.Namespace, folder: Path) -> Iter
 
 def evidence_rows(options: argparse.Namespace) -> Iterator[list[str]]:
     """Lost line ends of news, slips of every kind, and harm in the same text undamaged, at level careful."""
-    model, clean = load("en"), find_sets(options.shared, ["clean-dev"], None)
-    misspellings = read_misspellings(options.shared / "resources" / "typos-words.csv.xz")
-    texts = {each.name.removeprefix("clean-dev/"): each.sources for each in clean}
-    damager = damager_of(model, half_of(misspellings, REPORTS))
     with ProcessPoolExecutor(options.jobs) as pool:
-        bench = Bench(texts, damager, partial(is_known, model), ["careful"], options.slips, pool)
+        bench = Bench.of(options.shared, None, ["careful"], options.slips, pool)
         pages = (
             bench.joined(WRAPPED[0], 1.0),
             bench.damaged(bench.reporting, REFERENCE),
             bench.damaged(bench.reporting, 0.0),
         )
-        for name, kinds in EVIDENCE.items():
+        for name, kinds in ABLATIONS.items():
             wrapped, damaged, undamaged = (bench.run(partial(repaired, Fixer(evidence=kinds)), page) for page in pages)
             judged = (recall(slips(wrapped)), precision(repairs(wrapped)), recall(slips(damaged)))
             yield [name, *judged, precision(repairs(damaged)), in_thousand(undamaged)[1]]

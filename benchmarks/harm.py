@@ -113,6 +113,15 @@ class Bench:
     slips: int
     pool: Executor
 
+    @classmethod
+    def of(cls, shared: Path, lines: int | None, levels: Sequence[Level], slips: int, pool: Executor) -> Bench:
+        """The clean text of the shared folder, the first `lines` of each source, and the damage that is kept for it."""
+        model, clean = load("en"), find_sets(shared, ["clean-dev"], lines)
+        misspellings = read_misspellings(shared / "resources" / "typos-words.csv.xz")
+        texts = {each.name.removeprefix("clean-dev/"): each.sources for each in clean}
+        damager = damager_of(model, half_of(misspellings, REPORTS))
+        return cls(texts, damager, partial(is_known, model), levels, slips, pool)
+
     def run(self, repairer: Repairer, documents: Sequence[Document]) -> list[Outcome]:
         """What became of each document, in order."""
         return list(self.pool.map(partial(judge, repairer), documents, chunksize=1 + len(documents) // 100))
@@ -555,19 +564,10 @@ def main() -> int:
     if not options.shared.is_dir():
         print(f"{options.shared} is not there: nothing to measure. --shared names the folder with the texts.")
         return 0
-    model = load("en")
-    clean = find_sets(options.shared, ["clean-dev"], options.lines)
-    misspellings = read_misspellings(options.shared / "resources" / "typos-words.csv.xz")
+    levels = list(LEVELS) if options.level is None else [options.level]
     parts = []
     with ProcessPoolExecutor(options.jobs) as pool:
-        bench = Bench(
-            {each.name.removeprefix("clean-dev/"): each.sources for each in clean},
-            damager_of(model, half_of(misspellings, REPORTS)),
-            partial(is_known, model),
-            list(LEVELS) if options.level is None else [options.level],
-            options.slips,
-            pool,
-        )
+        bench = Bench.of(options.shared, options.lines, levels, options.slips, pool)
         for part in measured(bench, options.edits):
             print(part, end="\n\n", flush=True)
             parts.append(part)

@@ -18,7 +18,6 @@ import numpy as np
 
 from textfix import Edit
 from textfix.edits import Alignment, apply, groups, inverse, shift
-from textfix.engine.tokens import key_of
 from textfix.model import Model
 from textfix.train.corpus import WORD
 from textfix.train.damage import Damager, misspell
@@ -63,8 +62,7 @@ def planted(source: str, clean: str, slips: Sequence[Edit], is_word: IsWord) -> 
 
 def is_known(model: Model, word: str) -> bool:
     """Whether the model has the word, or at least has it on record."""
-    letters = model.letters(word)
-    return letters is not None and model.tables.word_number(key_of(letters)) >= 0
+    return model.number(word) >= 0
 
 
 _ENDINGS = re.compile(

@@ -592,7 +592,7 @@ class Lattice:
         token = self.tokens[self.units[start].token]
         if token.status == 0:
             yield from self._confused(start, end, token.number)
-            if self._is_rare(token.number) or (self.costs.odd_capital and self.shape(start, end) == 3):
+            if self._is_rare(token.number) or (self.costs.thorough and self.shape(start, end) == 3):
                 yield from self.near(start, end, self.costs.distance)
             return
         word = self.letters(start, end)
@@ -737,8 +737,8 @@ class Lattice:
         if number < self.known.first:
             return 0
         shape, slip = self.shape(start, end), 0
-        if shape == 3 and kind == 3 and self.costs.odd_capital:
-            shape, slip = int(self.units[start].upper), self.costs.odd_capital
+        if shape == 3 and kind == 3 and self.costs.thorough:
+            shape, slip = int(self.units[start].upper), 3 * NAT // 2
         if shape == 1 and last < self.known.first and last != NUMBER:
             return slip + 128
         return slip + self.shape_cost(number, shape, start)

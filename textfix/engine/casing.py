@@ -89,7 +89,7 @@ def starts_sentence(text: str, at: int, before: Tokens) -> bool:
     return mark in '"”)' and earlier in ".!?"
 
 
-def in_case_of(found: str, word: str, costs: Sequence[int], shifts: tuple[int, int], text: str) -> str:
+def in_case_of(found: str, word: str, costs: Costs, shifts: tuple[int, int], text: str) -> str:
     """A word in the case that it most likely had, and with the apostrophe that the text uses.
 
     A letter that was typed speaks for its own case: `shifts` are what it costs that a letter was made a capital, and

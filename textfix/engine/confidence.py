@@ -15,7 +15,7 @@ from ..protect import Protection
 from .decide import SPELLING, Change, Piece
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
-from .vocabulary import CAPITALISED, LOWER, NONE
+from .vocabulary import CAPITALISED, LOWER, NONE, normal
 from .wraps import Wrapping
 
 __all__ = [
@@ -123,7 +123,7 @@ class Case:
     def replacement(self) -> str:
         """The word that is put in, in its normal form; empty where none is."""
         pieces = [p[3] for p in self.change.pieces if p[0] in SPELLING]
-        return pieces[0].lower().replace("’", "'") if pieces else ""
+        return normal(pieces[0]) if pieces else ""
 
 
 def cases(
@@ -370,7 +370,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "used again": lambda c: float(_uses(c) > 1),
     # between forms of one word only grammar decides
     "forms of one word": lambda c: float(
-        bool(c.replacement()) and are_forms_of_one_word(c.source_text.lower().replace("’", "'"), c.replacement())
+        bool(c.replacement()) and are_forms_of_one_word(normal(c.source_text), c.replacement())
     ),
     # seen beside the new word on both sides, and never where this one stands, though chance alone would have done it
     "proof": lambda c: float(_proof(c)),

@@ -12,7 +12,7 @@ from .inflection import are_forms_of_one_word
 from .tokens import BROKEN, KNOWN, MARK, Token, Tokens
 from .vocabulary import EDGE, NONE, normal
 
-__all__ = ["SPELLING", "Change", "Neighbourhood", "changes", "changes_letters", "is_grammar"]
+__all__ = ["SPELLING", "Change", "Neighbourhood", "are_parted", "changes", "changes_letters", "is_grammar"]
 
 Piece = tuple[str, int, int, str]  # rule, start, end, text
 
@@ -54,9 +54,13 @@ class Neighbourhood:
 
     def behind(self, index: int, text: str) -> list[Token]:
         """Up to three tokens before one, as far as its paragraph goes."""
-        found = self.tokens[max(0, index - self.first - 3) : index - self.first]
-        begins = found and text.count("\n", found[-1].end, self[index].start) > 1
-        return [] if begins else found
+        found = self.between(index - 3, index)
+        return [] if found and are_parted(text, found[-1], self[index]) else found
+
+
+def are_parted(text: str, token: Token, following: Token) -> bool:
+    """Whether an empty line stands between two tokens: a paragraph ends there, and not only a line."""
+    return following.gap == BROKEN and text.count("\n", token.end, following.start) > 1
 
 
 @dataclass(frozen=True)
@@ -170,7 +174,7 @@ class _Reading:
         usual = self.decoder.cases(number, start)
         if self.decoder.row(start)[1] != self.tokens[first].start:
             return usual  # another word of the same token stands before it
-        before, after = self.tokens.behind(first, self.text), self.tokens.tokens[last - self.tokens.first :][:1]
+        before, after = self.tokens.behind(first, self.text), self.tokens.between(last, last + 1)
         return in_place(usual, self.text, self.tokens[first].start, before, after, self.decoder.lower_start)
 
     def change(self, start: int, end: int, pieces: list[Piece]) -> Change:

@@ -57,6 +57,10 @@ Arc: TypeAlias = tuple[int, int, int, int, int]
 Row: TypeAlias = tuple[int, int, int, int, int, int]
 """A unit: token, offset, gap before it, what becomes of that, what keeping it costs, what it costs."""
 
+LOST_SPACE, CONFUSION, REMEMBERED = 6 * 1024, 5 * 1024 + 512, 7 * 1024
+"""What it usually costs that a space was lost and that one word is taken for another, and what a strange word that
+recurs costs at the most. The sieve counts with the same."""
+
 KEEP, INSERT, DELETE = 0, 1, 2
 """What a path does with the white space before a unit."""
 
@@ -73,6 +77,9 @@ _COMMON = cython.declare(cython.int, 7 * 1024)
 
 # Words that occur less than once in 8,000 may well be slips for others, where much is damaged.
 _RARE = cython.declare(cython.int, 9 * 1024)
+
+# That a letter was made a capital in the middle of a word.
+_ODD_CAPITAL = cython.declare(cython.int, 1024 + 512)
 
 # The edges of a word among its letters.
 _BEGINNING = cython.declare(cython.ulonglong, 63)
@@ -99,7 +106,6 @@ class Decoder:
     rejoining = cython.declare(cython.int, visibility="public")
     shift = cython.declare(cython.int, visibility="public")
     lost_capital = cython.declare(cython.int, visibility="public")
-    odd_capital = cython.declare(cython.int, visibility="public")
     thorough = cython.declare(cython.bint, visibility="public")
     lower_start = cython.declare(cython.int, visibility="public")
     folding = cython.declare(cython.bint, visibility="public")
@@ -188,20 +194,18 @@ class Decoder:
 
     def usual(self) -> None:
         """Set what slips cost in text with one damaged word in a hundred."""
-        self.insertion = 6 * 1024
+        self.insertion = LOST_SPACE
         self.deletion = 6 * 1024 + 512
         self.typo = 3 * 1024
-        self.confusion = 5 * 1024 + 512
+        self.confusion = CONFUSION
         self.repeat = 5 * 1024
         self.recorded = 13 * 1024
-        self.remembered = 7 * 1024
+        self.remembered = REMEMBERED
         self.foreign = 12 * 1024
         self.chunk = 5 * 1024
         # Whoever misspells a word still has its case right, and a point may end an abbreviation.
         self.shift = 6 * 1024
         self.lost_capital = 6 * 1024
-        # A capital in the middle of a word is the mark of a name.
-        self.odd_capital = 0
         self.thorough = False
         self.lower_start = 2 * 1024
         self.distance = 1
@@ -229,9 +233,7 @@ class Decoder:
         # The same damage comes twice.
         self.remembered = 16 * 1024
         self.distance = 2
-        self.shift = 6 * 1024
         self.lost_capital = 768
-        self.odd_capital = 1024 + 512 if thorough else 0
         self.thorough = thorough
         self.lower_start = 8 * 1024
         # Lists of misspellings tell how people err, and damage is not only made by people.
@@ -247,7 +249,7 @@ class Decoder:
         self.line_end = cost
         if places:
             # That lines ended explains the damage: elsewhere spaces are lost as rarely as they usually are.
-            self.insertion = 6 * 1024
+            self.insertion = LOST_SPACE
 
     @cython.cfunc
     def insertion_at(self, unit: cython.int) -> cython.int:
@@ -605,7 +607,7 @@ class Decoder:
     @cython.exceptval(check=False)
     def has_odd_capital(self, start: cython.int, end: cython.int) -> cython.bint:
         """Whether a word has capitals where none belong, and these may be slips."""
-        return self.odd_capital > 0 and self.shape(start, end) == 3
+        return self.thorough and self.shape(start, end) == 3
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -805,13 +807,14 @@ class Decoder:
     ) -> cython.int:
         """The cost of a word's case: where a sentence may begin a capital says nothing.
 
-        A capital in the middle of what a word is put in for is part of the slip: `waZ` for `was`.
+        A capital in the middle of a word is the mark of a name. Where known words are doubted, it is part of the slip
+        if another word is put in: `waZ` for `was`.
         """
         shape: cython.int = self.shape(start, end)
         slip: cython.int = 0
-        if shape == 3 and kind == 3 and self.odd_capital:
+        if shape == 3 and kind == 3 and self.thorough:
             shape = self.upper[start]
-            slip = self.odd_capital
+            slip = _ODD_CAPITAL
         if shape == 1 and may_start:
             return slip + 128
         return slip + self.tables.shapes[number * 8 + self.named[start] + shape] * 64

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..model import Model
-from .decide import Change, changes_letters
+from .decide import Change, are_parted, changes_letters
 from .tables import Tables
-from .tokens import BROKEN, KNOWN, SPACED, STRANGE, WORD, Token
+from .tokens import KNOWN, SPACED, STRANGE, WORD, Token
 
 __all__ = ["is_among_strangers", "is_foreign", "is_set_apart"]
 
@@ -66,15 +66,11 @@ def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
 def _paragraph(text: str, change: Change) -> list[Token]:
     """The tokens near a change that no empty line parts from it."""
     around, first, last = change.around, change.first, change.last
-    while first > around.first and not _parts(text, around[first - 1], around[first]):
+    while first > around.first and not are_parted(text, around[first - 1], around[first]):
         first -= 1
-    while last < around.last and not _parts(text, around[last - 1], around[last]):
+    while last < around.last and not are_parted(text, around[last - 1], around[last]):
         last += 1
     return around.between(first, last)
-
-
-def _parts(text: str, token: Token, following: Token) -> bool:
-    return following.gap == BROKEN and text.count("\n", token.end, following.start) > 1
 
 
 def is_among_strangers(model: Model, change: Change) -> bool:

@@ -21,6 +21,8 @@ else:
     from .tables import Tables, probe
     from .tokens import Tokens
 
+from .decode import CONFUSION, LOST_SPACE, REMEMBERED
+
 LONGEST_WINDOW = 800
 """Code points from which on a window is cut in two: where everything is in doubt it would have no end."""
 
@@ -63,10 +65,10 @@ class Sieve:
         self.limit = 0
         self.least = 3 * 1024
         self.slip = 3 * 1024
-        self.space = 6 * 1024
+        self.space = LOST_SPACE
         self.margin = 7 * 1024
-        self.confusion = 5 * 1024 + 512
-        self.remembered = 7 * 1024
+        self.confusion = CONFUSION
+        self.remembered = REMEMBERED
 
     def doubt(self, text: str, tokens: Tokens, loose: cython.bint) -> list[tuple[int, int]]:
         """Flag the tokens in doubt and return the windows around them, as ranges of tokens.

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TypeAlias
 
-__all__ = ["Format", "Skipped", "Span", "within_word"]
+__all__ = ["JOINERS", "Format", "Skipped", "Span", "within_word"]
 
 Span: TypeAlias = tuple[int, int]
+
+JOINERS = r"[\u00ad\u200c\u200d\u2060]"
+"""A pattern for soft hyphens and joiners: browsers heed them, so what becomes a page of the web may mean them."""
 
 
 class Skipped(Exception):  # noqa: N818 - read as it reads in `except Skipped`

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from .format import Span, within_word
+from .format import JOINERS, Span, within_word
 
 __all__ = ["protected"]
 
@@ -21,8 +21,7 @@ _TOKEN = re.compile(
     # What fills templates in, and entities.
     r"|\{\{[^\n{}]{0,500}\}\}|\{%[^\n%]{0,500}%\}|\{#[^\n#]{0,500}#\}|\$\{[^\n{}]{0,500}\}"
     r"|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});?"
-    # A soft hyphen and joiners: here they are meant.
-    r"|[\u00ad\u200c\u200d\u2060]",
+    rf"|{JOINERS}",
 )
 
 _ENDS = {"comment": "-->", "cdata": "]]>", "program": "?>"}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from .format import Span
+from .format import JOINERS, Span
 from .spans import outside
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ _ALSO = (
     r":[a-z0-9_+-]{1,40}:|\"{3}|'{3}",
     # import and export of MDX, up to the next empty line
     r"^(?:import|export)[ \t](?=[^\n]*(?:[\"'`{=(]|default))[^\n]*(?:\n[^\n]*\S[^\n]*)*",
-    # a soft hyphen and joiners: browsers heed them
-    r"[\u00ad\u200c\u200d\u2060]",
+    JOINERS,
     # a tag of JSX or HTML
     r"</?[A-Za-z][^<>{}]{0,300}(?:\{[^<>{}]{0,100}\}[^<>{}]{0,100}){0,10}/?>",
 )

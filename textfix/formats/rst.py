@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .format import Span
+from .format import JOINERS, Span
 from .lines import Line, lines_of
 
 __all__ = ["inline", "protected"]
@@ -55,8 +55,7 @@ _INLINE = re.compile(
     r"|(?::[\w.+:-]{1,60}:)?`(?![\s`])(?:[^`\n\\]|\\.|\n(?!\s*\n)){1,600}`(?::[\w.+:-]{1,60}:|__?(?!\w))?"
     # |substitution|, [1]_, [#note]_, reference_, an anonymous one__
     r"|\|(?![\s|])[^|\n]{1,100}(?<!\s)\|_{0,2}|\[[^\]\s]{1,60}\]_|\b[\w.+-]{1,60}__?(?!\w)"
-    # a soft hyphen and joiners, which browsers heed
-    r"|[\u00ad\u200c\u200d\u2060]"
+    rf"|{JOINERS}"
     # _`target`, \ escapes, marks of emphasis, the first letter of a word emphasized, the quotes of Python
     r"|_`[^`\n]{1,300}`|\\.|\*{1,2}\w\*{1,2} ?\w*|\*+|\"{3}|'{3}",
     re.DOTALL,

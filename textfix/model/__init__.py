@@ -58,6 +58,13 @@ class Model:
         numbers = bytes([table[code] if code < len(table) else 0 for code in map(ord, word.replace("’", "'"))])
         return numbers if word and 0 not in numbers else None
 
+    def number(self, word: str) -> int:
+        """The number of a word in either case; ATTESTED if it is only known to exist, -1 if not even that."""
+        from ..engine.tokens import key_of
+
+        letters = self.letters(word)
+        return self.tables.word_number(key_of(letters)) if letters else -1
+
     @functools.cached_property
     def _letter_numbers(self) -> bytes:
         return bytes(self.tables.letters)

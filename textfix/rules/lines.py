@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..edits import Edit
-from ..engine.tokens import key_of
 from ..engine.vocabulary import ATTESTED, NONE
 from ..model import Model, load
 from ..pipeline import Page, Proposal
@@ -62,14 +61,8 @@ class LinesRule:
 def _is_one_word(model: Model, first: str, second: str) -> bool:
     """Whether two parts are a word, which is likelier than the two side by side."""
     tables, known = model.tables, model.tables.first_word
-    whole, before, behind = (_number(model, word) for word in (first + second, first, second))
+    whole, before, behind = map(model.number, (first + second, first, second))
     if before < known or behind < known:
         return whole >= known or whole == ATTESTED
     apart = tables.costs(NONE, NONE, before) + tables.costs(NONE, before, behind)
     return whole >= known and tables.costs(NONE, NONE, whole) + MARGIN < apart
-
-
-def _number(model: Model, word: str) -> int:
-    """The number of a word, or of what else the model knows of it; 0 where it has letters that no word has."""
-    letters = model.letters(word)
-    return model.tables.word_number(key_of(letters)) if letters else NONE
