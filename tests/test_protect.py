@@ -42,6 +42,7 @@ HARD: dict[str, list[str]] = {
     "a\n\n    x = f(y);\n\nb": ["    x = f(y);\n"],
     "> q r\n>> s t\n": ["> ", ">> "],
     "R2D2 B52 4x4 F-16 COVID-19": ["R2D2", "B52", "4x4", "F-16", "COVID-19"],
+    "ISO-8859-1 Mi-24th DC-7operators": ["ISO-8859-1", "Mi-24th"],
     "Fish &amp; chips :-)": ["&amp;", ":-)"],
     "as in 3a or 12b, at 5a.m.": ["3a", "12b"],
     "24/7, 365 days, in 2014, 400 and 5, 6 or 1, 000": ["/7, 3", "2014, 4", "5, 6"],

@@ -120,8 +120,8 @@ HARD: tuple[Kind, ...] = (
     ),
     # 3a, 12b: a part of something that is numbered; but 5a.m.
     Kind("id", _DIGIT, r"\b\d{1,3}[a-f]\b(?!\.\w)"),
-    # ABC-123, F-16, ISO-8859-1
-    Kind("id", r"-\d", r"\b[A-Z][A-Za-z]{0,20}-\d[\w-]*"),
+    # ABC-123, F-16, ISO-8859-1, but no word that is glued to one: DC-7operators
+    Kind("id", r"-\d", r"\b[A-Z][A-Za-z]{0,20}-\d(?:[\dA-Z_-]|[a-z]{1,3}(?![a-z]))*\b"),
     # ISBN 978-0-306-40615-7, 10.1000/182, arXiv:2101.00001v2
     Kind("isbn", "IS[BS]N", r"\bIS[BS]N(?:-1[03])?:?\s?\d(?:[ -]?[\dXx]){7,16}\b"),
     Kind("doi", r"\b10\.", rf"\b10\.\d{{4,9}}/[^{_NOT_IN_URL}]*[\w/)]"),

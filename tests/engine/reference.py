@@ -465,14 +465,14 @@ class Arc(NamedTuple):
     kind: int
 
 
-STROKES = {"đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "ø": "o"}
-"""Letters that are not a plain one and an accent to Unicode, and yet are to those who lose it."""
+NEAREST = dict(zip("đħıłŧøæœðþßŋə", "dhiltoaodtsne", strict=True))
+"""The plain letters for those that are not a plain one and an accent to Unicode."""
 
 
 def plain(character: str) -> str:
     """A Latin letter without its accents, in lower case; what is none becomes a question mark."""
     lower = character.lower()
-    without = STROKES.get(lower, unicodedata.normalize("NFD", lower)[0])
+    without = NEAREST.get(lower, unicodedata.normalize("NFD", lower)[0])
     return without if re.match("[À-ɏḀ-ỿ]", character) and without.isascii() else "?"
 
 
@@ -549,6 +549,11 @@ class Lattice:
             costs.append(self.costs.remembered - NAT * ((seen > 1) + (seen > 3)))
         return min(costs)
 
+    def hump(self, start: int, end: int) -> int:
+        """What a capital behind a small letter costs a strange word."""
+        pairs = itertools.pairwise(self.units[start:end])
+        return self.costs.camel if any(b.upper and not a.upper for a, b in pairs) else 0
+
     def arcs(self) -> list[Arc]:
         """Every arc that can be told before a path is known."""
         spans = itertools.combinations(range(self.size + 1), 2)
@@ -566,7 +571,7 @@ class Lattice:
         elif token.status == 3 and end - start <= decode.LONGEST:
             cost = self.costs.foreign
         else:
-            cost = self.strangeness(start, end, token.status, 1)
+            cost = self.strangeness(start, end, token.status, 1) + self.hump(start, end)
         yield Arc(start, end, token.number, cost, 0)
 
     def _word(self, start: int, end: int) -> Iterator[Arc]:
@@ -584,6 +589,8 @@ class Lattice:
         fits = 2 <= end - start <= 20 and whole and self.units[start].free and self.is_run(start, end)
         if fits and aligned and self.may_end(end) and not self.is_token(start, end):
             cost = self.costs.deletion * self.spaces(start, end) + self.strangeness(start, end, 2, 0)
+            of_tokens = start in self.starts and end in self.starts
+            cost += self.hump(start, end) + (self.costs.joint if of_tokens else self.costs.piece)
             yield Arc(start, end, LOWER + self.shape(start, end), cost, 2)
 
     def _replaced(self, start: int, end: int) -> Iterator[Arc]:
@@ -738,7 +745,7 @@ class Lattice:
             return 0
         shape, slip = self.shape(start, end), 0
         if shape == 3 and kind == 3 and self.costs.thorough:
-            shape, slip = int(self.units[start].upper), 3 * NAT // 2
+            shape, slip = int(self.units[start].upper), self.costs.odd_capital
         if shape == 1 and last < self.known.first and last != NUMBER:
             return slip + 128
         return slip + self.shape_cost(number, shape, start)

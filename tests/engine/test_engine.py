@@ -57,7 +57,9 @@ def test_what_a_spaceless_text_is(text: str, expected: bool) -> None:
     visible = sum(not character.isspace() for character in text)
     spaced = sum(row.gap != 0 for row in rows)
     run_on = sum(row.end - row.start for row in rows if row.kind == 0 and row.status == 2 and row.end - row.start > 11)
-    spaceless = visible >= (12 if expected else 24) and spaced < visible / 20 and run_on > visible / 3
+    spaceless = visible >= 24 and spaced < visible / 20 and run_on > visible / 3
+    if expected and len(text.split()) < 2:
+        spaceless = visible >= 6
     assert is_spaceless(scan(text, tiny.model().tables, frozenset()), expected) == spaceless
     assert read(text, expect_damage=expected).spaceless == spaceless
 

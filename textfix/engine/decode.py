@@ -78,9 +78,6 @@ _COMMON = cython.declare(cython.int, 7 * 1024)
 # Words that occur less than once in 8,000 may well be slips for others, where much is damaged.
 _RARE = cython.declare(cython.int, 9 * 1024)
 
-# That a letter was made a capital in the middle of a word.
-_ODD_CAPITAL = cython.declare(cython.int, 1024 + 512)
-
 # The edges of a word among its letters.
 _BEGINNING = cython.declare(cython.ulonglong, 63)
 _END = cython.declare(cython.int, 63)
@@ -104,6 +101,10 @@ class Decoder:
     recorded = cython.declare(cython.int, visibility="public")
     remembered = cython.declare(cython.int, visibility="public")
     rejoining = cython.declare(cython.int, visibility="public")
+    camel = cython.declare(cython.int, visibility="public")
+    odd_capital = cython.declare(cython.int, visibility="public")
+    piece = cython.declare(cython.int, visibility="public")
+    joint = cython.declare(cython.int, visibility="public")
     shift = cython.declare(cython.int, visibility="public")
     lost_capital = cython.declare(cython.int, visibility="public")
     thorough = cython.declare(cython.bint, visibility="public")
@@ -212,19 +213,25 @@ class Decoder:
         self.search.rarest = 8 * 1024
         # Pieces of a strange word are put together only where damage has shown: elsewhere they are foreign words.
         self.rejoining = 0
+        self.camel = 0
+        self.odd_capital = 0
+        self.piece = 0
+        self.joint = 0
         self.folding = False
         self.spaceless = False
         self.expect_line_ends(frozenset(), 0)
         self.breadth = 12 * 1024
 
-    def damaged(self, spaceless: cython.bint, thorough: cython.bint = False) -> None:
+    def damaged(self, spaceless: cython.bint, thorough: cython.bint = False, short: cython.bint = False) -> None:
         """Set what slips cost in text with one damaged word in ten, of any kind.
+
+        `short` tells that a text without spaces has so few letters that it may be a single word.
 
         `thorough` doubts known words too: that they are rare, or have capitals where none belong, says that they are
         slips where letters are known to be damaged, and little where only spaces may be.
         """
         self.usual()
-        self.insertion = 512 if spaceless else 3 * 1024
+        self.insertion = (1024 + 512 if short else 512) if spaceless else 3 * 1024
         self.deletion = 3 * 1024 + 512
         self.typo = 512
         self.confusion = 2 * 1024 + 512
@@ -239,6 +246,12 @@ class Decoder:
         # Lists of misspellings tell how people err, and damage is not only made by people.
         self.search.rarest = 3 * 1024 + 512
         self.rejoining = 1
+        # Few words have capitals inside: rather, a space was lost before one, or a letter became one by a slip.
+        self.camel = 4 * 1024
+        self.odd_capital = 9 * 1024 if spaceless else 3 * 1024
+        # A strange word is rather left whole than cut up or put together to other strange words.
+        self.joint = 512
+        self.piece = 0 if spaceless else 1024 + 512
         self.tables.fold()
         self.folding = True
         self.spaceless = spaceless
@@ -435,6 +448,7 @@ class Decoder:
         unit: cython.int = 0
         end: cython.int
         t: cython.int
+        cost: cython.int
         while unit < self.units:
             end = self.token_end(unit)
             t = self.token[unit]
@@ -445,8 +459,26 @@ class Decoder:
             elif tokens.status[t] == 3 and end - unit <= _LONGEST:
                 self.add(unit, end, tokens.number[t], self.foreign, 0)
             else:
-                self.add(unit, end, tokens.number[t], self.strangeness(unit, end, tokens.status[t], memory, 1), 0)
+                cost = self.strangeness(unit, end, tokens.status[t], memory, 1) + self.hump(unit, end)
+                self.add(unit, end, tokens.number[t], cost, 0)
             unit = end
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def hump(self, start: cython.int, end: cython.int) -> cython.int:
+        """What it costs a strange word to have a capital behind a small letter."""
+        unit: cython.int
+        if self.camel:
+            for unit in range(start + 1, end):
+                if self.upper[unit] and not self.upper[unit - 1]:
+                    return self.camel
+        return 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def cut(self, start: cython.int, end: cython.int) -> cython.int:
+        """What it costs to make a strange word of whole tokens, or of a part of one."""
+        return self.joint if self.first_of_token[start] and self.first_of_token[end] else self.piece
 
     @cython.cfunc
     def strangeness(
@@ -545,7 +577,8 @@ class Decoder:
                 break
             if end - start >= 2 and self.may_end(end) and self.aligned(start, end) and not self.is_token(start, end):
                 own: cython.int = spelled + self.tables.letter(history, min(end - start + 1, 4), _END)
-                self.add(start, end, 3 + self.shape(start, end), cost + self.known(start, end, own, memory, 0), 2)
+                own = self.known(start, end, own, memory, 0) + self.hump(start, end) + self.cut(start, end)
+                self.add(start, end, 3 + self.shape(start, end), cost + own, 2)
             if end == self.units or self.letter[end] == 0 or self.gap[end] > self.rejoining:
                 break
             if self.gap[end] == 1:
@@ -814,7 +847,7 @@ class Decoder:
         slip: cython.int = 0
         if shape == 3 and kind == 3 and self.thorough:
             shape = self.upper[start]
-            slip = _ODD_CAPITAL
+            slip = self.odd_capital
         if shape == 1 and may_start:
             return slip + 128
         return slip + self.tables.shapes[number * 8 + self.named[start] + shape] * 64

@@ -13,7 +13,7 @@ from ..pipeline import Page
 from .confidence import BY_MARGIN, cases, damage_shown, primary_rule, probability, vector
 from .decide import Change, Piece, changes, changes_letters, is_grammar
 from .decode import Decoder
-from .evidence import is_badly_damaged, is_old_spelling, is_spaceless, is_strange, without_camel_case
+from .evidence import FEW, is_badly_damaged, is_old_spelling, is_spaceless, is_strange, without_camel_case
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign, is_set_apart
 from .reasons import reason
 from .sieve import Sieve
@@ -117,7 +117,7 @@ def suggestions(
         if damaged and is_strange(tokens):
             return Reading([], tokens.count, damaged, spaceless)
     if damaged:
-        decoder.damaged(spaceless, expect_damage)
+        decoder.damaged(spaceless, expect_damage, tokens.visible < FEW)
         try:
             windows = sieve.doubt(page.text, tokens, True)
             suggested = list(_read(model, page.text, tokens, windows, decoder))

@@ -9,7 +9,7 @@ from .decide import SPELLING, Change
 from .tokens import KNOWN, WORD, Tokens
 from .vocabulary import LOWER, MIXED
 
-__all__ = ["is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "without_camel_case"]
+__all__ = ["FEW", "is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "without_camel_case"]
 
 SURE_MARGIN = 6.0
 """Nats from which on a change is counted as damage, whatever else is known of it."""
@@ -42,8 +42,11 @@ LEAST_CAMELS = 3
 
 _MIXED_CASE = MIXED - LOWER  # as the shape of a token
 
-LEAST_SPACELESS = 24
+FEW = 24
 """Visible characters from which on it can be told that no spaces are left; less may be a name."""
+
+LEAST_LINE = 6
+"""Visible characters of the shortest line without spaces that may have had some."""
 
 
 def is_badly_damaged(tokens: Tokens, suggested: Sequence[Change]) -> bool:
@@ -106,6 +109,10 @@ def _inserts_space(change: Change) -> bool:
 
 
 def is_spaceless(tokens: Tokens, expect_damage: bool) -> bool:
-    """Whether a text has lost all of its spaces: few are left, and much of it is words too long to be words."""
-    enough = tokens.visible >= (LEAST_SPACELESS // 2 if expect_damage else LEAST_SPACELESS)
-    return enough and tokens.spaced * 20 < tokens.visible < tokens.run_on * 3
+    """Whether a text has lost all of its spaces: few are left, and much of it is words too long to be words.
+
+    Where damage is expected it is enough that a line has none.
+    """
+    if expect_damage and tokens.spaced < 2:  # the first token counts as one
+        return bool(tokens.visible >= LEAST_LINE)
+    return bool(tokens.visible >= FEW and tokens.spaced * 20 < tokens.visible < tokens.run_on * 3)

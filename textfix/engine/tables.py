@@ -319,10 +319,24 @@ def _letter_numbers(alphabet: memoryview) -> bytes:
     return bytes(numbers)
 
 
-_PLAIN = {"đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "ø": "o"}
-"""Letters with a stroke through them, or without a point, which Unicode does not take apart."""
+_PLAIN = {
+    "đ": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ł": "l",
+    "ŧ": "t",
+    "ø": "o",  # with a stroke, or without a point
+    "æ": "a",
+    "œ": "o",
+    "ð": "d",
+    "þ": "t",
+    "ß": "s",
+    "ŋ": "n",
+    "ə": "e",  # of their own
+}
+"""Letters which Unicode does not take apart, and the plain ones that are nearest to them."""
 
-_ACCENTED = (*range(0xC0, LETTERS_END), *range(0x1E00, 0x1F00))
+_ACCENTED = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 """Where Latin letters with accents are."""
 
 
