@@ -36,9 +36,10 @@ LETTERS_END = 0x250
 class Tables:
     """The arrays of a model behind look-ups that check nothing: all lengths were checked when it was made."""
 
-    def __init__(self, arrays: Mapping[str, memoryview]) -> None:
-        """Raises ModelError where an array is missing or does not fit the others."""
-        check(arrays)
+    def __init__(self, arrays: Mapping[str, memoryview], *, sound: bool = False) -> None:
+        """Raises ModelError where an array is missing or does not fit the others, unless they are known to be sound."""
+        if not sound:
+            check(arrays)
         self.lexicon = arrays["lexicon"]
         self.misspellings = arrays["misspellings"]
         self.bigrams = arrays["bigrams"]

@@ -138,10 +138,10 @@ def _candidate() -> re.Pattern[str]:
     return re.compile(f"[{prefilter.MOJIBAKE_LEADS}](?:[^\\x00-\\x7f\ufffd]|(?<=[ÂÃ]) )")
 
 
-_TO_THE_RIGHT = re.compile(
+@cache
+def _to_the_right() -> re.Pattern[str]:
     # A no-break space that became a plain one, after a character that is half of another, belongs to it.
-    "(?:[^\\x00-\\x7f\ufffd]|(?<=[ÂÃÅÎÐÙâãàð€]) (?=[^\\x00-\\x7f\ufffd]))*"
-)
+    return re.compile("(?:[^\\x00-\\x7f\ufffd]|(?<=[ÂÃÅÎÐÙâãàð€]) (?=[^\\x00-\\x7f\ufffd]))*")
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -151,7 +151,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         start = candidate.start()
         while start > position and "\x7f" < text[start - 1] != "\ufffd":
             start -= 1
-        run = _TO_THE_RIGHT.match(text, candidate.start())
+        run = _to_the_right().match(text, candidate.start())
         position = max(candidate.start() + 1, run.end() if run else 0)
         yield start, position
 
@@ -287,8 +287,10 @@ def _repair(text: str, start: int, window: str) -> _Repair | None:
     return _Repair(start + same, original, right, misread, SINGLE if certain else DOUBTFUL, certain)
 
 
-_ALONE = re.compile("[\u0800-\u1dff\u1f00-\u1fff\u2c00-\uffff]")
-"""Three-byte characters that do not stand alone: “Zoë—“yes””, read as “Zo뗓yes””, would have one."""
+@cache
+def _alone() -> re.Pattern[str]:
+    """Three-byte characters that do not stand alone: “Zoë—“yes””, read as “Zo뗓yes””, would have one."""
+    return re.compile("[\u0800-\u1dff\u1f00-\u1fff\u2c00-\uffff]")
 
 
 def _common(left: str, right: str) -> int:
@@ -334,7 +336,7 @@ def _alike(text: str, start: int, end: int, known: Iterable[Misreading]) -> Iter
     for misread in known:
         right = _reread(stretch, misread)
         around = text[start - 1 : start], text[end : end + 1]
-        by_chance = right and (_rare().search(right) or _ALONE.fullmatch(right))
+        by_chance = right and (_rare().search(right) or _alone().fullmatch(right))
         if right and not by_chance and not _capital_and_mark(*around, stretch, right):
             yield _Repair(start, stretch, right, misread, ALIKE)
             return
