@@ -131,13 +131,29 @@ HARD: tuple[Kind, ...] = (
         r"\barXiv:(?:\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?",
         re.IGNORECASE,
     ),
-    # snake_case, __init__, MAX_SIZE; the underscores of _emphasis_ are none
-    Kind("snake-case", "_", r"(?<!\w)_*[^\W_]+(?:_+[^\W_]+)+_*(?!\w)|(?<!\w)__\w+__(?!\w)"),
-    # key=value, key="value"
+    # snake_case, MAX_SIZE, SRE_EL2.Enable, block_size:number, __init__; the underscores of _emphasis_ are none
+    Kind("snake-case", "_", r"(?<!\w)_*[^\W_]+(?:_+[^\W_]+)+_*(?!\w)(?:[.:]\w+)*|(?<!\w)__\w+__(?!\w)"),
+    # set_{node,edge}_attributes, src/{a,b}.c
+    Kind("alternatives", r"\{", r"[\w./*-]{0,100}\{(?=[^\s{}]{0,100},)[^\s{}]{1,100}\}[\w./*-]*"),
+    # [HW,NET], [,options], map[2|3]
+    Kind("option", r"\[", r"\[(?=[^\s\[\]]{0,100}[,|=])[^\s\[\]]{1,100}\]"),
+    # in[1-4], sg[i], but no note: fact[12]
+    Kind("index", r"\w\[", r"\b\w{1,60}\[(?!\d{1,4}\])[^\s\[\]]{1,40}\]"),
+    # "low,hierarchy", (key,value), (NAME,VALUE)
+    Kind(
+        "enumeration",
+        r",[^\W\d_]",
+        r"[\"'“‘][^\W\d_][\w-]{1,40}(?:,[\w-]{1,40}){1,20}[\"'”’]"
+        r"|\((?:[a-z]{3,40}(?:,[a-z]{3,40}){1,20}|[A-Z]{2,40}(?:,[A-Z]{2,40}){1,20})\)",
+    ),
+    # DS9490(R), eczema(at)ecze, (re-)use
+    Kind("affix", r"\w\(|-\)\w", r"\b\w{1,40}\((?:R|C|TM|at|dot)\)(?:\w{1,40})?|\(\w{1,10}-\)\w{1,40}"),
+    # key=value, key=value,more, key="value"
     Kind(
         "key-value",
         "=",
-        r"(?<![\w.=-])[\w.-]{1,100}=(?:\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|[^\s=,;()\"'<>“”]*[\w/%+$])",
+        r"(?<![\w.=-])[\w.-]{1,100}="
+        r"(?:\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|[^\s,;()\"'<>“”]*[\w/%+$\]](?:,\w[^\s,;()\"'<>“”]{0,80}){0,20})",
     ),
     # {'key' : 1, "key": "value"}
     Kind("key-value", r"\w['\"] ?:", r"(?P<quote>['\"])\w{1,100}(?P=quote) ?: ?(?=['\"\d\[{])"),
@@ -147,10 +163,14 @@ HARD: tuple[Kind, ...] = (
     Kind("command", r"\\", r"\\[A-Za-z]+\*?"),
     # &amp; &#8217;
     Kind("entity", r"&[#\w]", r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});"),
-    # :after_create, .bashrc: what a program calls so, with nothing before it
-    Kind("symbol", r"[:.][a-z_]", r"(?<!\S)[:.][a-z_]\w*"),
-    # puts(), app.use(x): something called
-    Kind("call", r"\w\(", r"(?<!\w)[A-Za-z_]\w*(?:\.\w+){1,10}\(|(?<!\w)[A-Za-z_]\w*\(\)"),
+    # :after_create, .bashrc, .NET, !CONFIG_MMU: what a program calls so, with nothing before it
+    Kind("symbol", r"[:.!][A-Za-z_]", r"(?<!\S)(?:[:.][a-z_]|[:.!][A-Z][A-Z_])\w*"),
+    # puts(), app.use(x): something called; Node(Data)View: either of two
+    Kind(
+        "call",
+        r"\w\(",
+        r"(?<!\w)[A-Za-z_]\w*(?:\.\w+){1,10}\(|(?<!\w)[A-Za-z_]\w*\(\)|(?<!\w)[A-Z]\w{0,60}\(\w{1,40}\)[A-Z]\w*",
+    ),
     # 3553(a), 12(b)(6): a part of a law
     Kind("section", r"\d\(", r"\b\d{1,6}[a-z]?(?:\([A-Za-z\d]{1,4}\)){1,6}"),
     # 24/7, 365 and 2014, 365 and 5, 6: without their spaces these would be no numbers, as 1, 000 may be

@@ -92,7 +92,7 @@ def _indented(text: str) -> Iterator[Span]:
 
 @cache
 def _padded_brackets() -> re.Pattern[str]:
-    return re.compile(r"(?P<open>[\[{] )(?! )[^\[\]{}\n]{1,80}(?P<close>(?<! ) [\]}])")
+    return re.compile(r"(?P<open>[\[{] )(?! )[^\[\]{}]{1,600}?(?P<close>(?<! ) ?[\]}])")
 
 
 def _padding(text: str) -> Iterator[Span]:

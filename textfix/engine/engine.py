@@ -17,6 +17,7 @@ from .evidence import FEW, is_badly_damaged, is_old_spelling, is_spaceless, is_s
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign, is_set_apart
 from .reasons import reason
 from .sieve import Sieve
+from .technical import is_technical
 from .tokens import Scanner, Tokens, key_of
 from .wraps import Wrapping, sure_joins, wrapping
 
@@ -135,6 +136,7 @@ def suggestions(
         suggested = [change for change in suggested if not is_set_apart(model.tables, page.text, change)]
     if not expect_damage and not spaceless:
         suggested = without_camel_case(tokens, suggested)
+        suggested = [change for change in suggested if not is_technical(model.tables, page.text, change, damaged)]
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expect_damage else ODD_WHERE_DAMAGED if damaged else ODD
         suggested = [change for change in suggested if not is_foreign(model.tables, change, share)]

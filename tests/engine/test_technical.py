@@ -1,0 +1,64 @@
+"""What is set as programs and printers set it is left alone, though its words alone would speak for a change."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from textfix import fix
+from textfix.engine import engine
+from textfix.engine.decide import Change
+from textfix.engine.technical import is_technical
+from textfix.model import load
+
+LEFT = {
+    "digits of a name": "The driver supports the usb3.0 devices of this board.",
+    "digits behind a short word": "The chip is called at91sam9g45 in the manual that came with it.",
+    "a word with digits": "It merges the nxt2002 and nxt2004 modules into a single one.",
+    "an option": "The option forceuid sets it, and noforceuid turns it off again.",
+    "a word in quotation marks": 'The word "teh" is often seen in old letters.',
+    "an item of a list": "Each row (id,nmae,size) is sorted.",
+    "a strange word behind a comma": "Use ypan,inverse for the others.",
+    "nothing before a comma": 'Append ",keep" to leave it on when the work is done.',
+    "commas without spaces": "It reads VERSION,RELATIVE-URL,HASH from each line of the file.",
+    "a key": "Type C-h . to see the help for this place.",
+    "a mark that begins a name": "The handler must return !0 so that the probe stops.",
+    "a point that begins a number": "We saved .2% on the number of instructions.",
+    "a percent sign": "If it ends at 20 % instead of 30 %, we ship anyway.",
+    "a word that dots cut off": "Computing coverage and perfor… is what the title says.",
+    "a word that the line cuts off": "This is implemented by the new architec-\nture of the system.",
+    "padded brackets": "Nothing changes ( not in any way ).",
+    "a pair": "The rules are ((mode . whitespace)) for these files.",
+    "digits in a row": "It loads 6,40 0 0 12 at the start of the program.",
+}
+
+REPAIRED = {
+    "It was built in2018 by the people of the town.": "It was built in 2018 by the people of the town.",
+    "The town has to4,200 people given what they need.": "The town has to 4,200 people given what they need.",
+    "The tape of an interview on January 6,1966, is in the archive of the town.": (
+        "The tape of an interview on January 6, 1966, is in the archive of the town."
+    ),
+    "They met in the old house . The door was open.": "They met in the old house. The door was open.",
+    "The House ( MDC) was elected in that year.": "The House (MDC) was elected in that year.",
+    "They said that teh house was sold.": "They said that the house was sold.",
+}
+
+
+@pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
+def test_what_is_only_set_in_an_unusual_way_is_left_alone(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert fix(text) == text
+    monkeypatch.setattr(engine, "is_technical", lambda *_: False)
+    assert fix(text) != text  # so the words alone are not why
+
+
+@pytest.mark.parametrize("text", REPAIRED)
+def test_damage_that_looks_like_it_is_repaired(text: str) -> None:
+    assert fix(text) == REPAIRED[text]
+
+
+@pytest.mark.parametrize(("text", "at"), [('<a href="#syntax">1. Syntax</a>', 18), ("note={Viewed}", 5)])
+def test_a_space_beside_a_tag_or_an_equals_sign_is_no_business_of_the_words(text: str, at: int) -> None:
+    change = cast(Change, SimpleNamespace(pieces=(("punctuation-space", at, at, " "),)))
+    assert is_technical(load("en").tables, text, change, damaged=True)

@@ -1,0 +1,222 @@
+"""What is set as programs, printers and lists of terms set it, and only looks like damage.
+
+Only where damage is not expected: where it is, what looks like damage mostly is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from .decide import SPELLING, Change, Piece
+from .tables import Tables
+from .tokens import STRANGE, WORD
+from .vocabulary import LOWER
+
+__all__ = ["is_technical"]
+
+COMMONEST = 60
+"""The most frequent words of the language: `in` or `of` loses the space before a year, and `max` is part of a name."""
+
+AROUND = 600
+"""Code points on one side of a bracket in which its partner is looked for."""
+
+_BEFORE = 80
+"""Code points before a word that are looked at: where a line is indented deeper, nothing is known of its end."""
+
+_QUOTES = ('"', "'", "“", "”", "‘", "’", "«", "»")
+
+_OPENING = ("", "\n", "\t", " ", '"', "'", "“", "‘", "(", "[", "{", "<", ">")
+
+_PLAIN_NUMBER = re.compile(r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+)(?![\w.]\w)")
+
+_LONG_WORD = re.compile(r"[^\W\d_]{3}\Z")
+
+_MONTH = re.compile(
+    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\Z"
+)
+
+_CUT_BEHIND = re.compile(r"…|\.\.|-[ \t]*\n")
+
+_CUT_BEFORE = re.compile(r"[^\W\d_]-[ \t]*\n\s*\Z|(?:…|\.\.)\Z")
+
+_CODE_BEHIND = re.compile(r"[a-z]+[-_\d]")
+
+_LISTED = re.compile(r"\S*,\S+,\S")
+
+_KEY = re.compile(r"(?<!\w)[CMSH]-\S(?: \S)?\Z")
+
+_LIKE_A_NUMBER = re.compile(r"(?<!\d)(?:\d{1,3}(?: \d{3})+|(?:1 ?[5-9]|2 ?0) ?\d ?\d)(?!\d)")
+
+
+def is_technical(tables: Tables, text: str, change: Change, damaged: bool) -> bool:
+    """Whether a change would touch what is only set in an unusual way. `damaged` tells that the text shows damage."""
+    if any(sign(text, change) for sign in _EVER):
+        return True
+    return not damaged and (_parts_name(tables, text, change) or any(sign(text, change) for sign in _WHERE_ALL_IS_WELL))
+
+
+def _inserted(change: Change) -> Iterator[int]:
+    """Where white space is put in."""
+    return (start for _, start, end, new in change.pieces if start == end and new == " ")
+
+
+def _deleted(change: Change) -> Iterator[tuple[int, int]]:
+    """Where white space is taken away."""
+    return (
+        (start, end) for rule, start, end, new in change.pieces if start < end and not new and rule.endswith("-space")
+    )
+
+
+def _replaced(change: Change) -> Iterator[Piece]:
+    return (piece for piece in change.pieces if piece[0] in SPELLING)
+
+
+def _parts_name(tables: Tables, text: str, change: Change) -> bool:
+    """Whether letters are parted from the digits behind them: `sha224`, `at91`, but not `in2018`, `with12` or `May12`.
+
+    A common word may well have lost the space there; but the shortest ones begin names of things.
+    """
+    places = [at for at in _inserted(change) if text[at - 1 : at].isalpha() and text[at : at + 1].isdecimal()]
+    last = tables.first_word + COMMONEST
+    common = any(tables.first_word <= word < last for word in change.words)
+    return any(
+        not (common and _is_plain_number(text, at)) and not _MONTH.search(text[max(0, at - 9) : at]) for at in places
+    )
+
+
+def _is_plain_number(text: str, at: int) -> bool:
+    return bool(_LONG_WORD.search(text[max(0, at - 3) : at]) or _PLAIN_NUMBER.match(text, at))
+
+
+def _holds_digits(text: str, change: Change) -> bool:
+    """Whether the word that is replaced has digits glued to it: `nxt2002`."""
+    edges = (text[start - 1 : start] + text[end : end + 1] for _, start, end, _ in _replaced(change))
+    return any(character.isdecimal() for edge in edges for character in edge)
+
+
+def _parts_option(text: str, change: Change) -> bool:
+    """Whether a strange word in small letters is parted into words and what is none: `noforceuid`."""
+    inside = any(text[at - 1 : at].islower() and text[at : at + 1].islower() for at in _inserted(change))
+    return inside and LOWER in change.words
+
+
+def _is_quoted(text: str, change: Change) -> bool:
+    """Whether a word that is replaced stands alone in quotation marks: it is spoken of, as in `indexes of "iin"`."""
+    edges = ((text[start - 1 : start], text[end : end + 1]) for _, start, end, _ in _replaced(change))
+    return any(before in _QUOTES and behind in _QUOTES for before, behind in edges)
+
+
+def _parts_list(text: str, change: Change) -> bool:
+    """Whether a space is put behind a comma where no sentence has one.
+
+    Beside a strange word in small letters, `full,nosmt`, before what has digits or hyphens, `ibm,vec-5`, among other
+    commas without spaces, `NAME,RELATIVE-URL,HASH`, or where nothing stands before the comma: `[,x]`, `",keep"`.
+    """
+    behind = [at for at in _inserted(change) if text[at - 1 : at] == ","]
+    if not behind:
+        return False
+    if any(text[at - 2 : at - 1] in _OPENING or _CODE_BEHIND.match(text, at) or _is_listed(text, at) for at in behind):
+        return True
+    beside = change.around.between(change.first - 1, change.last + 1)
+    return any(token.kind == WORD and token.status == STRANGE and token.shape == 0 for token in beside)
+
+
+def _is_listed(text: str, at: int) -> bool:
+    start = max(text.rfind(" ", max(0, at - _BEFORE), at), text.rfind("\n", max(0, at - _BEFORE), at)) + 1
+    return _LISTED.match(text, start) is not None
+
+
+def _is_item(text: str, change: Change) -> bool:
+    """Whether a word that is replaced stands right behind a comma or a bracket of a list: `(iter,cx,cy)`."""
+    edges = ((text[start - 1 : start], text[end : end + 1]) for _, start, end, _ in _replaced(change))
+    return any("," in edge and edge[0] in (",", "(", "[") for edge in edges)
+
+
+def _names_key(text: str, change: Change) -> bool:
+    """Whether the space behind the name of a key goes: what follows is a key too, as in `C-x )`."""
+    return any(_KEY.search(text[max(0, start - 5) : start]) for start, _ in _deleted(change))
+
+
+def _begins_name(text: str, change: Change) -> bool:
+    """Whether a mark loses the space before it that is glued to what follows: `return !0`, `saved .2%`."""
+    return any(
+        text[end : end + 1] in (".", "!", ":")
+        and (text[end + 1 : end + 2].isdecimal() or text[end + 1 : end + 2] == "(")
+        for _, end in _deleted(change)
+    )
+
+
+def _sets_percent(text: str, change: Change) -> bool:
+    """Whether a percent sign loses the space that the SI sets before it: `30 %`."""
+    return any(text.startswith("%", end) for _, end in _deleted(change))
+
+
+def _is_cut_off(text: str, change: Change) -> bool:
+    """Whether a word that is replaced is cut off, by dots or at the end of a line: `architec-` and `ture`."""
+    return any(
+        _CUT_BEHIND.match(text, end) or _CUT_BEFORE.search(text[max(0, start - _BEFORE) : start])
+        for _, start, end, _ in _replaced(change)
+    )
+
+
+def _touches_tag(text: str, change: Change) -> bool:
+    """Whether a space comes or goes beside an angle bracket, as at the edge of a tag, or behind an equals sign."""
+    places = [(at, at) for at in _inserted(change)] + list(_deleted(change))
+    return any(text[start - 1 : start] in (">", "=") or text[end : end + 1] == "<" for start, end in places)
+
+
+def _fills_brackets(text: str, change: Change) -> bool:
+    """Whether only one of two brackets with a space on their insides would lose it: `( as some set them )`."""
+    return any(
+        (text[start - 1 : start] == "(" and _is_padded(text, text.find(")", end, end + AROUND), -1))
+        or (text[end : end + 1] == ")" and _is_padded(text, text.rfind("(", max(0, start - AROUND), start), 1))
+        for start, end in _deleted(change)
+    )
+
+
+def _is_padded(text: str, bracket: int, step: int) -> bool:
+    return bracket >= 0 and text[bracket + step : bracket + step + 1].isspace()
+
+
+def _closes_pair(text: str, change: Change) -> bool:
+    """Whether a point between two spaces loses the first, and no sentence follows: `(name . value)`."""
+    return any(
+        (text[end : end + 2] == ". " and not text[end + 2 : end + 3].isupper()) or _is_in_bracket(text, start)
+        for start, end in _deleted(change)
+        if text[end : end + 1] == "." and text[end + 1 : end + 2].isspace()
+    )
+
+
+def _is_in_bracket(text: str, start: int) -> bool:
+    """Whether a bracket is open on the line before a place."""
+    line = text[max(text.rfind("\n", 0, start), start - AROUND, 0) : start]
+    return line.count("(") > line.count(")")
+
+
+def _joins_digits(text: str, change: Change) -> bool:
+    """Whether digits are put together to what is neither a year nor a number in groups of three: `40 0 0`."""
+    joined = ((start, end) for start, end in _deleted(change) if text[start - 1].isdecimal() and text[end].isdecimal())
+    return any(
+        not any(
+            number.start() < start and number.end() > end
+            for number in _LIKE_A_NUMBER.finditer(text, max(0, start - 12), end + 12)
+        )
+        for start, end in joined
+    )
+
+
+_EVER: tuple[Callable[[str, Change], bool], ...] = (
+    _parts_list,
+    _names_key,
+    _begins_name,
+    _sets_percent,
+    _is_cut_off,
+    _touches_tag,
+    _fills_brackets,
+    _closes_pair,
+    _joins_digits,
+)
+
+_WHERE_ALL_IS_WELL: tuple[Callable[[str, Change], bool], ...] = (_holds_digits, _parts_option, _is_quoted, _is_item)
