@@ -139,11 +139,11 @@ HARD: tuple[Kind, ...] = (
     Kind("option", r"\[", r"\[(?=[^\s\[\]]{0,100}[,|=])[^\s\[\]]{1,100}\]"),
     # in[1-4], sg[i], but no note: fact[12]
     Kind("index", r"\w\[", r"\b\w{1,60}\[(?!\d{1,4}\])[^\s\[\]]{1,40}\]"),
-    # "low,hierarchy", (key,value), (NAME,VALUE)
+    # "low,hierarchy", "ipv6:all", (key,value), (NAME,VALUE)
     Kind(
         "enumeration",
-        r",[^\W\d_]",
-        r"[\"'“‘][^\W\d_][\w-]{1,40}(?:,[\w-]{1,40}){1,20}[\"'”’]"
+        r"[,:][^\W\d_]",
+        r"[\"'“‘][^\W\d_][\w-]{1,40}(?:[,:][\w-]{1,40}){1,20}[\"'”’]"
         r"|\((?:[a-z]{3,40}(?:,[a-z]{3,40}){1,20}|[A-Z]{2,40}(?:,[A-Z]{2,40}){1,20})\)",
     ),
     # DS9490(R), eczema(at)ecze, (re-)use

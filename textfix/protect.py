@@ -79,6 +79,19 @@ class Protection:
             end += 1
         return any(span[1] == start or span[0] == end for span in self._near(start, end, False))
 
+    def covers(self, start: int, end: int) -> bool:
+        """Tell whether `text[start:end]` lies within a single span of those that the caller protects.
+
+        >>> Protection("<p>teh</p>", spans=((0, 3), (6, 10))).covers(0, 3)
+        True
+        """
+        index = bisect_left(self._given, end, key=_end_of)
+        return index < len(self._given) and self._given[index][0] <= start
+
+    @cached_property
+    def _given(self) -> list[Span]:
+        return _united((max(start, 0), min(end, len(self.text))) for start, end in self.spans)
+
     def softness(self, start: int, end: int) -> str | None:
         """Name the kind of soft span that `text[start:end]`, or the point between two characters, lies in."""
         words = (word for block in self._blocks(start, end) for word in self._words(block, start, end))
@@ -127,10 +140,8 @@ class Protection:
     @cached_property
     def _structures(self) -> list[Span]:
         """Hard spans that need the whole text, and the caller's."""
-        size = len(self.text)
-        given = [(max(start, 0), min(end, size)) for start, end in self.spans]
         matches = [match.span() for pattern in self.patterns for match in pattern.finditer(self.text)]
-        return _united([*given, *matches, *structures(self.text)])
+        return _united([*self._given, *matches, *structures(self.text)])
 
     def _found_in(self, block: int, figures: bool) -> list[Span]:
         """The hard spans of a block, with figures or without."""

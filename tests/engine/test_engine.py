@@ -51,6 +51,14 @@ def test_where_damage_is_expected_more_is_doubted() -> None:
     assert usual < expected
 
 
+def test_what_the_caller_protects_shows_no_damage() -> None:
+    text = "they found the biulidng of boatss and teh braed of oldd villagges. " + _RIGHT + _RIGHT
+    assert read(text).damaged
+    protected = suggestions(tiny.model(), Page(text, spans=((0, text.rindex(_RIGHT)),)))
+    assert not protected.changes
+    assert not protected.damaged
+
+
 @given(anything(), st.booleans())
 def test_what_a_spaceless_text_is(text: str, expected: bool) -> None:
     rows, _ = reference.tokens(tiny.model(), text)

@@ -31,6 +31,9 @@ LEFT = {
     "a word that the line cuts off": "This is implemented by the new architec-\nture of the system.",
     "padded brackets": "Nothing changes ( not in any way ).",
     "a pair": "The rules are ((mode . whitespace)) for these files.",
+    "a name that recurs": "7.3 .Internal and .Primitive functions. What is .Internal is not .Primitive in any way.",
+    "a word that ends no clause": "This is on the difference of .Internal and .Primitive in the code.",
+    "a list in quotation marks": 'The notation "ipv6:all" or “:at_start” is not known here.',
     "digits in a row": "It loads 6,40 0 0 12 at the start of the program.",
 }
 
@@ -58,7 +61,18 @@ def test_damage_that_looks_like_it_is_repaired(text: str) -> None:
     assert fix(text) == REPAIRED[text]
 
 
-@pytest.mark.parametrize(("text", "at"), [('<a href="#syntax">1. Syntax</a>', 18), ("note={Viewed}", 5)])
-def test_a_space_beside_a_tag_or_an_equals_sign_is_no_business_of_the_words(text: str, at: int) -> None:
-    change = cast(Change, SimpleNamespace(pieces=(("punctuation-space", at, at, " "),)))
-    assert is_technical(load("en").tables, text, change, damaged=True)
+INSERTED = {
+    "beside a tag": ('<a href="#syntax">1. Syntax</a>', 18),
+    "behind an equals sign": ("note={Viewed}", 5),
+    "before what closes a quotation": ('we said "it can wait"* to all', 20),
+    "in a name that recurs": ("return(fail) or return(pass)", 6),
+    "behind a colon that nothing stands before": ("“:at_start” is a name", 2),
+}
+
+
+@pytest.mark.parametrize(("text", "at"), INSERTED.values(), ids=INSERTED)
+def test_no_space_is_put_there(text: str, at: int) -> None:
+    change = cast(Change, SimpleNamespace(pieces=(("punctuation-space", at, at, " "),), words=()))
+    assert is_technical(load("en").tables, text, change, damaged=False)
+    moved = cast(Change, SimpleNamespace(pieces=(("punctuation-space", 1, 1, " "),), words=()))
+    assert not is_technical(load("en").tables, text, moved, damaged=False)

@@ -109,7 +109,7 @@ def suggestions(
     lines: Wrapping | None = None
     old = False
     if not damaged:
-        windows = sieve.doubt(page.text, tokens, False)
+        windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
         if not windows:
             return Reading([], tokens.count, damaged, spaceless)
         suggested = list(_read(model, page.text, tokens, windows, decoder))
@@ -120,7 +120,7 @@ def suggestions(
     if damaged:
         decoder.damaged(spaceless, expect_damage, tokens.visible < FEW)
         try:
-            windows = sieve.doubt(page.text, tokens, True)
+            windows = _free(page, tokens, sieve.doubt(page.text, tokens, True))
             suggested = list(_read(model, page.text, tokens, windows, decoder))
             lines = wrapping(page.text, sure_joins(suggested)) if "wraps" in evidence else None
             if lines:
@@ -141,6 +141,18 @@ def suggestions(
         share = ODD_WHERE_EXPECTED if expect_damage else ODD_WHERE_DAMAGED if damaged else ODD
         suggested = [change for change in suggested if not is_foreign(model.tables, change, share)]
     return Reading(suggested, tokens.count, damaged, spaceless, lines)
+
+
+def _free(page: Page, tokens: Tokens, windows: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The windows but those inside what the caller protects, which is not to be changed and shows no damage."""
+    if not page.protection.spans:
+        return windows
+    edges = (
+        (tokens.between(first, first + 1)[0].start, tokens.between(last - 1, last)[0].end) for first, last in windows
+    )
+    return [
+        window for window, (start, end) in zip(windows, edges, strict=True) if not page.protection.covers(start, end)
+    ]
 
 
 def _read(

@@ -26,7 +26,11 @@ _BEFORE = 80
 
 _QUOTES = ('"', "'", "“", "”", "‘", "’", "«", "»")
 
-_OPENING = ("", "\n", "\t", " ", '"', "'", "“", "‘", "(", "[", "{", "<", ">")
+_OPENING = ("\n", "“", "‘", "(", "[", "{", "<", ">")
+
+_STRAIGHT = ('"', "'")
+
+_WHOLE_NUMBER = re.compile(r"[1-9]\d*(?!\w|\.\w)")
 
 _PLAIN_NUMBER = re.compile(r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+)(?![\w.]\w)")
 
@@ -41,9 +45,19 @@ _CUT_BEHIND = re.compile(r"…|\.\.|-[ \t]*\n")
 
 _CUT_BEFORE = re.compile(r"[^\W\d_]-[ \t]*\n\s*\Z|(?:…|\.\.)\Z")
 
-_CODE_BEHIND = re.compile(r"[a-z]+[-_\d]")
+_CODE_BEHIND = re.compile(r"[a-z]+[-_\d=]")
 
 _LISTED = re.compile(r"\S*,\S+,\S")
+
+_ENDS = (".", ",", ":", ";", "!", "?")
+
+_LINKING = re.compile(r"\b(?:an?|and|or|of|the|from|into|my|our|their|your)\Z")
+
+_SIGN = re.compile(r"!(?=[\w=(])|\.(?=\d)|:\(")
+
+_TAIL, _MARKED = re.compile(r"\w+|\("), re.compile(r"[.,:;!?]\w+")
+
+_BEFORE_WORD, _BEFORE_OTHER = re.compile(r"\w*[.:!]\Z"), re.compile(r"\w+\Z")
 
 _KEY = re.compile(r"(?<!\w)[CMSH]-\S(?: \S)?\Z")
 
@@ -87,7 +101,8 @@ def _parts_name(tables: Tables, text: str, change: Change) -> bool:
 
 
 def _is_plain_number(text: str, at: int) -> bool:
-    return bool(_LONG_WORD.search(text[max(0, at - 3) : at]) or _PLAIN_NUMBER.match(text, at))
+    is_long = _LONG_WORD.search(text[max(0, at - 3) : at]) and _WHOLE_NUMBER.match(text, at)
+    return bool(is_long or _PLAIN_NUMBER.match(text, at))
 
 
 def _holds_digits(text: str, change: Change) -> bool:
@@ -111,16 +126,32 @@ def _is_quoted(text: str, change: Change) -> bool:
 def _parts_list(text: str, change: Change) -> bool:
     """Whether a space is put behind a comma where no sentence has one.
 
-    Beside a strange word in small letters, `full,nosmt`, before what has digits or hyphens, `ibm,vec-5`, among other
-    commas without spaces, `NAME,RELATIVE-URL,HASH`, or where nothing stands before the comma: `[,x]`, `",keep"`.
+    Beside a strange word in small letters, `full,nosmt`, before what has digits or hyphens, `ibm,vec-5`, or among
+    other commas without spaces, `NAME,RELATIVE-URL,HASH`.
     """
     behind = [at for at in _inserted(change) if text[at - 1 : at] == ","]
     if not behind:
         return False
-    if any(text[at - 2 : at - 1] in _OPENING or _CODE_BEHIND.match(text, at) or _is_listed(text, at) for at in behind):
+    if any(_CODE_BEHIND.match(text, at) or _is_listed(text, at) for at in behind):
         return True
     beside = change.around.between(change.first - 1, change.last + 1)
     return any(token.kind == WORD and token.status == STRANGE and token.shape == 0 for token in beside)
+
+
+def _follows_nothing(text: str, change: Change) -> bool:
+    """Whether a space is put behind a mark with nothing before it: `[,x]`, `",keep"`, `“:start”`, `and .Primitive`."""
+    closed = {end for _, end in _deleted(change)}
+    marks = (at - 1 for at in _inserted(change) if text[at - 1 : at] in _ENDS)
+    return any(mark not in closed and _opens(text, mark - 1) for mark in marks)
+
+
+def _opens(text: str, place: int) -> bool:
+    """Whether a line, a bracket or a quotation begins there, or white space stands behind what ends no clause."""
+    if place < 0 or text[place] in _OPENING:
+        return True
+    if text[place].isspace():
+        return _LINKING.search(text[max(0, place - 6) : place]) is not None
+    return text[place] in _STRAIGHT and (place == 0 or text[place - 1].isspace() or text[place - 1] in _OPENING)
 
 
 def _is_listed(text: str, at: int) -> bool:
@@ -140,12 +171,37 @@ def _names_key(text: str, change: Change) -> bool:
 
 
 def _begins_name(text: str, change: Change) -> bool:
-    """Whether a mark loses the space before it that is glued to what follows: `return !0`, `saved .2%`."""
+    """Whether a mark goes to the word before it that begins what follows: `return !0`, `saved .2%`, `type :(u)`."""
+    return any(_SIGN.match(text, end) for _, end in _deleted(change))
+
+
+def _ends_nowhere(text: str, change: Change) -> bool:
+    """Whether a mark goes to a word that no clause ends with: `the difference of .Internal and .Primitive`."""
     return any(
-        text[end : end + 1] in (".", "!", ":")
-        and (text[end + 1 : end + 2].isdecimal() or text[end + 1 : end + 2] == "(")
-        for _, end in _deleted(change)
+        _LINKING.search(text[max(0, start - 6) : start]) and text[end : end + 1] in _ENDS
+        for start, end in _deleted(change)
     )
+
+
+def _closes_quotation(text: str, change: Change) -> bool:
+    """Whether a space is put before a quotation mark with neither a letter nor a digit behind it: it closes one."""
+    return any(text[at : at + 1] == '"' and not text[at + 1 : at + 2].isalnum() for at in _inserted(change))
+
+
+def _recurs(text: str, change: Change) -> bool:
+    """Whether what is parted, or begins with a mark, stands elsewhere too and so is a name: `.Internal`, `return(`."""
+    names = [_name_at(text, at) for at in _inserted(change)]
+    names += [found.group() for _, end in _deleted(change) if (found := _MARKED.match(text, end))]
+    return any(name is not None and text.count(name) > 1 for name in names)
+
+
+def _name_at(text: str, at: int) -> str | None:
+    """What stands on both sides of a place, as one: a mark in front of a word, or a word before a bracket or digits."""
+    tail = _TAIL.match(text, at)
+    if tail is None:
+        return None
+    head = (_BEFORE_WORD if tail.group()[0].isalpha() else _BEFORE_OTHER).search(text[max(0, at - _BEFORE) : at])
+    return head.group() + tail.group() if head else None
 
 
 def _sets_percent(text: str, change: Change) -> bool:
@@ -209,8 +265,11 @@ def _joins_digits(text: str, change: Change) -> bool:
 
 _EVER: tuple[Callable[[str, Change], bool], ...] = (
     _parts_list,
+    _follows_nothing,
     _names_key,
     _begins_name,
+    _ends_nowhere,
+    _closes_quotation,
     _sets_percent,
     _is_cut_off,
     _touches_tag,
@@ -219,4 +278,10 @@ _EVER: tuple[Callable[[str, Change], bool], ...] = (
     _joins_digits,
 )
 
-_WHERE_ALL_IS_WELL: tuple[Callable[[str, Change], bool], ...] = (_holds_digits, _parts_option, _is_quoted, _is_item)
+_WHERE_ALL_IS_WELL: tuple[Callable[[str, Change], bool], ...] = (
+    _holds_digits,
+    _parts_option,
+    _is_quoted,
+    _is_item,
+    _recurs,
+)
