@@ -232,21 +232,41 @@ class _Damage:
         return Repair(weakest.rule, weakest.confidence, start, found, text, verdict, touched[0] if touched else "")
 
     def _verdict(self, group: Sequence[Edit], touches: bool, harm: set[_Place]) -> str:
-        start, end = _words(self.text, group[0].start, group[-1].end)
+        start, end = self._stretch(group)
         meant = self.clean[self.alignment.to_target(start) : self.alignment.to_target(end)]
-        if apply(self.text[start:end], shift(group, -start)) == meant:
+        # A long word, such as an address, may have two slips: the other is for another repair to undo.
+        others = [s for s in self.undo if start <= s.start and s.end <= end and not _meet(s, group)]
+        if apply(self.text[start:end], shift(sorted([*group, *others], key=_span), -start)) == meant:
             return "right"
         if touches:
             return "mistaken"
         return "harm" if not self.undo or _place(group, self.alignment) in harm else "astray"
 
+    def _stretch(self, group: Sequence[Edit]) -> tuple[int, int]:
+        """The words that a group touches, and those that a slip in them touches."""
+        start, end = _words(self.text, group[0].start, group[-1].end)
+        for slip in self.undo:
+            if slip.start < end and start < slip.end:
+                start, end = _words(self.text, min(start, slip.start), max(end, slip.end))
+        return start, end
+
     def covers(self, repair: Repair, slip: Edit) -> bool:
-        """Whether the words that a repair touches have the slip."""
-        return self._touch(repair.start, repair.start + len(repair.found), slip)
+        """Whether a repair meets the slip, or touches words that have this one alone."""
+        start, end = repair.start, repair.start + len(repair.found)
+        touched = [each for each in self.undo if self._touch(start, end, each)]
+        return slip in touched and (len(touched) == 1 or (slip.start <= end and start <= slip.end))
 
     def _touch(self, start: int, end: int, slip: Edit) -> bool:
         start, end = _words(self.text, start, end)
         return slip.start <= end and start <= slip.end
+
+
+def _meet(slip: Edit, group: Sequence[Edit]) -> bool:
+    return slip.start <= group[-1].end and group[0].start <= slip.end
+
+
+def _span(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
 
 
 def _words(text: str, start: int, end: int) -> tuple[int, int]:
