@@ -146,8 +146,18 @@ HARD: tuple[Kind, ...] = (
         r"[\"'“‘][^\W\d_][\w-]{1,40}(?:[,:][\w-]{1,40}){1,20}[\"'”’]"
         r"|\((?:[a-z]{3,40}(?:,[a-z]{3,40}){1,20}|[A-Z]{2,40}(?:,[A-Z]{2,40}){1,20})\)",
     ),
-    # DS9490(R), eczema(at)ecze, (re-)use
-    Kind("affix", r"\w\(|-\)\w", r"\b\w{1,40}\((?:R|C|TM|at|dot)\)(?:\w{1,40})?|\(\w{1,10}-\)\w{1,40}"),
+    # DS9490(R), eczema(at)ecze, class(es), (re-)use
+    Kind(
+        "affix",
+        r"\w\(|-\)\w",
+        r"\b\w{1,40}\((?:R|C|TM|at|dot)\)(?:\w{1,40})?|\b\w{1,40}\((?:e?s|ies|ish|e?d|n)\)|\(\w{1,10}-\)\w{1,40}",
+    ),
+    # =SUM(A1;B2:B9), as in a spreadsheet
+    Kind(
+        "spreadsheet",
+        r"=[A-Z]{2}",
+        r"(?<![\w=])=[A-Z][A-Z.]{1,30}\([^()\n]{0,200}(?:\([^()\n]{0,100}\)[^()\n]{0,100}){0,5}\)",
+    ),
     # key=value, key=value,more, key="value"
     Kind(
         "key-value",

@@ -20,7 +20,7 @@ LEFT = {
     "an option": "The option forceuid sets it, and noforceuid turns it off again.",
     "a word in quotation marks": 'The word "teh" is often seen in old letters.',
     "an item of a list": "Each row (id,nmae,size) is sorted.",
-    "a strange word behind a comma": "Use ypan,inverse for the others.",
+    "a strange word behind a comma": "The values are auto,nosmt and off.",
     "nothing before a comma": 'Append ",keep" to leave it on when the work is done.',
     "commas without spaces": "It reads VERSION,RELATIVE-URL,HASH from each line of the file.",
     "a key": "Type C-h . to see the help for this place.",
@@ -54,6 +54,12 @@ def test_what_is_only_set_in_an_unusual_way_is_left_alone(text: str, monkeypatch
     assert fix(text) == text
     monkeypatch.setattr(engine, "is_technical", lambda *_: False)
     assert fix(text) != text  # so the words alone are not why
+
+
+def test_a_name_of_mixed_case_is_left_alone() -> None:
+    change = cast(Change, SimpleNamespace(pieces=(("typo", 4, 13, "postgresql"),), words=()))
+    assert is_technical(load("en").tables, "and PosgreSQL", change, damaged=False)
+    assert not is_technical(load("en").tables, "and Posgresql", change, damaged=False)
 
 
 @pytest.mark.parametrize("text", REPAIRED)

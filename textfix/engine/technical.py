@@ -21,6 +21,9 @@ COMMONEST = 60
 AROUND = 600
 """Code points on one side of a bracket in which its partner is looked for."""
 
+_SHORT = 4
+"""Letters of a word that is more often spoken of than misspelt where it stands alone in quotation marks."""
+
 _BEFORE = 80
 """Code points before a word that are looked at: where a line is indented deeper, nothing is known of its end."""
 
@@ -30,11 +33,11 @@ _OPENING = ("\n", "“", "‘", "(", "[", "{", "<", ">")
 
 _STRAIGHT = ('"', "'")
 
-_WHOLE_NUMBER = re.compile(r"[1-9]\d*(?!\w|\.\w)")
-
 _PLAIN_NUMBER = re.compile(r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+)(?![\w.]\w)")
 
-_LONG_WORD = re.compile(r"[^\W\d_]{3}\Z")
+_NUMBER = re.compile(r"[1-9][\d.,]*(?!\w)|0\.\d")
+
+_LONG_WORD, _SOME_WORD = re.compile(r"[^\W\d_]{5}\Z"), re.compile(r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z")
 
 _MONTH = re.compile(
     r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -45,9 +48,11 @@ _CUT_BEHIND = re.compile(r"…|\.\.|-[ \t]*\n")
 
 _CUT_BEFORE = re.compile(r"[^\W\d_]-[ \t]*\n\s*\Z|(?:…|\.\.)\Z")
 
-_CODE_BEHIND = re.compile(r"[a-z]+[-_\d=]")
+_CODE_BEHIND = re.compile(r"[a-z]+(?:-[a-z]+)*(?:[_\d=]|-\d)")
 
-_LISTED = re.compile(r"\S*,\S+,\S")
+_LISTED = re.compile(r"\S*\w,[^\W\d]\S*,\S")
+
+_SET_APART = ('"', "'", "~", "/", "(", "<")
 
 _ENDS = (".", ",", ":", ";", "!", "?")
 
@@ -58,6 +63,10 @@ _SIGN = re.compile(r"!(?=[\w=(])|\.(?=\d)|:\(")
 _TAIL, _MARKED = re.compile(r"\w+|\("), re.compile(r"[.,:;!?]\w+")
 
 _BEFORE_WORD, _BEFORE_OTHER = re.compile(r"\w*[.:!]\Z"), re.compile(r"\w+\Z")
+
+_HUMP = re.compile(r"[a-z][A-Z]")
+
+_OPTION = re.compile(r"\b[a-z]{1,3}\Z|(?:^|\n)[ \t]*\w+\Z")
 
 _KEY = re.compile(r"(?<!\w)[CMSH]-\S(?: \S)?\Z")
 
@@ -88,21 +97,23 @@ def _replaced(change: Change) -> Iterator[Piece]:
 
 
 def _parts_name(tables: Tables, text: str, change: Change) -> bool:
-    """Whether letters are parted from the digits behind them: `sha224`, `at91`, but not `in2018`, `with12` or `May12`.
+    """Whether letters are parted from the digits behind them: `sha224`, `at91`, but not `between1946` or `May12`.
 
-    A common word may well have lost the space there; but the shortest ones begin names of things.
+    Long words and common ones may well have lost the space there; other short ones begin names of things.
     """
     places = [at for at in _inserted(change) if text[at - 1 : at].isalpha() and text[at : at + 1].isdecimal()]
     last = tables.first_word + COMMONEST
     common = any(tables.first_word <= word < last for word in change.words)
-    return any(
-        not (common and _is_plain_number(text, at)) and not _MONTH.search(text[max(0, at - 9) : at]) for at in places
-    )
+    return any(not _may_precede(text, at, common) for at in places)
 
 
-def _is_plain_number(text: str, at: int) -> bool:
-    is_long = _LONG_WORD.search(text[max(0, at - 3) : at]) and _WHOLE_NUMBER.match(text, at)
-    return bool(is_long or _PLAIN_NUMBER.match(text, at))
+def _may_precede(text: str, at: int, common: bool) -> bool:
+    """Whether a number may follow the word before a place, or one of these words is common."""
+    before = text[max(0, at - _BEFORE) : at]
+    if _MONTH.search(before) or (common and _PLAIN_NUMBER.match(text, at)):
+        return True
+    word = _LONG_WORD if not common else _SOME_WORD
+    return word.search(before) is not None and _NUMBER.match(text, at) is not None
 
 
 def _holds_digits(text: str, change: Change) -> bool:
@@ -112,21 +123,29 @@ def _holds_digits(text: str, change: Change) -> bool:
 
 
 def _parts_option(text: str, change: Change) -> bool:
-    """Whether a strange word in small letters is parted into words and what is none: `noforceuid`."""
-    inside = any(text[at - 1 : at].islower() and text[at : at + 1].islower() for at in _inserted(change))
-    return inside and LOWER in change.words
+    """Whether a strange word that begins with a short one, or begins a line, is parted: `noforceuid`."""
+    if LOWER not in change.words:
+        return False
+    inside = (at for at in _inserted(change) if text[at - 1 : at].islower() and text[at : at + 1].islower())
+    return any(_OPTION.search(text[max(0, at - _BEFORE) : at]) for at in inside)
+
+
+def _mixes_case(text: str, change: Change) -> bool:
+    """Whether a word that is replaced has capitals behind small letters: it is a name, whose case no list tells."""
+    return any(_HUMP.search(text, start, end) for _, start, end, _ in _replaced(change))
 
 
 def _is_quoted(text: str, change: Change) -> bool:
-    """Whether a word that is replaced stands alone in quotation marks: it is spoken of, as in `indexes of "iin"`."""
-    edges = ((text[start - 1 : start], text[end : end + 1]) for _, start, end, _ in _replaced(change))
+    """Whether a short word that is replaced stands alone in quotation marks: it is spoken of, as in `called "iin"`."""
+    short = ((start, end) for _, start, end, _ in _replaced(change) if end - start <= _SHORT)
+    edges = ((text[start - 1 : start], text[end : end + 1]) for start, end in short)
     return any(before in _QUOTES and behind in _QUOTES for before, behind in edges)
 
 
 def _parts_list(text: str, change: Change) -> bool:
     """Whether a space is put behind a comma where no sentence has one.
 
-    Beside a strange word in small letters, `full,nosmt`, before what has digits or hyphens, `ibm,vec-5`, or among
+    Before a strange word in small letters, `full,nosmt`, before what has digits or hyphens, `ibm,vec-5`, or among
     other commas without spaces, `NAME,RELATIVE-URL,HASH`.
     """
     behind = [at for at in _inserted(change) if text[at - 1 : at] == ","]
@@ -134,8 +153,8 @@ def _parts_list(text: str, change: Change) -> bool:
         return False
     if any(_CODE_BEHIND.match(text, at) or _is_listed(text, at) for at in behind):
         return True
-    beside = change.around.between(change.first - 1, change.last + 1)
-    return any(token.kind == WORD and token.status == STRANGE and token.shape == 0 for token in beside)
+    following = change.around.between(change.first + 1, change.last + 1)
+    return any(token.kind == WORD and token.status == STRANGE and token.shape == 0 for token in following)
 
 
 def _follows_nothing(text: str, change: Change) -> bool:
@@ -176,11 +195,13 @@ def _begins_name(text: str, change: Change) -> bool:
 
 
 def _ends_nowhere(text: str, change: Change) -> bool:
-    """Whether a mark goes to a word that no clause ends with: `the difference of .Internal and .Primitive`."""
-    return any(
-        _LINKING.search(text[max(0, start - 6) : start]) and text[end : end + 1] in _ENDS
+    """Whether a mark that is glued to what follows goes to a word that no clause ends with: `that of .Internal`."""
+    glued = (
+        (start, end)
         for start, end in _deleted(change)
+        if text[end : end + 1] in _ENDS and text[end + 1 : end + 2].isalnum()
     )
+    return any(_LINKING.search(text[max(0, start - 6) : start]) for start, _ in glued)
 
 
 def _closes_quotation(text: str, change: Change) -> bool:
@@ -237,12 +258,9 @@ def _is_padded(text: str, bracket: int, step: int) -> bool:
 
 
 def _closes_pair(text: str, change: Change) -> bool:
-    """Whether a point between two spaces loses the first, and no sentence follows: `(name . value)`."""
-    return any(
-        (text[end : end + 2] == ". " and not text[end + 2 : end + 3].isupper()) or _is_in_bracket(text, start)
-        for start, end in _deleted(change)
-        if text[end : end + 1] == "." and text[end + 1 : end + 2].isspace()
-    )
+    """Whether a point between two spaces loses the first and no sentence ends: `(name . value)`, `send-hook . "x"`."""
+    points = [(start, end) for start, end in _deleted(change) if text[end : end + 2] in (". ", ".\n")]
+    return any(_is_in_bracket(text, start) or text[end + 2 : end + 3] in _SET_APART for start, end in points)
 
 
 def _is_in_bracket(text: str, start: int) -> bool:
@@ -280,6 +298,7 @@ _EVER: tuple[Callable[[str, Change], bool], ...] = (
 
 _WHERE_ALL_IS_WELL: tuple[Callable[[str, Change], bool], ...] = (
     _holds_digits,
+    _mixes_case,
     _parts_option,
     _is_quoted,
     _is_item,
