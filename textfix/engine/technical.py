@@ -25,52 +25,25 @@ _SHORT = 4
 """Letters of a word that is more often spoken of than misspelt where it stands alone in quotation marks."""
 
 _BEFORE = 80
-"""Code points before a word that are looked at: where a line is indented deeper, nothing is known of its end."""
+"""Code points before a place that are looked at: where a line is indented deeper, nothing is known of its end."""
+
+_ENDS = (".", ",", ":", ";", "!", "?")
+"""Marks that stand right behind a word."""
 
 _QUOTES = ('"', "'", "“", "”", "‘", "’", "«", "»")
 
 _OPENING = ("\n", "“", "‘", "(", "[", "{", "<", ">")
+"""What has nothing before it that a mark could belong to."""
 
 _STRAIGHT = ('"', "'")
 
-_PLAIN_NUMBER = re.compile(r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+)(?![\w.]\w)")
-
-_NUMBER = re.compile(r"[1-9][\d.,]*(?!\w)|0\.\d")
-
-_LONG_WORD, _SOME_WORD = re.compile(r"[^\W\d_]{5}\Z"), re.compile(r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z")
-
-_MONTH = re.compile(
-    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\Z"
-)
-
-_CUT_BEHIND = re.compile(r"…|\.\.|-[ \t]*\n")
-
-_CUT_BEFORE = re.compile(r"[^\W\d_]-[ \t]*\n\s*\Z|(?:…|\.\.)\Z")
-
-_CODE_BEHIND = re.compile(r"[a-z]+(?:-[a-z]+)*(?:[_\d=]|-\d)")
-
-_LISTED = re.compile(r"\S*\w,[^\W\d]\S*,\S")
-
 _SET_APART = ('"', "'", "~", "/", "(", "<")
+"""What no sentence begins with behind a point."""
 
-_ENDS = (".", ",", ":", ";", "!", "?")
+# The patterns stay text until a change is looked at: most texts have none.
 
-_LINKING = re.compile(r"\b(?:an?|and|or|of|the|from|into|my|our|their|your)\Z")
-
-_SIGN = re.compile(r"!(?=[\w=(])|\.(?=\d)|:\(")
-
-_TAIL, _MARKED = re.compile(r"\w+|\("), re.compile(r"[.,:;!?]\w+")
-
-_BEFORE_WORD, _BEFORE_OTHER = re.compile(r"\w*[.:!]\Z"), re.compile(r"\w+\Z")
-
-_HUMP = re.compile(r"[a-z][A-Z]")
-
-_OPTION = re.compile(r"\b[a-z]{1,3}\Z|(?:^|\n)[ \t]*\w+\Z")
-
-_KEY = re.compile(r"(?<!\w)[CMSH]-\S(?: \S)?\Z")
-
-_LIKE_A_NUMBER = re.compile(r"(?<!\d)(?:\d{1,3}(?: \d{3})+|(?:1 ?[5-9]|2 ?0) ?\d ?\d)(?!\d)")
+_LINKING = r"\b(?:an?|and|or|of|the|from|into|my|our|their|your)\Z"
+"""Words that no clause ends with."""
 
 
 def is_technical(tables: Tables, text: str, change: Change, damaged: bool) -> bool:
@@ -96,6 +69,20 @@ def _replaced(change: Change) -> Iterator[Piece]:
     return (piece for piece in change.pieces if piece[0] in SPELLING)
 
 
+_LONG_WORD, _SOME_WORD = r"[^\W\d_]{5}\Z", r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z"
+"""Words that may have lost the space before a number, whatever they are, and where they are common."""
+
+_NUMBER = r"[1-9][\d.,]*(?!\w)|0\.\d"
+
+_PLAIN_NUMBER = r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+)(?![\w.]\w)"
+"""A year, or a number with commas: no part of a name."""
+
+_MONTH = (
+    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\Z"
+)
+
+
 def _parts_name(tables: Tables, text: str, change: Change) -> bool:
     """Whether letters are parted from the digits behind them: `sha224`, `at91`, but not `between1946` or `May12`.
 
@@ -110,10 +97,10 @@ def _parts_name(tables: Tables, text: str, change: Change) -> bool:
 def _may_precede(text: str, at: int, common: bool) -> bool:
     """Whether a number may follow the word before a place, or one of these words is common."""
     before = text[max(0, at - _BEFORE) : at]
-    if _MONTH.search(before) or (common and _PLAIN_NUMBER.match(text, at)):
+    if re.search(_MONTH, before) or (common and re.match(_PLAIN_NUMBER, text[at : at + _BEFORE])):
         return True
     word = _LONG_WORD if not common else _SOME_WORD
-    return word.search(before) is not None and _NUMBER.match(text, at) is not None
+    return re.search(word, before) is not None and re.match(_NUMBER, text[at : at + _BEFORE]) is not None
 
 
 def _holds_digits(text: str, change: Change) -> bool:
@@ -122,17 +109,24 @@ def _holds_digits(text: str, change: Change) -> bool:
     return any(character.isdecimal() for edge in edges for character in edge)
 
 
+_OPTION = r"\b[a-z]{1,3}\Z|(?:^|\n)[ \t]*\w+\Z"
+"""How the name of an option begins: with `no`, or on a line of its own."""
+
+
 def _parts_option(text: str, change: Change) -> bool:
     """Whether a strange word that begins with a short one, or begins a line, is parted: `noforceuid`."""
     if LOWER not in change.words:
         return False
     inside = (at for at in _inserted(change) if text[at - 1 : at].islower() and text[at : at + 1].islower())
-    return any(_OPTION.search(text[max(0, at - _BEFORE) : at]) for at in inside)
+    return any(re.search(_OPTION, text[max(0, at - _BEFORE) : at]) for at in inside)
+
+
+_HUMP = r"[a-z][A-Z]"
 
 
 def _mixes_case(text: str, change: Change) -> bool:
     """Whether a word that is replaced has capitals behind small letters: it is a name, whose case no list tells."""
-    return any(_HUMP.search(text, start, end) for _, start, end, _ in _replaced(change))
+    return any(re.search(_HUMP, text[start:end]) for _, start, end, _ in _replaced(change))
 
 
 def _is_quoted(text: str, change: Change) -> bool:
@@ -140,6 +134,13 @@ def _is_quoted(text: str, change: Change) -> bool:
     short = ((start, end) for _, start, end, _ in _replaced(change) if end - start <= _SHORT)
     edges = ((text[start - 1 : start], text[end : end + 1]) for start, end in short)
     return any(before in _QUOTES and behind in _QUOTES for before, behind in edges)
+
+
+_CODE_BEHIND = r"[a-z]+(?:-[a-z]+)*(?:[_\d=]|-\d)"
+"""What follows a comma in code: `vec-5`, `index=0`."""
+
+_LISTED = r"\S*\w,[^\W\d]\S*,\S"
+"""Two commas without spaces, and letters behind the first."""
 
 
 def _parts_list(text: str, change: Change) -> bool:
@@ -151,7 +152,7 @@ def _parts_list(text: str, change: Change) -> bool:
     behind = [at for at in _inserted(change) if text[at - 1 : at] == ","]
     if not behind:
         return False
-    if any(_CODE_BEHIND.match(text, at) or _is_listed(text, at) for at in behind):
+    if any(re.match(_CODE_BEHIND, text[at : at + _BEFORE]) or _is_listed(text, at) for at in behind):
         return True
     following = change.around.between(change.first + 1, change.last + 1)
     return any(token.kind == WORD and token.status == STRANGE and token.shape == 0 for token in following)
@@ -169,13 +170,13 @@ def _opens(text: str, place: int) -> bool:
     if place < 0 or text[place] in _OPENING:
         return True
     if text[place].isspace():
-        return _LINKING.search(text[max(0, place - 6) : place]) is not None
+        return re.search(_LINKING, text[max(0, place - 6) : place]) is not None
     return text[place] in _STRAIGHT and (place == 0 or text[place - 1].isspace() or text[place - 1] in _OPENING)
 
 
 def _is_listed(text: str, at: int) -> bool:
     start = max(text.rfind(" ", max(0, at - _BEFORE), at), text.rfind("\n", max(0, at - _BEFORE), at)) + 1
-    return _LISTED.match(text, start) is not None
+    return re.match(_LISTED, text[start : at + _BEFORE]) is not None
 
 
 def _is_item(text: str, change: Change) -> bool:
@@ -184,14 +185,22 @@ def _is_item(text: str, change: Change) -> bool:
     return any("," in edge and edge[0] in (",", "(", "[") for edge in edges)
 
 
+_KEY = r"(?<!\w)[CMSH]-\S(?: \S)?\Z"
+"""A key with another that is held down, as Emacs names it, and a further one."""
+
+
 def _names_key(text: str, change: Change) -> bool:
     """Whether the space behind the name of a key goes: what follows is a key too, as in `C-x )`."""
-    return any(_KEY.search(text[max(0, start - 5) : start]) for start, _ in _deleted(change))
+    return any(re.search(_KEY, text[max(0, start - 5) : start]) for start, _ in _deleted(change))
+
+
+_SIGN = r"!(?=[\w=(])|\.(?=\d)|:\("
+"""A mark that belongs to what follows."""
 
 
 def _begins_name(text: str, change: Change) -> bool:
     """Whether a mark goes to the word before it that begins what follows: `return !0`, `saved .2%`, `type :(u)`."""
-    return any(_SIGN.match(text, end) for _, end in _deleted(change))
+    return any(re.match(_SIGN, text[end : end + 2]) for _, end in _deleted(change))
 
 
 def _ends_nowhere(text: str, change: Change) -> bool:
@@ -201,7 +210,7 @@ def _ends_nowhere(text: str, change: Change) -> bool:
         for start, end in _deleted(change)
         if text[end : end + 1] in _ENDS and text[end + 1 : end + 2].isalnum()
     )
-    return any(_LINKING.search(text[max(0, start - 6) : start]) for start, _ in glued)
+    return any(re.search(_LINKING, text[max(0, start - 6) : start]) for start, _ in glued)
 
 
 def _closes_quotation(text: str, change: Change) -> bool:
@@ -209,19 +218,25 @@ def _closes_quotation(text: str, change: Change) -> bool:
     return any(text[at : at + 1] == '"' and not text[at + 1 : at + 2].isalnum() for at in _inserted(change))
 
 
+_TAIL, _MARKED = r"\w+|\(", r"[.,:;!?]\w+"
+
+_BEFORE_WORD, _BEFORE_OTHER = r"\w*[.:!]\Z", r"\w+\Z"
+
+
 def _recurs(text: str, change: Change) -> bool:
     """Whether what is parted, or begins with a mark, stands elsewhere too and so is a name: `.Internal`, `return(`."""
     names = [_name_at(text, at) for at in _inserted(change)]
-    names += [found.group() for _, end in _deleted(change) if (found := _MARKED.match(text, end))]
+    names += [found.group() for _, end in _deleted(change) if (found := re.match(_MARKED, text[end : end + _BEFORE]))]
     return any(name is not None and text.count(name) > 1 for name in names)
 
 
 def _name_at(text: str, at: int) -> str | None:
     """What stands on both sides of a place, as one: a mark in front of a word, or a word before a bracket or digits."""
-    tail = _TAIL.match(text, at)
+    tail = re.match(_TAIL, text[at : at + _BEFORE])
     if tail is None:
         return None
-    head = (_BEFORE_WORD if tail.group()[0].isalpha() else _BEFORE_OTHER).search(text[max(0, at - _BEFORE) : at])
+    pattern = _BEFORE_WORD if tail.group()[0].isalpha() else _BEFORE_OTHER
+    head = re.search(pattern, text[max(0, at - _BEFORE) : at])
     return head.group() + tail.group() if head else None
 
 
@@ -230,10 +245,14 @@ def _sets_percent(text: str, change: Change) -> bool:
     return any(text.startswith("%", end) for _, end in _deleted(change))
 
 
+_CUT_BEHIND, _CUT_BEFORE = r"…|\.\.|-[ \t]*\n", r"[^\W\d_]-[ \t]*\n\s*\Z|(?:…|\.\.)\Z"
+
+
 def _is_cut_off(text: str, change: Change) -> bool:
     """Whether a word that is replaced is cut off, by dots or at the end of a line: `architec-` and `ture`."""
     return any(
-        _CUT_BEHIND.match(text, end) or _CUT_BEFORE.search(text[max(0, start - _BEFORE) : start])
+        re.match(_CUT_BEHIND, text[end : end + _BEFORE])
+        or re.search(_CUT_BEFORE, text[max(0, start - _BEFORE) : start])
         for _, start, end, _ in _replaced(change)
     )
 
@@ -269,16 +288,19 @@ def _is_in_bracket(text: str, start: int) -> bool:
     return line.count("(") > line.count(")")
 
 
+_LIKE_A_NUMBER = r"(?<!\d)(?:\d{1,3}(?: \d{3})+|(?:1 ?[5-9]|2 ?0) ?\d ?\d)(?!\d)"
+"""Groups of three digits, or a year, with spaces among the digits."""
+
+
 def _joins_digits(text: str, change: Change) -> bool:
     """Whether digits are put together to what is neither a year nor a number in groups of three: `40 0 0`."""
     joined = ((start, end) for start, end in _deleted(change) if text[start - 1].isdecimal() and text[end].isdecimal())
-    return any(
-        not any(
-            number.start() < start and number.end() > end
-            for number in _LIKE_A_NUMBER.finditer(text, max(0, start - 12), end + 12)
-        )
-        for start, end in joined
-    )
+    return any(not _is_number(text[max(0, start - 12) : end + 12], min(start, 12)) for start, end in joined)
+
+
+def _is_number(part: str, place: int) -> bool:
+    """Whether the space at a place is one inside a number."""
+    return any(number.start() < place < number.end() for number in re.finditer(_LIKE_A_NUMBER, part))
 
 
 _EVER: tuple[Callable[[str, Change], bool], ...] = (
