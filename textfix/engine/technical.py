@@ -15,7 +15,7 @@ from .vocabulary import LOWER
 
 __all__ = ["is_technical"]
 
-COMMONEST = 60
+COMMONEST = 100
 """The most frequent words of the language: `in` or `of` loses the space before a year, and `max` is part of a name."""
 
 AROUND = 600
@@ -36,9 +36,6 @@ _OPENING = ("\n", "“", "‘", "(", "[", "{", "<", ">")
 """What has nothing before it that a mark could belong to."""
 
 _STRAIGHT = ('"', "'")
-
-_SET_APART = ('"', "'", "~", "/", "(", "<")
-"""What no sentence begins with behind a point."""
 
 # The patterns stay text until a change is looked at: most texts have none.
 
@@ -72,10 +69,10 @@ def _replaced(change: Change) -> Iterator[Piece]:
 _LONG_WORD, _SOME_WORD = r"[^\W\d_]{5}\Z", r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z"
 """Words that may have lost the space before a number, whatever they are, and where they are common."""
 
-_NUMBER = r"[1-9][\d.,]*(?!\w)|0\.\d"
+_NUMBER = r"[1-9][\d.,:]*(?:st|nd|rd|th)?(?!\w)|0\.\d"
 
-_PLAIN_NUMBER = r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+)(?![\w.]\w)"
-"""A year, or a number with commas: no part of a name."""
+_PLAIN_NUMBER = r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+|\d+[.:]\d+)(?![\w.]?\w)"
+"""A year, or a number with a comma, a point or a colon inside: no part of a name."""
 
 _MONTH = (
     r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -276,10 +273,14 @@ def _is_padded(text: str, bracket: int, step: int) -> bool:
     return bracket >= 0 and text[bracket + step : bracket + step + 1].isspace()
 
 
+_NO_SENTENCE = r"[\"'][a-z\\<]|[~/(<]"
+"""What no sentence begins with."""
+
+
 def _closes_pair(text: str, change: Change) -> bool:
     """Whether a point between two spaces loses the first and no sentence ends: `(name . value)`, `send-hook . "x"`."""
     points = [(start, end) for start, end in _deleted(change) if text[end : end + 2] in (". ", ".\n")]
-    return any(_is_in_bracket(text, start) or text[end + 2 : end + 3] in _SET_APART for start, end in points)
+    return any(_is_in_bracket(text, start) or re.match(_NO_SENTENCE, text[end + 2 : end + 4]) for start, end in points)
 
 
 def _is_in_bracket(text: str, start: int) -> bool:
