@@ -414,3 +414,13 @@ def test_a_compiled_core_that_hides_a_newer_source_is_found(tmp_path: Path) -> N
     assert (stale(tmp_path), core(tmp_path)) == ([], "compiled (decode)")
     os.utime(form, (0, 0))
     assert stale(tmp_path) == [form]
+
+
+def test_a_quotation_mark_of_unknown_direction_does_not_cost_the_other_repairs() -> None:
+    result = textfix.explain(
+        "He wrote many papersin the 'Weekly Journal.'He was an old man, and left it to them.",
+        level="balanced",
+        select=["spaces"],
+    )
+    assert not result.notices
+    assert result.text.startswith("He wrote many papers in the 'Weekly Journal.'")

@@ -12,7 +12,16 @@ from .inflection import are_forms_of_one_word
 from .tokens import BROKEN, KNOWN, MARK, Token, Tokens
 from .vocabulary import EDGE, NONE, normal
 
-__all__ = ["SPELLING", "Change", "Neighbourhood", "are_parted", "changes", "changes_letters", "is_grammar"]
+__all__ = [
+    "SPELLING",
+    "Change",
+    "Neighbourhood",
+    "are_parted",
+    "changes",
+    "changes_letters",
+    "is_grammar",
+    "is_quote_set_apart",
+]
 
 Piece = tuple[str, int, int, str]  # rule, start, end, text
 
@@ -241,6 +250,15 @@ def is_grammar(model: Model, text: str, change: Change) -> bool:
     """
     replaced = [(text[start:end], new) for rule, start, end, new in change.pieces if rule == "wrong-word"]
     return any(are_forms_of_one_word(normal(a), normal(b)) for a, b in replaced) and not _are_confused(model, change)
+
+
+def is_quote_set_apart(text: str, change: Change) -> bool:
+    """Whether a quotation mark would get a space on both sides, where it neither opens nor closes anything.
+
+    Which it does cannot always be told, as in `the 'Journal.'He was`; the next reading would take a space away again.
+    """
+    places = {start for _, start, end, new in change.pieces if start == end and new == " "}
+    return any(at + 1 in places and text[at] in "'\"’”“‘" for at in places if at < len(text))
 
 
 def _are_confused(model: Model, change: Change) -> bool:

@@ -11,7 +11,7 @@ from ..evidence import EVIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .confidence import BY_MARGIN, cases, damage_shown, primary_rule, probability, vector
-from .decide import Change, Piece, changes, changes_letters, is_grammar
+from .decide import Change, Piece, changes, changes_letters, is_grammar, is_quote_set_apart
 from .decode import Decoder
 from .evidence import FEW, is_badly_damaged, is_old_spelling, is_spaceless, is_strange, without_camel_case
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign, is_set_apart
@@ -131,6 +131,7 @@ def suggestions(
     if old:
         suggested = [change for change in suggested if not changes_letters(change)]
     suggested = [change for change in suggested if not is_grammar(model, page.text, change)]
+    suggested = [change for change in suggested if not is_quote_set_apart(page.text, change)]
     if not damaged:
         suggested = [change for change in suggested if not is_among_strangers(model, change)]
         suggested = [change for change in suggested if not is_set_apart(model.tables, page.text, change)]
