@@ -27,6 +27,9 @@ _SHORT = 4
 _BEFORE = 80
 """Code points before a place that are looked at: where a line is indented deeper, nothing is known of its end."""
 
+_FAR = 20_000
+"""Code points on either side in which a name is looked for again: as many for each change, however long the text is."""
+
 _ENDS = (".", ",", ":", ";", "!", "?")
 """Marks that stand right behind a word."""
 
@@ -224,7 +227,9 @@ def _recurs(text: str, change: Change) -> bool:
     """Whether what is parted, or begins with a mark, stands elsewhere too and so is a name: `.Internal`, `return(`."""
     names = [_name_at(text, at) for at in _inserted(change)]
     names += [found.group() for _, end in _deleted(change) if (found := re.match(_MARKED, text[end : end + _BEFORE]))]
-    return any(name is not None and text.count(name) > 1 for name in names)
+    place = change.pieces[0][1]
+    near = max(0, place - _FAR), place + _FAR
+    return any(name is not None and text.count(name, *near) > 1 for name in names)
 
 
 def _name_at(text: str, at: int) -> str | None:
