@@ -62,6 +62,11 @@ def test_a_name_of_mixed_case_is_left_alone() -> None:
     assert not is_technical(load("en").tables, "and Posgresql", change, damaged=False)
 
 
+def test_a_single_letter_is_no_wrong_word() -> None:
+    change = cast(Change, SimpleNamespace(pieces=(("wrong-word", 7, 8, "us"),), words=()))
+    assert is_technical(load("en").tables, "allows u to be", change, damaged=True)
+
+
 @pytest.mark.parametrize("text", REPAIRED)
 def test_damage_that_looks_like_it_is_repaired(text: str) -> None:
     assert fix(text) == REPAIRED[text]

@@ -242,6 +242,11 @@ def _name_at(text: str, at: int) -> str | None:
     return head.group() + tail.group() if head else None
 
 
+def _is_symbol(_: str, change: Change) -> bool:
+    """Whether a single letter would become a word: alone it stands for something, `allows u to be smaller`."""
+    return any(end - start == 1 and rule == "wrong-word" for rule, start, end, _ in _replaced(change))
+
+
 def _sets_percent(text: str, change: Change) -> bool:
     """Whether a percent sign loses the space that the SI sets before it: `30 %`."""
     return any(text.startswith("%", end) for _, end in _deleted(change))
@@ -316,6 +321,7 @@ _EVER: tuple[Callable[[str, Change], bool], ...] = (
     _begins_name,
     _ends_nowhere,
     _closes_quotation,
+    _is_symbol,
     _sets_percent,
     _is_cut_off,
     _touches_tag,
