@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -120,28 +120,52 @@ def suggestions(
     if damaged:
         decoder.damaged(spaceless, expect_damage, tokens.visible < FEW)
         try:
-            windows = _free(page, tokens, sieve.doubt(page.text, tokens, True))
-            suggested = list(_read(model, page.text, tokens, windows, decoder))
-            lines = wrapping(page.text, sure_joins(suggested)) if "wraps" in evidence else None
-            if lines:
-                decoder.expect_line_ends(lines.ends, lines.cost)
-                suggested = list(_read(model, page.text, tokens, windows, decoder))
+            suggested, lines = _read_as_damaged(model, page, tokens, evidence)
         finally:
             decoder.usual()
+    vetoes = _vetoes(model, page.text, damaged=damaged, spaceless=spaceless, expected=expect_damage)
     if old:
-        suggested = [change for change in suggested if not changes_letters(change)]
-    suggested = [change for change in suggested if not is_grammar(model, page.text, change)]
-    suggested = [change for change in suggested if not is_quote_set_apart(page.text, change)]
-    if not damaged:
-        suggested = [change for change in suggested if not is_among_strangers(model, change)]
-        suggested = [change for change in suggested if not is_set_apart(model.tables, page.text, change)]
+        vetoes.append(changes_letters)
+    suggested = [change for change in suggested if not any(veto(change) for veto in vetoes)]
     if not expect_damage and not spaceless:
         suggested = without_camel_case(tokens, suggested)
-        suggested = [change for change in suggested if not is_technical(model.tables, page.text, change, damaged)]
-    if not spaceless:
-        share = ODD_WHERE_EXPECTED if expect_damage else ODD_WHERE_DAMAGED if damaged else ODD
-        suggested = [change for change in suggested if not is_foreign(model.tables, change, share)]
     return Reading(suggested, tokens.count, damaged, spaceless, lines)
+
+
+def _read_as_damaged(
+    model: Model, page: Page, tokens: Tokens, evidence: frozenset[str]
+) -> tuple[list[Change], Wrapping | None]:
+    """The changes of a text in which every word is in doubt, and how it was wrapped, if that shows."""
+    _, sieve, decoder = _workers(model)
+    windows = _free(page, tokens, sieve.doubt(page.text, tokens, True))
+    suggested = list(_read(model, page.text, tokens, windows, decoder))
+    lines = wrapping(page.text, sure_joins(suggested)) if "wraps" in evidence else None
+    if lines:
+        decoder.expect_line_ends(lines.ends, lines.cost)
+        suggested = list(_read(model, page.text, tokens, windows, decoder))
+    return suggested, lines
+
+
+def _vetoes(
+    model: Model, text: str, *, damaged: bool, spaceless: bool, expected: bool
+) -> list[Callable[[Change], bool]]:
+    """What tells of a change that it is none of ours: the less damage a text shows, the more does."""
+    tables = model.tables
+    vetoes: list[Callable[[Change], bool]] = [
+        lambda change: is_grammar(model, text, change),
+        lambda change: is_quote_set_apart(text, change),
+    ]
+    if not damaged:
+        vetoes += [
+            lambda change: is_among_strangers(model, change),
+            lambda change: is_set_apart(tables, text, change),
+        ]
+    if not expected and not spaceless:
+        vetoes.append(lambda change: is_technical(tables, text, change, damaged))
+    if not spaceless:
+        share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
+        vetoes.append(lambda change: is_foreign(tables, change, share))
+    return vetoes
 
 
 def _free(page: Page, tokens: Tokens, windows: list[tuple[int, int]]) -> list[tuple[int, int]]:

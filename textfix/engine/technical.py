@@ -27,7 +27,7 @@ _SHORT = 4
 _BEFORE = 80
 """Code points before a place that are looked at: where a line is indented deeper, nothing is known of its end."""
 
-_FAR = 20_000
+_FAR = 50_000
 """Code points on either side in which a name is looked for again: as many for each change, however long the text is."""
 
 _ENDS = (".", ",", ":", ";", "!", "?")
