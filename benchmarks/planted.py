@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from textfix import Edit
-from textfix.edits import Alignment, apply, groups, inverse, shift
+from textfix.edits import Alignment, apply, groups, inverse, place, shift
 from textfix.model import Model
 from textfix.train.corpus import WORD
 from textfix.train.damage import Damager, misspell
@@ -122,10 +122,10 @@ def lost_wraps(text: str, width: int, share: float, is_word: IsWord, chance: ran
     slips, start = [], 0
     for paragraph in text.splitlines(keepends=True):
         for end in line_ends(paragraph, width):
-            place = start + end
-            if text[place] == " " and not text[place + 1].isspace() and chance.random() < share:
-                name = _kind_of_join(text[:place], text[place + 1 :], is_word)
-                slips.append(Edit.of(name, place, place + 1, "", 1.0, "joined on purpose", original=" "))
+            at = start + end
+            if text[at] == " " and not text[at + 1].isspace() and chance.random() < share:
+                name = _kind_of_join(text[:at], text[at + 1 :], is_word)
+                slips.append(Edit.of(name, at, at + 1, "", 1.0, "joined on purpose", original=" "))
         start += len(paragraph)
     return slips
 
@@ -235,8 +235,10 @@ class _Damage:
         start, end = self._stretch(group)
         meant = self.clean[self.alignment.to_target(start) : self.alignment.to_target(end)]
         # A long word, such as an address, may have two slips: the other is for another repair to undo.
-        others = [s for s in self.undo if start <= s.start and s.end <= end and not _meet(s, group)]
-        if apply(self.text[start:end], shift(sorted([*group, *others], key=_span), -start)) == meant:
+        others = [
+            s for s in self.undo if start <= s.start and s.end <= end and not _meet(group[0].start, group[-1].end, s)
+        ]
+        if apply(self.text[start:end], shift(sorted([*group, *others], key=place), -start)) == meant:
             return "right"
         if touches:
             return "mistaken"
@@ -253,20 +255,17 @@ class _Damage:
     def covers(self, repair: Repair, slip: Edit) -> bool:
         """Whether a repair meets the slip, or touches words that have this one alone."""
         start, end = repair.start, repair.start + len(repair.found)
-        touched = [each for each in self.undo if self._touch(start, end, each)]
-        return slip in touched and (len(touched) == 1 or (slip.start <= end and start <= slip.end))
+        if not self._touch(start, end, slip):
+            return False
+        return _meet(start, end, slip) or sum(self._touch(start, end, each) for each in self.undo) == 1
 
     def _touch(self, start: int, end: int, slip: Edit) -> bool:
-        start, end = _words(self.text, start, end)
-        return slip.start <= end and start <= slip.end
+        return _meet(*_words(self.text, start, end), slip)
 
 
-def _meet(slip: Edit, group: Sequence[Edit]) -> bool:
-    return slip.start <= group[-1].end and group[0].start <= slip.end
-
-
-def _span(edit: Edit) -> tuple[int, int]:
-    return edit.start, edit.end
+def _meet(start: int, end: int, slip: Edit) -> bool:
+    """Whether a stretch and a slip overlap or touch."""
+    return slip.start <= end and start <= slip.end
 
 
 def _words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import json
 import lzma
+import operator
 import os
 import random
 import re
@@ -73,8 +74,9 @@ class Input(NamedTuple):
 
 def inputs(text: str) -> list[Input]:
     """What is measured, from clean text in ASCII."""
-    curly = Fixer()(typographic(text))
-    strings = [line[:100] for line in text.split("\n") if len(line) >= 100 and Fixer()(line[:100]) == line[:100]]
+    fixer = Fixer()
+    curly = fixer(typographic(text))
+    strings = [line[:100] for line in text.split("\n") if len(line) >= 100 and fixer(line[:100]) == line[:100]]
     return [
         Input("clean, ASCII", [text], True),
         Input("clean, curly quotes", [curly], True),
@@ -128,12 +130,8 @@ def seconds(repair: Repairer, given: Input, digests: dict[str, str], name: str) 
     taken = time.process_time() - start
     _check(digests, f"{name} on {given.name}", repr(answers))
     if given.as_it_was and name == "textfix":
-        assert all(map(_is, answers, given.texts)), f"{given.name} did not come out as the same object"
+        assert all(map(operator.is_, answers, given.texts)), f"{given.name} did not come out as the same object"
     return taken
-
-
-def _is(answer: object, text: str) -> bool:
-    return answer is text
 
 
 def _check(digests: dict[str, str], what: str, answer: str) -> None:
@@ -226,12 +224,13 @@ def command_table(text: str, rounds: int) -> str:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         starter = Starter(Path(folder))
-        for what, paths in _files(Path(folder), text).items():
-            costs: dict[str, list[Cost]] = {name: [] for name in tools}
-            for _ in range(rounds):
-                for name in tools:
-                    costs[name].append(starter.run(name, paths, what))
-            rows.append([what, *_shares(costs)])
+        with starter.process:
+            for what, paths in _files(Path(folder), text).items():
+                costs: dict[str, list[Cost]] = {name: [] for name in tools}
+                for _ in range(rounds):
+                    for name in tools:
+                        costs[name].append(starter.run(name, paths, what))
+                rows.append([what, *_shares(costs)])
     others = [f"{name}: CPU, MB" for name in tools if name != "textfix"]
     return report.table(["command on files", "textfix: ms of CPU", "MB", *others], rows)
 

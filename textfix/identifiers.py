@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["FIGURES", "HARD", "SOFT", "Kind"]
+__all__ = ["FIGURES", "HARD", "MONTH_NAMES", "SOFT", "Kind"]
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,13 @@ _SPACED_UNITS = (
 """Units that are recognised behind a space: no words of their own."""
 
 _NUMBER = r"\d+(?:[.,:/·'’–-]\d+)*"
-_MONTHS = (
+MONTH_NAMES = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)"
 )
+"""The names of months, in full and short, as a pattern."""
+
+_MONTHS = rf"{MONTH_NAMES}\b\.?"
 
 HARD: tuple[Kind, ...] = (
     # https://example.com/a?b=c, up to the last character that can end one; a word may be glued to its front

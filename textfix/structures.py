@@ -96,7 +96,7 @@ def _padded_brackets() -> re.Pattern[str]:
 
 
 def _padding(text: str) -> Iterator[Span]:
-    """Brackets with the space on the inside of both, as programs and programmers set them: `[ 5 ]`, `{ a, b }`."""
+    """Brackets with space inside the first, and mostly both, as programmers set them: `[ 5 ]`, `[ NOTE: x.]`."""
     for match in _padded_brackets().finditer(text):
         yield match.span("open")
         yield match.span("close")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from ..identifiers import MONTH_NAMES
 from .decide import SPELLING, Change, Piece
 from .tables import Tables
 from .tokens import STRANGE, WORD
@@ -69,6 +70,13 @@ def _replaced(change: Change) -> Iterator[Piece]:
     return (piece for piece in change.pieces if piece[0] in SPELLING)
 
 
+def _edges(text: str, change: Change, most: int | None = None) -> Iterator[tuple[str, str]]:
+    """The characters right before and behind each word of at most so many letters that is replaced."""
+    for _, start, end, _ in _replaced(change):
+        if most is None or end - start <= most:
+            yield text[start - 1 : start], text[end : end + 1]
+
+
 _LONG_WORD, _SOME_WORD = r"[^\W\d_]{5}\Z", r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z"
 """Words that may have lost the space before a number, whatever they are, and where they are common."""
 
@@ -77,10 +85,7 @@ _NUMBER = r"[1-9][\d.,:]*(?:st|nd|rd|th)?(?!\w)|0\.\d"
 _PLAIN_NUMBER = r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+|\d+[.:]\d+)(?![\w.]?\w)"
 """A year, or a number with a comma, a point or a colon inside: no part of a name."""
 
-_MONTH = (
-    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\Z"
-)
+_MONTH = rf"(?i:{MONTH_NAMES})\Z"
 
 
 def _parts_name(tables: Tables, text: str, change: Change) -> bool:
@@ -105,8 +110,7 @@ def _may_precede(text: str, at: int, common: bool) -> bool:
 
 def _holds_digits(text: str, change: Change) -> bool:
     """Whether the word that is replaced has digits glued to it: `nxt2002`."""
-    edges = (text[start - 1 : start] + text[end : end + 1] for _, start, end, _ in _replaced(change))
-    return any(character.isdecimal() for edge in edges for character in edge)
+    return any(character.isdecimal() for edge in _edges(text, change) for character in edge)
 
 
 _OPTION = r"\b[a-z]{1,3}\Z|(?:^|\n)[ \t]*\w+\Z"
@@ -131,9 +135,7 @@ def _mixes_case(text: str, change: Change) -> bool:
 
 def _is_quoted(text: str, change: Change) -> bool:
     """Whether a short word that is replaced stands alone in quotation marks: it is spoken of, as in `called "iin"`."""
-    short = ((start, end) for _, start, end, _ in _replaced(change) if end - start <= _SHORT)
-    edges = ((text[start - 1 : start], text[end : end + 1]) for start, end in short)
-    return any(before in _QUOTES and behind in _QUOTES for before, behind in edges)
+    return any(before in _QUOTES and behind in _QUOTES for before, behind in _edges(text, change, most=_SHORT))
 
 
 _CODE_BEHIND = r"[a-z]+(?:-[a-z]+)*(?:[_\d=]|-\d)"
@@ -181,8 +183,7 @@ def _is_listed(text: str, at: int) -> bool:
 
 def _is_item(text: str, change: Change) -> bool:
     """Whether a word that is replaced stands right behind a comma or a bracket of a list: `(iter,cx,cy)`."""
-    edges = ((text[start - 1 : start], text[end : end + 1]) for _, start, end, _ in _replaced(change))
-    return any("," in edge and edge[0] in (",", "(", "[") for edge in edges)
+    return any("," in edge and edge[0] in (",", "(", "[") for edge in _edges(text, change))
 
 
 _KEY = r"(?<!\w)[CMSH]-\S(?: \S)?\Z"
