@@ -139,6 +139,25 @@ def test_not_even_a_space_of_what_is_hard_may_be_touched(text: str) -> None:
         assert all(protection.forbids(replacement(place, place + 1, new)) for place in spaces for new in ("", "\n"))
 
 
+APPARENT = ('"tea,coffee"', "(tea,coffee)", "Node(Data)View", "4, 20 names", "12b", "in[a-z]", "[HW,NET]")
+
+
+@pytest.mark.parametrize("text", APPARENT)
+def test_what_appears_to_be_code_is_hard_unless_damage_is_expected(text: str) -> None:
+    assert Protection(text).hard
+    assert not Protection(text, expect_damage=True).hard
+
+
+def test_a_mark_closes_up_to_what_is_hard_where_damage_is_expected_and_no_letter_does() -> None:
+    for text in ("at ABC-123 , on", "at ABC-123 )on", "at ABC-123 on", "( ABC-123 on"):
+        end = text.index("ABC-123") + 7
+        closed = replacement(end, end + 1, "")
+        assert Protection(text).forbids(closed)
+        assert Protection(text, expect_damage=True).forbids(closed) == text.endswith("123 on")
+    assert not Protection("( ABC-123", expect_damage=True).forbids(replacement(1, 2, ""))
+    assert Protection("( ABC-123").forbids(replacement(1, 2, ""))
+
+
 @pytest.mark.parametrize("text", FIGURES)
 def test_figures(text: str) -> None:
     protection = Protection(text)

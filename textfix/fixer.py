@@ -183,7 +183,8 @@ class Fixer:
         start = groups = 0
         for section in sections([text]):
             end = start + len(section)
-            page = Page(section, self.language, self._protected, _inside(spans, start, end))
+            inside = _inside(spans, start, end)
+            page = Page(section, self.language, self._protected, inside, self._level.expects_damage)
             found, seen = self.pipeline.settle(page, self._level)
             if found or seen:
                 edits += shift(found, start, groups)

@@ -1,6 +1,6 @@
 """What looks like no prose by itself: addresses, numbers, names of things in programs.
 
-`HARD` kinds are never touched, and of `FIGURES` only the spaces. `SOFT` kinds may be damage as well, since a
+`HARD` kinds are never touched, nor are `APPARENT` ones unless damage is expected, and of `FIGURES` only the spaces. `SOFT` kinds may be damage as well, since a
 lost space makes `Asia.It` look like `asyncio.run`: touching them takes more evidence. Every pattern is bounded, so
 that none goes wild on any input.
 """
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["FIGURES", "HARD", "MONTH_NAMES", "SOFT", "Kind"]
+__all__ = ["APPARENT", "FIGURES", "HARD", "MONTH_NAMES", "SOFT", "Kind"]
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,6 @@ HARD: tuple[Kind, ...] = (
         _DIGIT,
         r"\b(?:[A-Za-z]{1,2}\d{1,20}){2,20}[A-Za-z]{0,2}\b|\b\d{1,20}(?:[A-Za-z]{1,2}\d{1,20}){1,20}\b",
     ),
-    # 3a, 12b: a part of something that is numbered; but 5a.m.
-    Kind("id", _DIGIT, r"\b\d{1,3}[a-f]\b(?!\.\w)"),
     # ABC-123, F-16, ISO-8859-1, but no word that is glued to one: DC-7operators
     Kind("id", r"-\d", r"\b[A-Z][A-Za-z]{0,20}-\d(?:[\dA-Z_-]|[a-z]{1,3}(?![a-z]))*\b"),
     # ISBN 978-0-306-40615-7, 10.1000/182, arXiv:2101.00001v2
@@ -138,23 +136,6 @@ HARD: tuple[Kind, ...] = (
     Kind("snake-case", "_", r"(?<!\w)_*[^\W_]+(?:_+[^\W_]+)+_*(?!\w)(?:[.:]\w+)*|(?<!\w)__\w+__(?!\w)"),
     # set_{node,edge}_attributes, src/{a,b}.c
     Kind("alternatives", r"\{", r"[\w./*-]{0,100}\{(?=[^\s{}]{0,100},)[^\s{}]{1,100}\}[\w./*-]*"),
-    # [HW,NET], [,options], map[2|3]
-    Kind("option", r"\[", r"\[(?=[^\s\[\]]{0,100}[,|=])[^\s\[\]]{1,100}\]"),
-    # in[1-4], sg[i], but no note: fact[12]
-    Kind("index", r"\w\[", r"\b\w{1,60}\[(?!\d{1,4}\])[^\s\[\]]{1,40}\]"),
-    # "low,hierarchy", "ipv6:all", (key,value), (NAME,VALUE)
-    Kind(
-        "enumeration",
-        r"[,:][^\W\d_]",
-        r"[\"'“‘][^\W\d_][\w-]{1,40}(?:[,:][\w-]{1,40}){1,20}[\"'”’]"
-        r"|\((?:[a-z]{3,40}(?:,[a-z]{3,40}){1,20}|[A-Z]{2,40}(?:,[A-Z]{2,40}){1,20})\)",
-    ),
-    # DS9490(R), eczema(at)ecze, class(es), (re-)use
-    Kind(
-        "affix",
-        r"\w\(|-\)\w",
-        r"\b\w{1,40}\((?:R|C|TM|at|dot)\)(?:\w{1,40})?|\b\w{1,40}\((?:e?s|ies|ish|e?d|n)\)|\(\w{1,10}-\)\w{1,40}",
-    ),
     # =SUM(A1;B2:B9), as in a spreadsheet
     Kind(
         "spreadsheet",
@@ -178,16 +159,6 @@ HARD: tuple[Kind, ...] = (
     Kind("entity", r"&[#\w]", r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});"),
     # :after_create, .bashrc, .NET, !CONFIG_MMU: what a program calls so, with nothing before it
     Kind("symbol", r"[:.!][A-Za-z_]", r"(?<!\S)(?:[:.][a-z_]|[:.!][A-Z][A-Z_])\w*"),
-    # puts(), app.use(x): something called; Node(Data)View: either of two
-    Kind(
-        "call",
-        r"\w\(",
-        r"(?<!\w)[A-Za-z_]\w*(?:\.\w+){1,10}\(|(?<!\w)[A-Za-z_]\w*\(\)|(?<!\w)[A-Z]\w{0,60}\(\w{1,40}\)[A-Z]\w*",
-    ),
-    # 3553(a), 12(b)(6): a part of a law
-    Kind("section", r"\d\(", r"\b\d{1,6}[a-z]?(?:\([A-Za-z\d]{1,4}\)){1,6}"),
-    # 24/7, 365 and 2014, 365 and 5, 6: without their spaces these would be no numbers, as 1, 000 may be
-    Kind("list", r"\d, \d", r"[/:.–-]\d{1,4}, \d|\d{4}, \d|\d, \d{1,2}(?!\d)"),
     # recieve [sic], teh -> the: quoted as it was written
     Kind("slip", r"(?i:[(\[]sic\b)", r"[\w'’-]{1,60}[\"”]? [(\[]sic!?[)\]]", re.IGNORECASE),
     Kind("slip", r"[=-]>|[→⇒]", r"(?<![^\s<>])[^\s<>]{1,60} {0,2}(?:[=-]>|[→⇒]) {0,2}"),
@@ -199,6 +170,40 @@ HARD: tuple[Kind, ...] = (
     Kind("emoticon", r"[:;][^\w\s]|[:;][DPpo]", r"(?<![^\s(])[:;]['’]?[-^o]?[)(\]\[DPp/\\|*](?![\w/])"),
 )
 """What is never touched."""
+
+APPARENT: tuple[Kind, ...] = (
+    # 3a, 12b: a part of something that is numbered; but 5a.m.
+    Kind("id", _DIGIT, r"\b\d{1,3}[a-f]\b(?!\.\w)"),
+    # [HW,NET], [,options], map[2|3]
+    Kind("option", r"\[", r"\[(?=[^\s\[\]]{0,100}[,|=])[^\s\[\]]{1,100}\]"),
+    # in[1-4], sg[i], but no note: fact[12]
+    Kind("index", r"\w\[", r"\b\w{1,60}\[(?!\d{1,4}\])[^\s\[\]]{1,40}\]"),
+    # "low,hierarchy", "ipv6:all", (key,value), (NAME,VALUE)
+    Kind(
+        "enumeration",
+        r"[,:][^\W\d_]",
+        r"[\"'“‘][^\W\d_][\w-]{1,40}(?:[,:][\w-]{1,40}){1,20}[\"'”’]"
+        r"|\((?:[a-z]{3,40}(?:,[a-z]{3,40}){1,20}|[A-Z]{2,40}(?:,[A-Z]{2,40}){1,20})\)",
+    ),
+    # DS9490(R), eczema(at)ecze, class(es), (re-)use
+    Kind(
+        "affix",
+        r"\w\(|-\)\w",
+        r"\b\w{1,40}\((?:R|C|TM|at|dot)\)(?:\w{1,40})?|\b\w{1,40}\((?:e?s|ies|ish|e?d|n)\)|\(\w{1,10}-\)\w{1,40}",
+    ),
+    # puts(), app.use(x): something called; Node(Data)View: either of two
+    Kind(
+        "call",
+        r"\w\(",
+        r"(?<!\w)[A-Za-z_]\w*(?:\.\w+){1,10}\(|(?<!\w)[A-Za-z_]\w*\(\)|(?<!\w)[A-Z]\w{0,60}\(\w{1,40}\)[A-Z]\w*",
+    ),
+    # 3553(a), 12(b)(6): a part of a law
+    Kind("section", r"\d\(", r"\b\d{1,6}[a-z]?(?:\([A-Za-z\d]{1,4}\)){1,6}"),
+    # 24/7, 365 and 2014, 365 and 5, 6: without their spaces these would be no numbers, as 1, 000 may be
+    Kind("list", r"\d, \d", r"[/:.–-]\d{1,4}, \d|\d{4}, \d|\d, \d{1,2}(?!\d)"),
+)
+"""What is never touched either, unless text is to be taken for damaged: prose that lost or got spaces looks the same,
+as in `"women's javelin,women's hurdles"` and `1 956, 20 people`."""
 
 FIGURES: tuple[Kind, ...] = (
     # 12 March 2014, March 12th, 2014, 2014-03-12T10:00:00Z

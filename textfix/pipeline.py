@@ -33,13 +33,15 @@ _UNMOVED = Alignment()
 class Page:
     """What a rule may look at: a text, what in it must not be touched, and the language it is in.
 
-    `patterns` and `spans` are what the caller protects beside what textfix protects by itself.
+    `patterns` and `spans` are what the caller protects beside what textfix protects by itself. `expect_damage` tells
+    that the text is to be taken for badly damaged.
     """
 
     text: str
     language: str = "en"
     patterns: tuple[re.Pattern[str], ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+    expect_damage: bool = False
 
     @cached_property
     def occurring(self) -> int:
@@ -49,7 +51,7 @@ class Page:
     @cached_property
     def protection(self) -> Protection:
         """Which places are hard (never touched) and which are soft (more evidence needed)."""
-        return Protection(self.text, self.patterns, self.spans)
+        return Protection(self.text, self.patterns, self.spans, expect_damage=self.expect_damage)
 
     def edited(self, edits: Sequence[Edit]) -> Page:
         """The page after these edits. The caller's spans move with the text, since no edit touches them."""

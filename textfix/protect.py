@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import TypeAlias
 
 from .edits import Edit
-from .identifiers import FIGURES, HARD, SOFT, Kind
+from .identifiers import APPARENT, FIGURES, HARD, SOFT, Kind
 from .structures import structures
 
 __all__ = ["Protection"]
@@ -34,6 +34,7 @@ class Protection:
     """Hard and soft places of one text.
 
     `patterns` and `spans` are what the caller protects beside what is hard by itself: addresses, code, numbers.
+    `expect_damage` tells that what merely appears to be code is rather damage.
 
     >>> protection = Protection("seehttps://example.com now")
     >>> protection.forbids(Edit.of("missing-space", 3, 3, " ", 0.99, ""))
@@ -52,8 +53,12 @@ class Protection:
         text: str,
         patterns: tuple[re.Pattern[str], ...] = (),
         spans: tuple[Span, ...] = (),
+        *,
+        expect_damage: bool = False,
     ) -> None:
         self.text, self.patterns, self.spans = text, patterns, spans
+        self._expect_damage = expect_damage
+        self._hard = HARD if expect_damage else (*HARD, *APPARENT)
         self._ends: dict[int, int] = {}
         self._found_blocks: dict[tuple[int, bool], list[Span]] = {}
 
@@ -122,6 +127,8 @@ class Protection:
         start, end = span
         if edit.start < end and edit.end > start:
             return True
+        if self._expect_damage and _closes_up(edit, self.text):
+            return False
         if edit.end == start:
             last = edit.text[-1:] or self.text[edit.start - 1 : edit.start]
             return _glues(edit, last, self.text[start - 1 : start])
@@ -146,7 +153,7 @@ class Protection:
     def _found_in(self, block: int, figures: bool) -> list[Span]:
         """The hard spans of a block, with figures or without."""
         if (block, figures) not in self._found_blocks:
-            kinds = (*HARD, *FIGURES) if figures else HARD
+            kinds = (*self._hard, *FIGURES) if figures else self._hard
             spans = _found(kinds, self.text[self._end(block - 1) : self._end(block)], self._end(block - 1))
             self._found_blocks[block, figures] = _united((start, end) for start, end, _ in spans)
         return self._found_blocks[block, figures]
@@ -199,6 +206,13 @@ def _glues(edit: Edit, new: str, old: str) -> bool:
     if not new or new.isspace():
         return False
     return edit.start == edit.end or not old or old.isspace()
+
+
+def _closes_up(edit: Edit, text: str) -> bool:
+    """Whether the white space before a mark that closes something goes, or that behind one that opens something."""
+    if edit.text or not text[edit.start : edit.end].isspace():
+        return False
+    return text.startswith((",", ".", ";", ")"), edit.end) or text.endswith("(", 0, edit.start)
 
 
 @cache

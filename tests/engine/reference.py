@@ -568,10 +568,9 @@ class Lattice:
         token = self.tokens[self.units[start].token]
         if not self.units[start].letter or token.status == 0:
             cost = 0
-        elif token.status == 3 and end - start <= decode.LONGEST:
-            cost = self.costs.foreign
         else:
             cost = self.strangeness(start, end, token.status, 1) + self.hump(start, end)
+            cost = max(cost, self.costs.foreign) if token.status == 3 else cost
         yield Arc(start, end, token.number, cost, 0)
 
     def _word(self, start: int, end: int) -> Iterator[Arc]:

@@ -456,10 +456,11 @@ class Decoder:
                 self.add(unit, end, self.mark[unit], 0, 0)
             elif tokens.status[t] == 0:
                 self.add(unit, end, tokens.number[t], 0, 0)
-            elif tokens.status[t] == 3 and end - unit <= _LONGEST:
-                self.add(unit, end, tokens.number[t], self.foreign, 0)
             else:
                 cost = self.strangeness(unit, end, tokens.status[t], memory, 1) + self.hump(unit, end)
+                if tokens.status[t] == 3:
+                    # Its accents make it no likelier than it would be without.
+                    cost = max(cost, self.foreign)
                 self.add(unit, end, tokens.number[t], cost, 0)
             unit = end
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..model import Model
 from .decide import Change, are_parted, changes_letters
 from .tables import Tables
@@ -12,9 +14,19 @@ __all__ = ["is_among_strangers", "is_foreign", "is_set_apart"]
 COMMONEST = 60
 """The most frequent words of the language: no sentence of some length does without all of them."""
 
-ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED = 0.15, 0.25, 0.6
-"""Shares of the words around a place that may be odd: in text as it comes, in text that shows much damage, and in
-text that the caller takes for badly damaged."""
+
+class OddShare(NamedTuple):
+    """The shares of the words around a place from which on it is foreign: strange or rare ones.
+
+    `among_common` is for places that have one of the commonest words of the language, `alone` for those that have none.
+    """
+
+    among_common: float
+    alone: float
+
+
+ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED = OddShare(0.15, 0), OddShare(0.25, 0), OddShare(0.6, 0.35)
+"""In text as it comes, in text that shows much damage, and in text that the caller takes for badly damaged."""
 
 SHORT = 3
 """Letters of a word that is near to many others, at most."""
@@ -32,11 +44,11 @@ RARE = 20_000
 """Rank from which on words are seldom met in the language, though some are everyday words of others: `dit`."""
 
 
-def is_foreign(tables: Tables, change: Change, share: float) -> bool:
+def is_foreign(tables: Tables, change: Change, odd_share: OddShare) -> bool:
     """Whether none of the words around a change is one of the commonest of the language, or too many are odd.
 
-    `share` is how many of them may be strange or rare. Dialect and old spelling have the common words and many
-    odd ones: `put hys hande into hys sackes`.
+    Dialect and old spelling have the common words and many odd ones: `put hys hande into hys sackes`. A short title
+    or a row of names has no common one: `Jorge Ag uilar-Agon holds thef ollowing appointments`.
     """
     around = change.around
     near = [t for i, t in enumerate(around.tokens, around.first) if not change.first <= i < change.last]
@@ -45,7 +57,9 @@ def is_foreign(tables: Tables, change: Change, share: float) -> bool:
         return False
     odd = sum(token.status != KNOWN and token.shape == 0 for token in words)
     last_common = tables.first_word + COMMONEST
-    return odd > share * len(words) or not any(tables.first_word <= token.number < last_common for token in words)
+    if any(tables.first_word <= token.number < last_common for token in words):
+        return odd > odd_share.among_common * len(words)
+    return odd >= odd_share.alone * len(words)
 
 
 def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
