@@ -1,8 +1,8 @@
 """What looks like no prose by itself: addresses, numbers, names of things in programs.
 
-`HARD` kinds are never touched, nor are `APPARENT` ones unless damage is expected, and of `FIGURES` only the spaces. `SOFT` kinds may be damage as well, since a
-lost space makes `Asia.It` look like `asyncio.run`: touching them takes more evidence. Every pattern is bounded, so
-that none goes wild on any input.
+`HARD` kinds are never touched, nor are `APPARENT` ones unless damage is expected, and of `FIGURES` only the spaces.
+`SOFT` kinds may be damage as well, since a lost space makes `Asia.It` look like `asyncio.run`: touching them takes
+more evidence. Every pattern is bounded, so that none goes wild on any input.
 """
 
 from __future__ import annotations
