@@ -24,6 +24,7 @@ COMPILED: tuple[str, ...] = (
     "spacing",
     "tables",
     "tokens",
+    "trees",
 )
 """The modules of textfix/engine/ that are compiled. Each runs interpreted too, with the same answers."""
 

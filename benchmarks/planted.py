@@ -39,9 +39,11 @@ class Document:
 
 RULES: Mapping[str, str] = {
     "join": "missing-space",
+    "run": "missing-space",
     "glue": "punctuation-space",
     "part": "punctuation-space",
     "split": "extra-space",
+    "move": "extra-space",
     "misspell": "typo",
     "mistype": "typo",
     "confuse": "wrong-word",

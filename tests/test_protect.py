@@ -139,7 +139,17 @@ def test_not_even_a_space_of_what_is_hard_may_be_touched(text: str) -> None:
         assert all(protection.forbids(replacement(place, place + 1, new)) for place in spaces for new in ("", "\n"))
 
 
-APPARENT = ('"tea,coffee"', "(tea,coffee)", "Node(Data)View", "4, 20 names", "12b", "in[a-z]", "[HW,NET]")
+APPARENT = (
+    '"tea,coffee"',
+    "(tea,coffee)",
+    "Node(Data)View",
+    "4, 20 names",
+    "12b",
+    "in[a-z]",
+    "[HW,NET]",
+    "4.Nxd4",
+    "12...O-O",
+)
 
 
 @pytest.mark.parametrize("text", APPARENT)

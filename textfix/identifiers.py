@@ -174,6 +174,8 @@ HARD: tuple[Kind, ...] = (
 APPARENT: tuple[Kind, ...] = (
     # 3a, 12b: a part of something that is numbered; but 5a.m.
     Kind("id", _DIGIT, r"\b\d{1,3}[a-f]\b(?!\.\w)"),
+    # 1.e4, 4.Nxd4, 12...O-O: moves of chess
+    Kind("move", r"\d\.", r"\b\d{1,3}\.{1,3}(?:O-O(?:-O)?|[KQRBN]?[a-h]?[1-8]?x?[a-h][1-8])(?:[+#]|\b)"),
     # [HW,NET], [,options], map[2|3]
     Kind("option", r"\[", r"\[(?=[^\s\[\]]{0,100}[,|=])[^\s\[\]]{1,100}\]"),
     # in[1-4], sg[i], but no note: fact[12]

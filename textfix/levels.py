@@ -32,12 +32,12 @@ LEVELS: Mapping[str, Level] = {
         "careful",
         0.9,
         {
-            "missing-space": 0.58,
+            "missing-space": 0.8,
             "extra-space": 0.75,
-            "punctuation-space": 0.46,
-            "typo": 0.7,
-            "wrong-word": 0.6,
-            "repeated-word": 0.8,
+            "punctuation-space": 0.65,
+            "typo": 0.85,
+            "wrong-word": 0.75,
+            "repeated-word": 0.85,
         },
     ),
     # The best F1 over lines that are damaged in many ways: text is taken for damaged, so its confidence is higher.

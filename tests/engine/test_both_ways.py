@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 import textfix
 from textfix import model as models
-from textfix.engine import candidates, decide, decode, engine, sieve, spacing, tables, tokens
+from textfix.engine import candidates, decide, decode, engine, sieve, spacing, tables, tokens, trees
 from textfix.pipeline import Page
 
 _PACKAGE = Path(textfix.__file__).parent
@@ -62,7 +62,7 @@ def _without(name: str) -> Iterator[None]:
             sys.modules[name] = found
 
 
-_NAMES = ("tables", "tokens", "spacing", "sieve", "candidates", "decode", "decide", "engine")
+_NAMES = ("tables", "tokens", "trees", "spacing", "sieve", "candidates", "decode", "decide", "engine")
 
 
 def _interpreted() -> SimpleNamespace:
@@ -76,6 +76,7 @@ def _interpreted() -> SimpleNamespace:
 HERE = SimpleNamespace(
     tables=tables,
     tokens=tokens,
+    trees=trees,
     spacing=spacing,
     sieve=sieve,
     candidates=candidates,

@@ -24,7 +24,7 @@ LEFT = {
     "nothing before a comma": 'Append ",keep" to leave it on when the work is done.',
     "commas without spaces": "It reads VERSION,RELATIVE-URL,HASH from each line of the file.",
     "a key": "Type C-h . to see the help for this place.",
-    "a mark that begins a name": "The handler must return !0 so that the probe stops.",
+    "a mark that begins a name": "Set !x if the probe is to stop.",
     "a point that begins a number": "We saved .2% on the number of instructions.",
     "a percent sign": "If it ends at 20 % instead of 30 %, we ship anyway.",
     "a word that dots cut off": "Computing coverage and perfor… is what the title says.",
@@ -34,6 +34,7 @@ LEFT = {
     "a name that recurs": "7.3 .Internal and .Primitive functions. What is .Internal is not .Primitive in any way.",
     "a word that ends no clause": "This is on the difference of .Internal and .Primitive in the code.",
     "a list in quotation marks": 'The notation "ipv6:all" or “:at_start” is not known here.',
+    "a word that numbers things": "It fixes issue12 and issue170 of last year. The next is issue300, which is open.",
     "digits in a row": "It loads 6,40 0 0 12 at the start of the program.",
 }
 
@@ -51,9 +52,9 @@ REPAIRED = {
 
 @pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
 def test_what_is_only_set_in_an_unusual_way_is_left_alone(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert fix(text) == text
+    assert fix(text, level=0.3) == text
     monkeypatch.setattr(engine, "is_technical", lambda *_: False)
-    assert fix(text) != text  # so the words alone are not why
+    assert fix(text, level=0.3) != text  # so the words alone are not why
 
 
 def test_a_name_of_mixed_case_is_left_alone() -> None:

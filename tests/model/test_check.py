@@ -12,20 +12,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textfix.engine.engine import suggestions
+from textfix.engine.confidence import BY_MARGIN
+from textfix.engine.engine import find
 from textfix.engine.tables import Tables
+from textfix.engine.trees import Trees
 from textfix.model import Model, ModelError
 from textfix.model.bulk import never_falls, within
 from textfix.model.check import ITEMS, LENGTHS, SLOT_TABLES, check
 from textfix.model.format import read
 from textfix.pipeline import Page
+from textfix.train import boosting
 
 Arrays = dict[str, memoryview]
 
 
+TREES = {
+    name: memoryview(data).cast(code)
+    for name, (code, data) in boosting.packed(
+        [[(0, 2048, 4), (3, 0, 2), (-1, 100, 0), (-1, -200, 0), (-1, 300, 0)], [(-1, 7, 0)]]
+    ).items()
+}
+"""One tree that asks two features, and one that asks none."""
+
+RULES = ("missing-space", "extra-space", "punctuation-space", "typo", "wrong-word", "repeated-word")
+
+
 @pytest.fixture
 def arrays(tiny: Path) -> Arrays:
-    return read(tiny)[0]
+    return {**read(tiny)[0], **TREES}
 
 
 def changed(arrays: Arrays, name: str, change: Callable[[list[int]], object]) -> Arrays:
@@ -122,6 +136,15 @@ WRONG = {
     "a known word too many": ("lexicon", put(1, 0x1FFFF), "lexicon"),
     "misspelt for a word too many": ("misspellings", put(1, 0x1FFFF), "misspellings"),
     "misspelt for a mark": ("misspellings", put(1, 16), "misspellings"),
+    "a tree that asks a feature too many": ("trees", put(0, len(BY_MARGIN) - 1), "a tree asks"),
+    "a tree that asks less than nothing": ("trees", put(0, -2), "a tree asks"),
+    "a tree that goes nowhere": ("trees", put(2, 0), "a tree asks"),
+    "a tree that goes back": ("trees", put(2, -1), "a tree asks"),
+    "a tree with one way": ("trees", put(2, 1), "a tree asks"),
+    "a tree that goes into the next": ("trees", put(2, 5), "a tree asks"),
+    "a tree without a last leaf": ("trees", put(12, 0), "a tree asks"),
+    "a tree that begins before the last one": ("tree_starts", put(1, 0), "begin and end"),
+    "a tree that begins late": ("tree_starts", put(0, 1), "begin and end"),
     "a total that no sum can hold": ("total", put(0, (1 << 32) - 1), "bits of a number"),
 }
 
@@ -164,15 +187,17 @@ def mutated(arrays: Arrays, seed: int) -> Arrays:
         name = chance.choice(INDICES)
         place = chance.randrange(len(arrays[name]))
         item, other = arrays[name][place], chance.choice(arrays[name])
-        most = (1 << 8 * arrays[name].itemsize) - 1
+        most = (1 << 8 * arrays[name].itemsize - (arrays[name].format == "h")) - 1
         new = chance.choice((item + 1, item - 1, other, chance.randrange(64), chance.randrange(most)))
-        arrays = changed(arrays, name, put(place, min(max(new, 0), most)))
+        arrays = changed(arrays, name, put(place, min(max(new, -1 if arrays[name].format == "h" else 0), most)))
     return arrays
 
 
 def test_what_passes_is_never_left(tiny: Path) -> None:
     """Interpreted, a look-up that leaves an array raises; compiled, it may end the process."""
     whole, card = read(tiny)
+    whole |= TREES
+    card["trees"] = {way: {rule: [0, 2] for rule in RULES} for way in ("usual", "damaged")}
     kept = []
     for seed in range(250):
         arrays = mutated(whole, seed)
@@ -181,7 +206,7 @@ def test_what_passes_is_never_left(tiny: Path) -> None:
         except ModelError:
             continue
         kept.append(Model(tables, arrays, card))  # alive, since the engine knows models by their identity
-        suggestions(kept[-1], Page(TEXT))
+        list(find(kept[-1], Page(TEXT)))
     assert 50 < len(kept) < 200
 
 
@@ -226,4 +251,5 @@ def test_the_engine_reads_no_array_unchecked(arrays: Mapping[str, memoryview]) -
             return super().__getitem__(name)
 
     Tables(Asked(arrays))
+    Trees(Asked(arrays))
     assert Asked.names == ITEMS.keys()

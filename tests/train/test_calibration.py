@@ -12,7 +12,7 @@ import pytest
 import tiny
 
 from textfix.edits import Edit
-from textfix.engine.confidence import BY_MARGIN, CERTAIN, FEATURES, damage_shown, probability
+from textfix.engine.confidence import BY_MARGIN, CERTAIN, FEATURES, damage_shown, log_odds, probability
 from textfix.train.calibration import RATES, UNCERTAIN, Sample, calibrate, noisy_samples, paired_samples, samples
 from textfix.train.damage import Damager
 from textfix.train.noise import Noise
@@ -60,7 +60,7 @@ def test_the_weights_that_made_the_data_are_found(drawn: list[Sample]) -> None:
 def test_of_what_is_said_to_be_likely_that_share_is_right(drawn: list[Sample]) -> None:
     weights = calibrate(drawn)["typo"]
     fresh = made("typo", 6000, 9)
-    said = [(probability(weights, each.features), each.right) for each in fresh]
+    said = [(probability(log_odds(weights, each.features)), each.right) for each in fresh]
     for low in (0.0, 0.2, 0.4, 0.6, 0.8):
         here = [(p, right) for p, right in said if low <= p < low + 0.2]
         assert sum(right for _, right in here) / len(here) == pytest.approx(
@@ -124,7 +124,7 @@ SURE = {"typo": [2.0, 0.0, 9.0, 9.0], "missing-space": [2.0, 0.0, 9.0, 9.0], "ex
 
 
 def test_no_change_is_evidence_for_itself() -> None:
-    assert probability(SURE["typo"], [0.0]) > CERTAIN > probability(SURE["extra-space"], [0.0])
+    assert probability(log_odds(SURE["typo"], [0.0])) > CERTAIN > probability(log_odds(SURE["extra-space"], [0.0]))
     assert damage_shown([("typo", [0.0])], 100, SURE) == [(0.0, 0.0)]
     assert damage_shown([("typo", [0.0]), ("extra-space", [0.0])], 100, SURE)[0] == (0.0, 0.0)
     assert damage_shown([], 100, SURE) == []
@@ -152,7 +152,7 @@ def test_the_same_damage_shows_more_in_fewer_words_and_at_most_all() -> None:
 def test_a_rule_without_weights_is_judged_by_its_margin() -> None:
     assert next(iter(FEATURES)) == "margin"
     sure, unsure = ([margin, *[0.0] * (len(FEATURES) - 1)] for margin in (1.0, 0.1))
-    assert probability(BY_MARGIN, sure) > CERTAIN > probability(BY_MARGIN, unsure)
+    assert probability(log_odds(BY_MARGIN, sure)) > CERTAIN > probability(log_odds(BY_MARGIN, unsure))
     shown = damage_shown([("typo", sure), ("typo", unsure)], 100, {})
     assert shown[0] == (0.0, 0.0)
     assert min(shown[1]) > 0

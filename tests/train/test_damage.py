@@ -59,6 +59,8 @@ def test_every_slip_does_what_its_name_says(name: str) -> None:
         before, after = text[: slip.start], text[slip.end :]
         assert {
             "join": slip.original == " " and slip.text == "" and before[-1:].isalpha() and after[:1].isalpha(),
+            "run": slip.original.strip() == slip.text and slip.original == f" {slip.text} ",
+            "move": slip.original[::-1] == slip.text and slip.text.strip() != slip.text,
             "glue": slip.original == " " and slip.text == "" and not (before[-1:].isalpha() and after[:1].isalpha()),
             "part": slip.original == "" and slip.text == " " and before[-1:].isalnum() and after[:1] in ".,;:!?)”",
             "split": slip.original == "" and slip.text == " " and before[-1:] not in " \n" and after[:1] not in " \n",
@@ -67,7 +69,7 @@ def test_every_slip_does_what_its_name_says(name: str) -> None:
             "confuse": slip.text.lower() in DAMAGER.confused.get(slip.original.lower(), ()),
             "repeat": slip.original == "" and before.endswith(slip.text[1:]) and slip.text[0] == " ",
         }[name]
-        assert slip.text[:1].isupper() == slip.original[:1].isupper() or name == "mistype"
+        assert slip.text[:1].isupper() == slip.original[:1].isupper() or name in ("mistype", "run", "move")
 
 
 @given(st.from_regex(r"[a-z]{3,9}", fullmatch=True), SEEDS)

@@ -16,7 +16,7 @@ from strategies import any_characters, clean_text
 
 from textfix.edits import apply, inverse
 from textfix.train.damage import Damager
-from textfix.train.noise import ACCENTS, LOOKALIKES, SLIPS, Noise, lines
+from textfix.train.noise import ACCENTS, LOOKALIKES, SHORT, SLIPS, Noise, lines
 
 DAMAGER = Damager(
     {"the": ["teh", "hte"], "water": ["wather"]}, {"lost": {"lot": 1.0, "list": 2.0}, "from": {"form": 1.0}}
@@ -60,20 +60,20 @@ def test_spaces_come_and_go_and_nothing_else_does(noise: Noise, text: str, seed:
 
 @given(TEXTS, SEEDS)
 def test_no_share_no_damage(text: str, seed: int) -> None:
-    noise = Noise(0, 0, 0, {})
+    noise = Noise(0, 0, 0, {}, 0)
     assert noise.letters(text, DAMAGER, random.Random(seed)) == noise.spaces(text, random.Random(seed)) == []
 
 
 @given(TEXTS, SEEDS)
 def test_all_spaces_can_be_lost(text: str, seed: int) -> None:
-    edits = Noise(0, 1.0, 0, {}).spaces(text, random.Random(seed))
+    edits = Noise(0, 1.0, 0, {}, 0).spaces(text, random.Random(seed))
     assert not re.search(r"(?<=\S) (?=\S)", apply(text, edits))
     assert apply(text, edits) == re.sub(r"(?<=\S) (?=\S)", "", text)
 
 
 def test_about_as_much_is_damaged_as_asked() -> None:
     text, chance = tiny.text(1), random.Random(1)
-    noise = Noise(0.2, 0.1, 0.02, {"any letter": 1.0})
+    noise = Noise(0.2, 0.1, 0.02, {"any letter": 1.0}, 0.15)
     words = len(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text))
     assert len(noise.letters(text, DAMAGER, chance)) == pytest.approx(0.2 * words, rel=0.1)
     spaces = Counter(edit.text for edit in noise.spaces(text, chance))
@@ -106,7 +106,11 @@ def test_kinds_of_damage_come_and_go_by_themselves() -> None:
     assert 0.1 < sum(noise.lost == 1.0 for noise in damaged) / len(damaged) < 0.2
     kinds = Counter(name for noise in damaged for name in noise.slips)
     assert set(kinds) == set(SLIPS)
-    assert all(0.5 < kinds[name] / len(damaged) < 0.7 for name in SLIPS)
+    as_people_misspell = {"misspell", "confuse", "short"}
+    for name in SLIPS:
+        share = kinds[name] / len(damaged)
+        assert 0.7 < share < 0.83 if name in as_people_misspell else 0.3 < share < 0.42
+    assert {noise.twice for noise in damaged} == {0, 0.15, 0.4}
     assert all(0 < weight <= 1 for noise in damaged for weight in noise.slips.values())
 
 
@@ -137,6 +141,11 @@ NAMES = {
     "any letter": is_one_edit,
     "lookalike": is_look_alike,
     "accent": lambda word, typed: plain(typed).lower() == word.lower(),
+    "short": lambda word, typed: (
+        is_one_edit(word, typed)
+        if len(word) > 3
+        else typed.lower() in SHORT and typed[0].isupper() == word[0].isupper()
+    ),
     "first letter": lambda word, typed: typed[1:] == word[1:] and typed[0].islower(),
 }
 
@@ -157,7 +166,7 @@ def test_every_letter_has_its_accents_and_look_alikes() -> None:
 
 
 def test_some_words_are_damaged_twice() -> None:
-    noise = Noise(1.0, 0, 0, {"first letter": 1.0, "accent": 1.0})
+    noise = Noise(1.0, 0, 0, {"first letter": 1.0, "accent": 1.0}, 0.15)
     edits = noise.letters("teas " * 2000, DAMAGER, random.Random(3))
     twice = sum(edit.text[0] not in plain("t") and plain(edit.text[1:]) != edit.text[1:] for edit in edits)
     assert 0.01 < twice / len(edits) < 0.15

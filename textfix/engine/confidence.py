@@ -1,4 +1,4 @@
-"""How likely a careful editor would make a change: a logistic model over what is known of it."""
+"""How likely a careful editor would make a change: a logistic model over what is known of it, and trees."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ..protect import Protection
 from .decide import SPELLING, Change, Piece
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
+from .trees import SCALE, Trees, whole
 from .vocabulary import CAPITALISED, LOWER, NONE, normal
 from .wraps import Wrapping
 
@@ -23,12 +24,14 @@ __all__ = [
     "CERTAIN",
     "FEATURES",
     "Case",
+    "Judge",
     "Weights",
     "cases",
     "damage_shown",
     "is_beside_dash",
     "is_listed",
     "is_never_twice",
+    "log_odds",
     "primary_rule",
     "probability",
     "repaired",
@@ -420,10 +423,39 @@ def family(rule: str) -> str:
     return "spaces" if rule.endswith("-space") else rule
 
 
-def probability(weights: Sequence[float], features: Sequence[float], damage: tuple[float, float] = (0, 0)) -> float:
+def log_odds(weights: Sequence[float], features: Sequence[float], damage: tuple[float, float] = (0, 0)) -> float:
     """The logistic model: `weights` are a bias, one for each feature, and two for the damage that shows."""
-    score = weights[0] + math.fsum(w * x for w, x in zip(weights[1:], (*features, *damage), strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return weights[0] + math.fsum(w * x for w, x in zip(weights[1:], (*features, *damage), strict=True))
+
+
+def probability(log_odds: float) -> float:
+    """The probability that has these log-odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What turns the features of a change into its confidence: a logistic model for each rule, corrected by trees.
+
+    `places` tell for each rule which trees are its own: the first, and the one after the last.
+    """
+
+    weights: Weights
+    trees: Trees
+    places: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, model: Model, damaged: bool) -> Judge:
+        """The one for text that is read as badly damaged, or as usual."""
+        way = "damaged" if damaged else "usual"
+        weights, places = (model.card.get(key, {}).get(way, {}) for key in ("confidence", "trees"))
+        return cls(weights, model.trees, places)
+
+    def confidence(self, rule: str, features: Sequence[float], damage: tuple[float, float]) -> float:
+        """How likely a change is right that comes under this rule: a probability."""
+        score = log_odds(self.weights.get(rule, BY_MARGIN), features, damage)
+        first, end = self.places.get(rule, (0, 0))
+        return probability(score + self.trees.shift(whole((*features, *damage)), first, end) / SCALE)
 
 
 def _density(count: int, words: int) -> float:
@@ -444,7 +476,7 @@ def damage_shown(
 
     `judged` are the primary rule and the features of each change; `words` counts the words of the text.
     """
-    sure = [probability(weights.get(rule, BY_MARGIN), features) >= CERTAIN for rule, features in judged]
+    sure = [probability(log_odds(weights.get(rule, BY_MARGIN), features)) >= CERTAIN for rule, features in judged]
     certain = Counter(family(rule) for (rule, _), is_sure in zip(judged, sure, strict=True) if is_sure)
     shown = []
     for (rule, _), is_sure in zip(judged, sure, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..model import Model
 from .casing import Costs, in_case_of, in_place
@@ -21,6 +22,7 @@ __all__ = [
     "changes_letters",
     "is_grammar",
     "is_quote_set_apart",
+    "is_said_twice",
 ]
 
 Piece = tuple[str, int, int, str]  # rule, start, end, text
@@ -259,6 +261,12 @@ def is_quote_set_apart(text: str, change: Change) -> bool:
     """
     places = {start for _, start, end, new in change.pieces if start == end and new == " "}
     return any(at + 1 in places and text[at] in "'\"’”“‘" for at in places if at < len(text))
+
+
+def is_said_twice(text: str, change: Change) -> bool:
+    """Whether a word that is said twice would become one: `bye bye` is no word that was broken in two."""
+    words = (text[token.start : token.end].lower() for token in change.around.between(change.first, change.last))
+    return any(a == b for a, b in pairwise(words)) and [rule for rule, *_ in change.pieces] == ["extra-space"]
 
 
 def _are_confused(model: Model, change: Change) -> bool:

@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 from ..evidence import EVIDENCE
 from ..model import Model
 from ..pipeline import Page
-from .confidence import BY_MARGIN, cases, damage_shown, primary_rule, probability, vector
-from .decide import Change, Piece, changes, changes_letters, is_grammar, is_quote_set_apart
+from .confidence import Judge, cases, damage_shown, primary_rule, vector
+from .decide import Change, Piece, changes, changes_letters, is_grammar, is_quote_set_apart, is_said_twice
 from .decode import Decoder
 from .evidence import FEW, is_badly_damaged, is_old_spelling, is_spaceless, is_strange, without_camel_case
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign, is_set_apart
@@ -69,14 +69,13 @@ def find(
     if not reading.changes:
         return
     found = cases(model, page.protection, page.text, reading.changes, reading.words, reading.wrapping)
-    weights = model.card.get("confidence", {}).get("damaged" if reading.damaged else "usual", {})
+    judge = Judge.of(model, reading.damaged)
     judged = [(primary_rule(case.change), vector(case)) for case in found]
-    shown = damage_shown(judged, reading.words, weights)
+    shown = damage_shown(judged, reading.words, judge.weights)
     for case, (rule, features), damage in zip(found, judged, shown, strict=True):
         pieces = case.change.pieces if letters else case.change.spaces
         if pieces:
-            judge = weights.get(rule if letters else pieces[0][0], BY_MARGIN)
-            confidence = probability(judge, features, damage)
+            confidence = judge.confidence(rule if letters else pieces[0][0], features, damage)
             if confidence >= LEAST_CONFIDENCE and not _is_guess_beside_code(page, pieces):
                 yield Finding(pieces, confidence, reason(case))
 
@@ -159,6 +158,7 @@ def _vetoes(
         vetoes += [
             lambda change: is_among_strangers(model, change),
             lambda change: is_set_apart(tables, text, change),
+            lambda change: is_said_twice(text, change),
         ]
     if not expected and not spaceless:
         vetoes.append(lambda change: is_technical(tables, text, change, damaged))

@@ -49,7 +49,7 @@ _LINKING = r"\b(?:an?|and|or|of|the|from|into|my|our|their|your)\Z"
 
 def is_technical(tables: Tables, text: str, change: Change, damaged: bool) -> bool:
     """Whether a change would touch what is only set in an unusual way. `damaged` tells that the text shows damage."""
-    if any(sign(text, change) for sign in _EVER):
+    if any(sign(text, change) for sign in _EVER) or _numbers_things(tables, text, change):
         return True
     return not damaged and (_parts_name(tables, text, change) or any(sign(text, change) for sign in _WHERE_ALL_IS_WELL))
 
@@ -231,6 +231,24 @@ def _recurs(text: str, change: Change) -> bool:
     place = change.pieces[0][1]
     near = max(0, place - _FAR), place + _FAR
     return any(name is not None and text.count(name, *near) > 1 for name in names)
+
+
+NUMBERED = 3
+"""Times that a word has digits glued to it from which on that is how a text writes it."""
+
+
+def _numbers_things(tables: Tables, text: str, change: Change) -> bool:
+    """Whether a word has digits glued to it again and again, and is no word that everything has: `issue12, issue17`."""
+    last = tables.first_word + COMMONEST
+    if any(tables.first_word <= word < last for word in change.words):
+        return False
+    return any(_times_numbered(text, at) >= NUMBERED for at in _inserted(change) if text[at : at + 1].isdecimal())
+
+
+def _times_numbered(text: str, at: int) -> int:
+    word = re.search(r"[^\W\d_]+\Z", text[max(0, at - _BEFORE) : at])
+    near = text[max(0, at - _FAR) : at + _FAR]
+    return len(re.findall(rf"\b{word.group()}\d", near)) if word else 0
 
 
 def _name_at(text: str, at: int) -> str | None:

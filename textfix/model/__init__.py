@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .check import check_card
+from .check import check_card, check_places
 from .format import ModelError, read
 
 if TYPE_CHECKING:
     from ..engine.tables import Tables
+    from ..engine.trees import Trees
 
 __all__ = ["Model", "ModelError", "installed", "load", "open_model"]
 
@@ -39,6 +40,7 @@ class Model:
         return {
             "version": self.version,
             **self.card,
+            "trees": len(self.arrays["tree_starts"]) - 1,
             **{name: _entries(self.arrays[name]) for name in _COUNTED},
             "bytes": sum(array.nbytes for array in self.arrays.values()),
             "confidence": sorted({rule for rules in self.card.get("confidence", {}).values() for rule in rules}),
@@ -64,6 +66,13 @@ class Model:
 
         letters = self.letters(word)
         return self.tables.word_number(key_of(letters)) if letters else -1
+
+    @functools.cached_property
+    def trees(self) -> Trees:
+        """What corrects the weights of confidence."""
+        from ..engine.trees import Trees
+
+        return Trees(self.arrays)
 
     @functools.cached_property
     def _letter_numbers(self) -> bytes:
@@ -105,6 +114,8 @@ def open_model(path: Path, *, sound: bool = False) -> Model:
     arrays, card = read(path)
     try:
         check_card(card)
-        return Model(Tables(arrays, sound=sound), arrays, card)
+        tables = Tables(arrays, sound=sound)
+        check_places(card, len(arrays["tree_starts"]) - 1)
+        return Model(tables, arrays, card)
     except ModelError as error:
         raise ModelError(f"{path}: {error}") from None

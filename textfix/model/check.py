@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import pairwise
 from typing import TypeAlias
 
+from ..engine.trees import LEAF, ROW
 from ..engine.vocabulary import FIRST_MARK, ID_BITS
 from .bulk import never_falls, within
 from .format import ModelError
 
-__all__ = ["ITEMS", "check", "check_card"]
+__all__ = ["ITEMS", "check", "check_card", "check_places"]
 
 Arrays: TypeAlias = Mapping[str, memoryview]
 
@@ -35,6 +38,8 @@ ITEMS: Mapping[str, str] = {
     "shapes": "B",
     "spacing": "I",
     "total": "I",
+    "tree_starts": "I",
+    "trees": "h",
     "trie_children": "I",
     "trie_letters": "B",
     "trie_words": "I",
@@ -106,6 +111,7 @@ def check(arrays: Arrays) -> None:
         _check_offsets(name, arrays[name], len(arrays[other]))
     _check_letters(arrays)
     _check_numbers(arrays)
+    _check_trees(arrays["trees"].tolist(), arrays["tree_starts"].tolist())
 
 
 def _first_word(arrays: Arrays) -> int:
@@ -144,6 +150,24 @@ def _check_numbers(arrays: Arrays) -> None:
         raise ModelError("confusables or the root of the trie have a number that is no word's")
 
 
+def _check_trees(rows: list[int], starts: list[int]) -> None:
+    """Raise ModelError where a tree asks what no change has, or does not end at a leaf of its own."""
+    if not starts or starts[0] != 0 or starts[-1] * ROW != len(rows) or sorted(set(starts)) != starts:
+        raise ModelError("the trees do not begin and end where their rows do")
+    for first, end in pairwise(starts):
+        for row in range(first, end):
+            feature, _, further = rows[ROW * row : ROW * (row + 1)]
+            if feature != LEAF and not (0 <= feature < _features() and 1 < further < end - row):
+                raise ModelError("a tree asks what no change has, or has no leaf to end at")
+
+
+def _features() -> int:
+    """How many features a tree may ask, those for the damage that shows included."""
+    from ..engine.confidence import BY_MARGIN  # it needs the model itself
+
+    return len(BY_MARGIN) - 1
+
+
 def check_card(card: Mapping[str, object]) -> None:
     """Raise ModelError where the card lacks what the engine reads; weights of confidence may be absent.
 
@@ -159,14 +183,29 @@ def check_card(card: Mapping[str, object]) -> None:
     _check_count({len(values) for rules in weights.values() for values in rules.values()})
 
 
-def _check_count(counts: set[int]) -> None:
-    from ..engine.confidence import BY_MARGIN  # it needs the model itself
+def check_places(card: Mapping[str, object], trees: int) -> None:
+    """Raise ModelError where the card names trees that the model, which has so many, does not have."""
+    places = card.get("trees", {})
+    if not isinstance(places, dict) or not all(_are_places(rules, trees) for rules in places.values()):
+        raise ModelError("the card names trees that the model does not have")
 
-    if other := counts - {len(BY_MARGIN)}:
+
+def _check_count(counts: set[int]) -> None:
+    if other := counts - {_features() + 1}:
         raise ModelError(
-            f"the weights of confidence are {min(other)} for a rule, and should be {len(BY_MARGIN)}: the model was"
+            f"the weights of confidence are {min(other)} for a rule, and should be {_features() + 1}: the model was"
             " made by another version of textfix"
         )
+
+
+def _are_places(rules: object, trees: int) -> bool:
+    return isinstance(rules, dict) and all(map(partial(_is_place, trees=trees), rules.values()))
+
+
+def _is_place(place: object, trees: int) -> bool:
+    if not isinstance(place, list) or not all(type(number) is int for number in place):
+        return False
+    return len(place) == 2 and 0 <= place[0] <= place[1] <= trees
 
 
 def _are_weights(rules: object) -> bool:

@@ -1,4 +1,4 @@
-"""Confidence that is true: a logistic model for each rule, fitted on text that was not counted.
+"""Confidence that is true: a logistic model for each rule, corrected by trees, fitted on text that was not counted.
 
 The text is damaged on purpose, a page at a time: half of the pages not at all, the others at rates from three
 words in a thousand to one in fifteen, which is one in a hundred on the whole. Each change that the engine
@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..edits import Alignment, Edit, apply
 from ..engine.confidence import (
@@ -35,10 +34,11 @@ from ..engine.engine import suggestions
 from ..engine.tokens import STRANGE
 from ..model import Model
 from ..pipeline import Page
-from .damage import Damager, pages
+from .boosting import Boosting, Floats, Tree, boosted
+from .damage import Damager
 from .noise import Noise, lines
 
-__all__ = ["Sample", "calibrate", "noisy_samples", "paired_samples", "samples"]
+__all__ = ["Confidence", "Sample", "calibrate", "confidence", "noisy_samples", "paired_samples", "samples"]
 
 
 @dataclass(frozen=True)
@@ -83,13 +83,24 @@ def samples(
 ) -> Iterator[Sample]:
     """Every change suggested on damaged pages, with what became of it. Pages are numbered from `first_page`."""
     chance = random.Random(seed)
-    everything = (page for text in texts for page in pages(text) if page.strip())
+    everything = (page for text in texts for page in _pages(text, chance) if page.strip())
     for number, page in enumerate(everything):
         rate = RATES[number % len(RATES)]
         slips = damager.damage(page, rate, chance) if rate else []
-        letters = [slip for slip in slips if slip.text.strip() or slip.original.strip()]
+        letters = [slip for slip in slips if slip.text.split() != slip.original.split()]
         spaces = [slip for slip in slips if slip not in letters]
         yield from _judged(model, page, letters, _behind(letters, spaces), first_page + number, False)
+
+
+PAGES = (1, 1, 1, 4, 4, 40)
+"""Lines of a page, each size as likely as it is often here: a title, a message, a paragraph, an article."""
+
+
+def _pages(text: str, chance: random.Random) -> Iterator[str]:
+    """A text in pages of all sizes, since a line tells less of itself than an article does."""
+    lines = iter(text.splitlines(keepends=True))
+    while page := "".join(islice(lines, chance.choice(PAGES))):
+        yield page
 
 
 def noisy_samples(
@@ -146,7 +157,7 @@ def _judged(
     spaced = apply(clean, letters)
     damaged = apply(spaced, spaces)
     to_letters, to_spaces = Alignment.from_edits(letters), Alignment.from_edits(spaces)
-    page = Page(damaged)
+    page = Page(damaged, expect_damage=expect_damage)
     reading = suggestions(model, page, expect_damage=expect_damage)
     for case in cases(model, page.protection, damaged, reading.changes, reading.words):
         change = case.change
@@ -205,18 +216,40 @@ def _doubt(case: Case) -> float:
     return UNCERTAIN if is_never_twice(case) or typo else 1.0
 
 
+@dataclass(frozen=True)
+class Confidence:
+    """What confidence is made of, for each rule: the weights of the logistic model, and the trees that correct it."""
+
+    weights: Weights
+    trees: Mapping[str, Sequence[Tree]]
+
+
 def calibrate(found: Sequence[Sample]) -> Weights:
     """A bias, a weight for each feature, and two for the damage that shows, for each rule.
 
     What is certain depends on the weights, and they on what is certain, so they are fitted in turn.
     """
     shown = [(0.0, 0.0)] * len(found)
-    rules = {sample.rule for sample in found} | {sample.spaces[0] for sample in found if sample.spaces}
     weights: Weights = {}
     for _ in range(3):
-        weights = {rule: _fitted(rule, found, shown) for rule in sorted(rules)}
+        weights = {rule: _fitted(_rows(rule, found, shown)) for rule in _rules(found)}
         shown = _shown(found, weights)
     return weights
+
+
+def confidence(found: Sequence[Sample], how: Boosting, trust: Mapping[str, float]) -> Confidence:
+    """The logistic model and the trees that fit these samples; `trust` is how much the trees of a rule are believed."""
+    weights = calibrate(found)
+    shown = _shown(found, weights)
+    trees = {}
+    for rule in _rules(found):
+        x, y, w = _rows(rule, found, shown)
+        trees[rule] = boosted(x[:, 1:], y, w, x @ np.array(weights[rule]), how, trust.get(rule, 1.0))
+    return Confidence(weights, trees)
+
+
+def _rules(found: Sequence[Sample]) -> list[str]:
+    return sorted({sample.rule for sample in found} | {sample.spaces[0] for sample in found if sample.spaces})
 
 
 def _shown(found: Sequence[Sample], weights: Weights) -> list[tuple[float, float]]:
@@ -229,7 +262,8 @@ def _shown(found: Sequence[Sample], weights: Weights) -> list[tuple[float, float
     return shown
 
 
-def _fitted(rule: str, found: Sequence[Sample], shown: Sequence[tuple[float, float]]) -> list[float]:
+def _rows(rule: str, found: Sequence[Sample], shown: Sequence[tuple[float, float]]) -> tuple[Floats, Floats, Floats]:
+    """What a rule judges: one, the features and the damage that shows; how much of it is right; what it counts."""
     rows = []
     for sample, more in zip(found, shown, strict=True):
         if sample.rule == rule:
@@ -238,11 +272,14 @@ def _fitted(rule: str, found: Sequence[Sample], shown: Sequence[tuple[float, flo
             rows.append((sample, more, sample.spaces[1]))
     x = np.array([[1.0, *sample.features, *more] for sample, more, _ in rows])
     y = np.array([right for _, _, right in rows], float)
-    w = np.array([sample.weight for sample, _, _ in rows])
-    return [round(float(v), 3) for v in _logistic(x, y, w)]
+    return x, y, np.array([sample.weight for sample, _, _ in rows])
 
 
-def _logistic(x: NDArray[np.float64], y: NDArray[np.float64], w: NDArray[np.float64]) -> NDArray[np.float64]:
+def _fitted(rows: tuple[Floats, Floats, Floats]) -> list[float]:
+    return [round(float(v), 3) for v in _logistic(*rows)]
+
+
+def _logistic(x: Floats, y: Floats, w: Floats) -> Floats:
     """Weighted logistic regression by Newton's method, with a ridge that keeps rare features small."""
     beta = np.zeros(x.shape[1])
     ridge = np.full(x.shape[1], RIDGE)

@@ -19,6 +19,7 @@ _SIZES = {
     "bigrams": "pairs of words",
     "trigrams": "triples of words",
     "fourgrams": "runs of four words",
+    "trees": "trees that correct the weights of confidence",
     "bytes": "bytes of all tables",
 }
 """What the sizes of `Model.describe` count."""
@@ -39,7 +40,8 @@ in the sources are among the words.
 """
 
 _CONFIDENCE = """\
-How sure textfix is of an edit is a logistic model for each rule. Its weights are fitted on held-out blocks:
+How sure textfix is of an edit is a logistic model for each rule, corrected by boosted trees where what is known
+of the edit matters only together. Both are fitted on held-out blocks:
 one block of 64 of each source is not counted, but damaged on purpose, and what the engine then suggests is
 known to be right or wrong. A confidence is the chance that an edit is right where one word in a hundred is
 damaged; text that is read as badly damaged has weights of its own, fitted on lines full of damage, and then it

@@ -16,6 +16,8 @@ __all__ = ["Damager"]
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _GAP = re.compile(r"(?<=[A-Za-z]) (?=[A-Za-z])")
+_SHORT_WORD = re.compile(r"(?<=[A-Za-z]) ([A-Za-z]{1,5}) (?=[A-Za-z])")
+_LETTER_OFF = re.compile(r"(?<=[A-Za-z])([A-Za-z]) (?=[a-z]{2})|(?<=[A-Za-z]{2}) ([a-z])(?=[a-z])")
 _STOP = re.compile(
     r"(?<=[^\W_][.,;:!?]) (?=[^\W_]|[“\"])|(?<=[^\W_]) (?=[“(\"])|(?<=[”)\"]) (?=[^\W_])|(?<=[a-z]) (?=\d)"
 )
@@ -102,6 +104,18 @@ def split(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random.
     return _edit("split", text, place, place, " ")
 
 
+def run(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Lose the spaces on both sides of a short word."""
+    word = _SHORT_WORD.search(text, chance.randrange(len(text) + 1)) or _SHORT_WORD.search(text)
+    return _edit("run", text, *word.span(), word[1]) if word else None
+
+
+def move(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Set a space a letter too early or too late: `th ebook`, `t ogo`."""
+    place = _LETTER_OFF.search(text, chance.randrange(len(text) + 1)) or _LETTER_OFF.search(text)
+    return _edit("move", text, *place.span(), place[0][::-1]) if place else None
+
+
 def misspell(damager: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
     """Write a word as people misspell it."""
     for _ in range(60):
@@ -156,10 +170,12 @@ def repeat(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random
 
 
 SLIPS: Mapping[str, tuple[float, Slip]] = {
-    "join": (0.25, join),
+    "join": (0.21, join),
+    "run": (0.04, run),
     "glue": (0.08, glue),
     "part": (0.05, part),
-    "split": (0.14, split),
+    "split": (0.12, split),
+    "move": (0.02, move),
     "misspell": (0.18, misspell),
     "mistype": (0.14, mistype),
     "confuse": (0.12, confuse),

@@ -70,24 +70,28 @@ ACCENTS: Mapping[str, str] = {
 class Noise:
     """Shares of what is damaged: words by a slip, spaces lost, and places inside words where one is added.
 
-    `slips` are the kinds of slip, each with its weight.
+    `slips` are the kinds of slip, each with its weight, `twice` is the share of damaged words that get a second one.
     """
 
     words: float
     lost: float
     added: float
     slips: Mapping[str, float]
+    twice: float
 
     @classmethod
     def drawn(cls, chance: random.Random) -> Noise:
         """Some noise: a third of lines has none, and the kinds of damage come and go independently."""
         if chance.random() < 0.35:
-            return cls(0, 0, 0, {})
+            return cls(0, 0, 0, {}, 0)
         lost = chance.choice((0, 0, 0.02, 0.05, 0.1, 0.3, 1.0))
         added = chance.choice((0, 0, 0.005, 0.02, 0.05)) if lost < 1 else 0
         words = chance.choice((0, 0, 0.02, 0.05, 0.1, 0.2, 0.3))
-        slips = {name: chance.random() ** 2 for name in SLIPS if chance.random() < 0.6}
-        return cls(words, lost, added, slips or {"mistype": 1.0})
+        slips = {name: chance.random() ** 2 for name in SLIPS if chance.random() < 0.6} or {"mistype": 1.0}
+        if chance.random() < 0.4:
+            # as people misspell
+            slips = {"misspell": 1.0, "confuse": 0.1 * chance.random(), "short": 0.1 * chance.random()}
+        return cls(words, lost, added, slips, chance.choice((0, 0.15, 0.4)))
 
     def letters(self, text: str, damager: Damager, chance: random.Random) -> list[Edit]:
         """Edits that damage letters, a word each."""
@@ -95,7 +99,7 @@ class Noise:
         for word in _WORD.finditer(text):
             if chance.random() < self.words:
                 new = self.slip(word[0], damager, chance)
-                if new and chance.random() < 0.15:
+                if new and chance.random() < self.twice:
                     new = self.slip(new, damager, chance)
                 if new and new != word[0]:
                     edits.append(_edit(text, *word.span(), new))
@@ -149,6 +153,18 @@ def _one_letter(table: Mapping[str, Sequence[str]]) -> Callable[[str, Damager, r
     return replaced
 
 
+SHORT = re.findall(
+    r"\w+",
+    "a an and as at be by do er for got had has he her him his how i if im in is it its me my no not nt of off on one"
+    " or our out see she so tat te th than the then they this to too two un up us was we were who why you your d m s t",
+)
+"""What short words come out as where every letter is damaged: other short words, and what is left of them."""
+
+
+def _short(word: str, _: Damager, chance: random.Random) -> str:
+    return _cased(word, chance.choice(SHORT)) if len(word) < 4 else mistyped(word, chance)
+
+
 def _first_letter(word: str, _: Damager, chance: random.Random) -> str:
     """Another first letter in lower case, as where a capital was not read."""
     return chance.choice(NEIGHBOURS.get(word[0].lower(), "e") + "abcdefghijklmnopqrstuvwxyz") + word[1:]
@@ -162,6 +178,7 @@ SLIPS: Mapping[str, Callable[[str, Damager, random.Random], str]] = {
     "lookalike": _one_letter(LOOKALIKES),
     "accent": _one_letter(ACCENTS),
     "first letter": _first_letter,
+    "short": _short,
 }
 """Kinds of slip."""
 

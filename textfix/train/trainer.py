@@ -20,7 +20,8 @@ from ..engine.tables import Tables
 from ..engine.vocabulary import CAPITALISED, EDGE, FIRST_MARK, ID_BITS, LOWER, UPPER, normal
 from ..model import Model, open_model
 from ..model import format as container
-from .calibration import Sample, calibrate, noisy_samples, paired_samples, samples
+from . import boosting
+from .calibration import Confidence, Sample, confidence, noisy_samples, paired_samples, samples
 from .card import card_text
 from .characters import character_table
 from .confusables import confusable_arrays
@@ -47,7 +48,7 @@ from .trie import trie_arrays
 
 __all__ = ["Sizes", "train"]
 
-Arrays: TypeAlias = dict[str, tuple[Literal["B", "H", "I", "b"], bytes]]
+Arrays: TypeAlias = dict[str, tuple[Literal["B", "H", "I", "b", "h"], bytes]]
 
 
 class Sizes(NamedTuple):
@@ -71,16 +72,19 @@ _LEAST_FOURGRAM = 3
 _JUDGED = 200
 """Occurrences from which on it can be told whether a word has few neighbours for its frequency."""
 
-_DAMAGED = 2
+_DAMAGED = 8
 """Times that the text for calibration is damaged, each time in other places."""
 
 _NEIGHBOURS = 300
 
-_NOISY = 80_000
+_NOISY = 240_000
 """Code points of each block of text that are damaged badly."""
 
-_PAIRS = 2500
+_PAIRS = 9000
 """Lines of each folder of real damage that confidence is fitted on."""
+
+_TRUST = {"typo": 0.5, "wrong-word": 0.5}
+"""How much of what trees say of badly damaged letters is believed: that damage was made, none of it was met."""
 
 _SPACING = 64
 """Blocks of each file that are counted for the odds of spaces."""
@@ -137,6 +141,7 @@ def train(
     arrays["errors"] = ("b", slips)
     arrays |= _confusable_arrays(lexicon, marks, counts, partial(slip_cost, weights=slips, alphabet=alphabet))
     progress("counting spaces")
+    arrays |= boosting.packed([])
     arrays["spacing"] = ("I", _spacing(arrays, files))
     card = _card(language, files, counts, lexicon, arrays)
     card["word_lists"] = [path.name for path in word_lists]
@@ -145,7 +150,13 @@ def train(
     card["pairs"] = [path.name for path in pairs]
     container.write(output, arrays, card)
     progress("calibrating confidence")
-    card["confidence"] = weights or _calibrated(output, files, calibration, pairs, errors)
+    if weights is None:
+        fitted = _calibrated(output, files, calibration, pairs, errors)
+        card["confidence"] = {way: each.weights for way, each in fitted.items()}
+        card["trees"], trees = _tree_places(fitted)
+        arrays |= boosting.packed(trees)
+    else:
+        card["confidence"] = weights
     container.write(output, arrays, card)
     output.with_name("CARD.md").write_text(card_text(open_model(output).describe()), encoding="utf-8")
     progress(f"wrote {output}, {output.stat().st_size:,} bytes")
@@ -319,7 +330,7 @@ def _calibrated(
     more: Sequence[Path],
     pairs: Sequence[Path],
     errors: Mapping[str, tuple[str, ...]],
-) -> dict[str, Weights]:
+) -> dict[str, Confidence]:
     """Confidence fitted on text that was not counted, damaged in several ways: as usual, and badly."""
     model = open_model(path)
     damager = damager_of(model, errors)
@@ -328,17 +339,31 @@ def _calibrated(
         yield from (text for file in files for text in blocks(file, held_out=True))
         yield from (text for file in more for part in (False, True) for text in blocks(file, held_out=part))
 
-    found = list[Sample]()
-    for seed in range(_DAMAGED):
+    found = list(samples(model, texts(), damager))
+    # Of what shows its damage one pass is enough: more would outweigh what is damaged badly.
+    badly = [sample for sample in found if sample.damaged]
+    for seed in range(2, _DAMAGED + 1):
         found += samples(model, texts(), damager, seed, _next_page(found))
     noisy = (text[:_NOISY] for text in texts())
-    found += noisy_samples(model, noisy, damager, _DAMAGED, _next_page(found))
+    badly += noisy_samples(model, noisy, damager, first_page=_next_page(badly))
     for folder in pairs:
-        found += paired_samples(model, islice(line_pairs(folder), _PAIRS), _next_page(found))
+        badly += paired_samples(model, islice(line_pairs(folder), _PAIRS), _next_page(badly))
     return {
-        "usual": calibrate([sample for sample in found if not sample.damaged]),
-        "damaged": calibrate([sample for sample in found if sample.damaged]),
+        "usual": confidence([sample for sample in found if not sample.damaged], boosting.USUAL, {}),
+        "damaged": confidence(badly, boosting.DAMAGED, _TRUST),
     }
+
+
+def _tree_places(fitted: Mapping[str, Confidence]) -> tuple[dict[str, dict[str, list[int]]], list[boosting.Tree]]:
+    """Which trees each rule has, for each way of reading, and all of them in a row."""
+    places: dict[str, dict[str, list[int]]] = {}
+    trees: list[boosting.Tree] = []
+    for way, each in fitted.items():
+        places[way] = {}
+        for rule, own in each.trees.items():
+            places[way][rule] = [len(trees), len(trees) + len(own)]
+            trees += own
+    return places, trees
 
 
 def _next_page(found: Sequence[Sample]) -> int:
