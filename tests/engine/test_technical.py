@@ -35,10 +35,16 @@ LEFT = {
     "a word that ends no clause": "This is on the difference of .Internal and .Primitive in the code.",
     "a list in quotation marks": 'The notation "ipv6:all" or “:at_start” is not known here.',
     "a word that numbers things": "It fixes issue12 and issue170 of last year. The next is issue300, which is open.",
+    "something that is called": "The program catches all errors and calls next(error), which passes control on.",
+    "a text that is handed over": 'We could write the code above as puts("anything"), which is the same.',
+    "marks that are spoken of": "You cannot use ?, !, or = anywhere other than at the end.",
     "digits in a row": "It loads 6,40 0 0 12 at the start of the program.",
 }
 
 REPAIRED = {
+    "He lives in the capital(which is a large town) of the country.": (
+        "He lives in the capital (which is a large town) of the country."
+    ),
     "It was built in2018 by the people of the town.": "It was built in 2018 by the people of the town.",
     "The town has to4,200 people given what they need.": "The town has to 4,200 people given what they need.",
     "The tape of an interview on January 6,1966, is in the archive of the town.": (

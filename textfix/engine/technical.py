@@ -233,6 +233,19 @@ def _recurs(text: str, change: Change) -> bool:
     return any(name is not None and text.count(name, *near) > 1 for name in names)
 
 
+_CALL = r"\((?:[a-z_]\w*|[\"'“‘][^()\n]{0,60}[\"'”’]|\.\.\.|[a-z]\w* \w+\([^()\n]{0,40}\))\)"
+
+
+def _calls(text: str, change: Change) -> bool:
+    """Whether a word is parted from the one thing in brackets behind it: `next(error)`, `puts("anything")`."""
+    return any(re.match(_CALL, text[at : at + _BEFORE]) for at in _inserted(change))
+
+
+def _names_mark(text: str, change: Change) -> bool:
+    """Whether the space goes before a mark that is spoken of: `no ?, ! or =`."""
+    return any(text.startswith(("?,", "!,", ";,", ":,"), end) for _, end in _deleted(change))
+
+
 NUMBERED = 3
 """Times that a word has digits glued to it from which on that is how a text writes it."""
 
@@ -356,4 +369,6 @@ _WHERE_ALL_IS_WELL: tuple[Callable[[str, Change], bool], ...] = (
     _is_quoted,
     _is_item,
     _recurs,
+    _calls,
+    _names_mark,
 )
