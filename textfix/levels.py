@@ -44,7 +44,7 @@ LEVELS: Mapping[str, Level] = {
     "balanced": Level(
         "balanced",
         0.35,
-        {"missing-space": 0.45, "extra-space": 0.45, "punctuation-space": 0.45},
+        {"missing-space": 0.5, "extra-space": 0.5, "punctuation-space": 0.5},
         expects_damage=True,
     ),
     # Whatever may well be right.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..model import Model
@@ -23,6 +23,7 @@ __all__ = [
     "is_grammar",
     "is_quote_set_apart",
     "is_said_twice",
+    "without_letters",
 ]
 
 Piece = tuple[str, int, int, str]  # rule, start, end, text
@@ -252,6 +253,11 @@ def is_grammar(model: Model, text: str, change: Change) -> bool:
     """
     replaced = [(text[start:end], new) for rule, start, end, new in change.pieces if rule == "wrong-word"]
     return any(are_forms_of_one_word(normal(a), normal(b)) for a, b in replaced) and not _are_confused(model, change)
+
+
+def without_letters(change: Change) -> Change | None:
+    """What is left of a change where no letter may be changed; None where nothing is."""
+    return replace(change, pieces=change.spaces) if change.spaces else None
 
 
 def is_quote_set_apart(text: str, change: Change) -> bool:

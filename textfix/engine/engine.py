@@ -11,7 +11,16 @@ from ..evidence import EVIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .confidence import Judge, cases, damage_shown, primary_rule, vector
-from .decide import Change, Piece, changes, changes_letters, is_grammar, is_quote_set_apart, is_said_twice
+from .decide import (
+    Change,
+    Piece,
+    changes,
+    changes_letters,
+    is_grammar,
+    is_quote_set_apart,
+    is_said_twice,
+    without_letters,
+)
 from .decode import Decoder
 from .evidence import FEW, is_badly_damaged, is_old_spelling, is_spaceless, is_strange, without_camel_case
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign, is_set_apart
@@ -122,6 +131,7 @@ def suggestions(
             suggested, lines = _read_as_damaged(model, page, tokens, evidence)
         finally:
             decoder.usual()
+    suggested = list(_without_grammar(model, page.text, suggested))
     vetoes = _vetoes(model, page.text, damaged=damaged, spaceless=spaceless, expected=expect_damage)
     if old:
         vetoes.append(changes_letters)
@@ -145,13 +155,20 @@ def _read_as_damaged(
     return suggested, lines
 
 
+def _without_grammar(model: Model, text: str, suggested: Sequence[Change]) -> Iterator[Change]:
+    """The changes; of those that would put a form of a word in for another one only the spaces."""
+    for change in suggested:
+        left = without_letters(change) if is_grammar(model, text, change) else change
+        if left is not None:
+            yield left
+
+
 def _vetoes(
     model: Model, text: str, *, damaged: bool, spaceless: bool, expected: bool
 ) -> list[Callable[[Change], bool]]:
     """What tells of a change that it is none of ours: the less damage a text shows, the more does."""
     tables = model.tables
     vetoes: list[Callable[[Change], bool]] = [
-        lambda change: is_grammar(model, text, change),
         lambda change: is_quote_set_apart(text, change),
     ]
     if not damaged:
