@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textfix.engine.confidence import BY_MARGIN, FEATURES, Judge, log_odds, probability
 from textfix.engine.trees import LEAF, SCALE, Trees, whole
 from textfix.train.boosting import DAMAGED, Boosting, Tree, boosted, packed
 
-FEATURES = 4
+ASKED = 4
 SHORTS = st.integers(-(1 << 15), (1 << 15) - 1)
 
 
@@ -20,7 +21,7 @@ def branches(below: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
     def asking(feature: int, most: int, small: Tree, large: Tree) -> Tree:
         return [(feature, most, len(small) + 1), *small, *large]
 
-    return st.builds(asking, st.integers(0, FEATURES - 1), SHORTS, below, below)
+    return st.builds(asking, st.integers(0, ASKED - 1), SHORTS, below, below)
 
 
 LEAVES = SHORTS.map(lambda number: [(LEAF, number, 0)])
@@ -39,7 +40,7 @@ def walked(tree: Tree, features: list[int]) -> int:
     return walked(rest if features[feature] <= number else tree[further:], features)
 
 
-@given(st.lists(TREES, max_size=5), st.lists(SHORTS, min_size=FEATURES, max_size=FEATURES), st.data())
+@given(st.lists(TREES, max_size=5), st.lists(SHORTS, min_size=ASKED, max_size=ASKED), st.data())
 def test_the_shift_is_the_sum_of_the_leaves(rows: list[Tree], features: list[int], data: st.DataObject) -> None:
     first = data.draw(st.integers(0, len(rows)))
     end = data.draw(st.integers(first, len(rows)))
@@ -56,7 +57,7 @@ def test_a_whole_number_is_rounded_down_and_kept_within_bounds(feature: float) -
 
 def drawn(size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Changes that are right where just one of two features is large: what no sum of weights can say."""
-    x = np.random.default_rng(0).uniform(-1, 1, (size, FEATURES))
+    x = np.random.default_rng(0).uniform(-1, 1, (size, ASKED))
     return x, ((x[:, 0] > 0) != (x[:, 1] > 0)).astype(float), np.ones(size)
 
 
@@ -78,3 +79,14 @@ def test_the_same_changes_give_the_same_trees() -> None:
 def test_few_changes_give_no_trees() -> None:
     x, y, weight = drawn(2 * DAMAGED.least - 1)
     assert boosted(x, y, weight, np.zeros(len(y)), DAMAGED) == []
+
+
+def test_the_trees_of_a_rule_correct_its_weights_and_no_others() -> None:
+    features, damage = [0.5] * len(FEATURES), (0.25, 0.75)
+    last = len(FEATURES) + 1  # the damage of any kind
+    rows: list[Tree] = [[(LEAF, -SCALE, 0)], [(last, SCALE // 2, 2), (LEAF, SCALE, 0), (LEAF, 2 * SCALE, 0)]]
+    judge = Judge({"typo": BY_MARGIN}, trees(rows), {"typo": [1, 2]})
+    plain = log_odds(BY_MARGIN, features, damage)
+    assert judge.confidence("typo", features, damage) == pytest.approx(probability(plain + 2))
+    assert judge.confidence("typo", features, (0.25, 0.5)) == pytest.approx(probability(plain + 1))
+    assert judge.confidence("wrong-word", features, damage) == pytest.approx(probability(plain))
