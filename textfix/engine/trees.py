@@ -16,7 +16,7 @@ try:
 except ImportError:
     from . import no_cython as cython
 
-__all__ = ["LEAF", "ROW", "SCALE", "Trees", "whole"]
+__all__ = ["LEAF", "MOST", "ROW", "SCALE", "Trees", "whole"]
 
 SCALE = 4096
 """Units of a feature that are 1, and of a leaf that are one nat."""
@@ -28,7 +28,8 @@ ROW = 3
 """Numbers of a row: the feature that is asked, the most that it may be to go on with the next row, and how many rows
 further it goes on otherwise. A leaf has its own number in the place of the second."""
 
-_MOST = (1 << 15) - 1
+MOST = (1 << 15) - 1
+"""The largest of the numbers; the smallest is one further below zero."""
 
 
 def whole(features: Iterable[float]) -> list[int]:
@@ -37,7 +38,7 @@ def whole(features: Iterable[float]) -> list[int]:
     >>> whole([0.5, -1e9, 1e9])
     [2048, -32768, 32767]
     """
-    return [max(-_MOST - 1, min(_MOST, math.floor(feature * SCALE))) for feature in features]
+    return [max(-MOST - 1, min(MOST, math.floor(feature * SCALE))) for feature in features]
 
 
 @cython.final

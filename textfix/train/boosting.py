@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.trees import LEAF, SCALE
+from ..engine.trees import LEAF, MOST, SCALE
 
 __all__ = ["DAMAGED", "USUAL", "Boosting", "Floats", "Row", "Tree", "boosted", "packed"]
 
@@ -24,8 +24,6 @@ Tree: TypeAlias = list[Row]
 """Rows in preorder: the branch for small values follows the row that asks."""
 
 Floats: TypeAlias = NDArray[np.float64]
-
-_MOST = (1 << 15) - 1
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def boosted(x: Floats, y: Floats, weight: Floats, score: Floats, how: Boosting, 
         "num_threads": 1,
         "seed": 0,
     }
-    whole = np.clip(np.floor(x * SCALE), -_MOST - 1, _MOST)
+    whole = np.clip(np.floor(x * SCALE), -MOST - 1, MOST)
     data = lightgbm.Dataset(whole, y, weight=weight, init_score=score, params={"verbose": -1})
     model = lightgbm.train(options, data, how.trees)
     return [_rows(tree["tree_structure"], trust) for tree in model.dump_model()["tree_info"]]
@@ -87,7 +85,7 @@ def _rows(node: Mapping[str, Any], trust: float) -> Tree:
 
 
 def _short(number: int) -> int:
-    return max(-_MOST - 1, min(_MOST, number))
+    return max(-MOST - 1, min(MOST, number))
 
 
 def packed(trees: Sequence[Tree]) -> dict[str, tuple[Literal["I", "h"], bytes]]:
