@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import lzma
 import math
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -206,3 +208,12 @@ def test_words_are_counted_by_file(tmp_path: Path) -> None:
     total, spread = surface_counts(source_files(tmp_path))
     assert total == {"It’s": 1, "the": 3, "end": 1, "ends": 1, "ÿ": 1, "x": 1}
     assert spread["the"] == 2
+
+
+@pytest.mark.parametrize("library", ["numpy", "lightgbm"])
+def test_what_training_needs_is_named_before_any_work_is_done(library: str, tmp_path: Path) -> None:
+    without = f"import sys; sys.modules[{library!r}] = None; from textfix.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", without, "train", str(tmp_path), "--output", str(tmp_path / "x.textfix")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"training needs {library}; install it with: pip install 'textfix[train]'" in done.stderr

@@ -34,9 +34,9 @@ def train(arguments: Namespace) -> int:
     try:
         from ..train import train as make
     except ModuleNotFoundError as error:
-        if error.name != "numpy":
+        if error.name not in ("lightgbm", "numpy"):
             raise
-        raise UsageError("training needs numpy; install it with: pip install 'textfix[train]'") from error
+        raise UsageError(f"training needs {error.name}; install it with: pip install 'textfix[train]'") from error
     try:
         make(
             Path(arguments.folder),

@@ -1,4 +1,4 @@
-"""Training: from a folder of text to one model file. Needs numpy; nothing else of textfix does.
+"""Training: from a folder of text to one model file. Needs numpy and LightGBM; nothing else of textfix does.
 
 The same text gives the same bytes.
 """

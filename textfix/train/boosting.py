@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
@@ -53,8 +54,6 @@ def boosted(x: Floats, y: Floats, weight: Floats, score: Floats, how: Boosting, 
 
     `score` are the log-odds that the logistic model gives them, `trust` is how much of what trees say is believed.
     """
-    import lightgbm  # needed by nobody who does not train
-
     if len(y) < 2 * how.least:
         return []
     options = {
