@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 
 import report
@@ -137,7 +138,7 @@ class Bench:
     def pages(self, source: str, lines: int, slips_a_word: float) -> Iterator[str]:
         """Pages of a source: enough for the slips that are wanted of it, or all."""
         words = 0
-        for page in pages("\n".join(self.texts[source]) + "\n", lines):
+        for page in pages("\n".join(self.texts[source]) + "\n", repeat(lines)):
             if words * slips_a_word >= self.slips:
                 return
             words += len(page.split())

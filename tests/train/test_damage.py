@@ -98,6 +98,6 @@ def test_keys_beside_one_another() -> None:
 
 @given(any_characters(), st.integers(1, 5))
 def test_pages_are_the_text_again(text: str, lines: int) -> None:
-    found = list(pages(text, lines))
+    found = list(pages(text, itertools.repeat(lines)))
     assert "".join(found) == text
     assert all(len(page.splitlines()) <= lines for page in found)

@@ -428,9 +428,9 @@ def log_odds(weights: Sequence[float], features: Sequence[float], damage: tuple[
     return weights[0] + math.fsum(w * x for w, x in zip(weights[1:], (*features, *damage), strict=True))
 
 
-def probability(log_odds: float) -> float:
-    """The probability that has these log-odds."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+def probability(score: float) -> float:
+    """The probability that has this score as its log-odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 @dataclass(frozen=True)

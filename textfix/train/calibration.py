@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import accumulate, groupby, islice, pairwise
+from itertools import accumulate, groupby, pairwise
 
 import numpy as np
 
@@ -35,7 +35,7 @@ from ..engine.tokens import STRANGE
 from ..model import Model
 from ..pipeline import Page
 from .boosting import Boosting, Floats, Tree, boosted
-from .damage import Damager
+from .damage import Damager, pages
 from .noise import Noise, lines
 
 __all__ = ["Confidence", "Sample", "calibrate", "confidence", "noisy_samples", "paired_samples", "samples"]
@@ -62,6 +62,9 @@ class Sample:
 RATES = (0.0, 0.0, 0.0, 0.0, 0.0, 0.003, 0.006, 0.01, 0.015, 0.066)
 """Shares of damaged words, one for each page in turn: one in a hundred on the whole, half of the pages without."""
 
+PAGES = (1, 1, 1, 4, 4, 40)
+"""Lines of a page, each size as likely as it is often here: a line tells less of itself than an article does."""
+
 UNCERTAIN = 0.05
 """What a suggestion counts that is wrong only if the text has no error of its own there: most of those that were
 looked at are errors."""
@@ -83,24 +86,14 @@ def samples(
 ) -> Iterator[Sample]:
     """Every change suggested on damaged pages, with what became of it. Pages are numbered from `first_page`."""
     chance = random.Random(seed)
-    everything = (page for text in texts for page in _pages(text, chance) if page.strip())
+    sizes = iter(lambda: chance.choice(PAGES), 0)
+    everything = (page for text in texts for page in pages(text, sizes) if page.strip())
     for number, page in enumerate(everything):
         rate = RATES[number % len(RATES)]
         slips = damager.damage(page, rate, chance) if rate else []
         letters = [slip for slip in slips if slip.text.split() != slip.original.split()]
         spaces = [slip for slip in slips if slip not in letters]
         yield from _judged(model, page, letters, _behind(letters, spaces), first_page + number, False)
-
-
-PAGES = (1, 1, 1, 4, 4, 40)
-"""Lines of a page, each size as likely as it is often here: a title, a message, a paragraph, an article."""
-
-
-def _pages(text: str, chance: random.Random) -> Iterator[str]:
-    """A text in pages of all sizes, since a line tells less of itself than an article does."""
-    lines = iter(text.splitlines(keepends=True))
-    while page := "".join(islice(lines, chance.choice(PAGES))):
-        yield page
 
 
 def noisy_samples(

@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ..edits import Edit, place
 
@@ -71,9 +72,14 @@ def _edit(name: str, text: str, start: int, end: int, new: str) -> Edit:
     return Edit.of(name, start, end, new, 1.0, "damaged on purpose", original=text[start:end])
 
 
+def _match(pattern: re.Pattern[str], text: str, chance: random.Random) -> re.Match[str] | None:
+    """A match, searched from a random place on."""
+    return pattern.search(text, chance.randrange(len(text) + 1)) or pattern.search(text)
+
+
 def _place(pattern: re.Pattern[str], text: str, chance: random.Random) -> int | None:
     """The place of a match, searched from a random place on."""
-    match = pattern.search(text, chance.randrange(len(text) + 1)) or pattern.search(text)
+    match = _match(pattern, text, chance)
     return match.start() if match else None
 
 
@@ -106,13 +112,13 @@ def split(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random.
 
 def run(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
     """Lose the spaces on both sides of a short word."""
-    word = _SHORT_WORD.search(text, chance.randrange(len(text) + 1)) or _SHORT_WORD.search(text)
+    word = _match(_SHORT_WORD, text, chance)
     return _edit("run", text, *word.span(), word[1]) if word else None
 
 
 def move(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
     """Set a space a letter too early or too late: `th ebook`, `t ogo`."""
-    place = _LETTER_OFF.search(text, chance.randrange(len(text) + 1)) or _LETTER_OFF.search(text)
+    place = _match(_LETTER_OFF, text, chance)
     return _edit("move", text, *place.span(), place[0][::-1]) if place else None
 
 
@@ -188,8 +194,8 @@ def _cased(found: str, word: str) -> str:
     return word[:1].upper() + word[1:] if found[:1].isupper() else word
 
 
-def pages(text: str, lines: int = 40) -> Iterator[str]:
-    """A text in pages of some lines each."""
-    rows = text.splitlines(keepends=True)
-    for start in range(0, len(rows), lines):
-        yield "".join(rows[start : start + lines])
+def pages(text: str, sizes: Iterator[int]) -> Iterator[str]:
+    """A text in pages, each of as many lines as the next of the sizes says."""
+    lines = iter(text.splitlines(keepends=True))
+    while page := "".join(islice(lines, next(sizes))):
+        yield page
