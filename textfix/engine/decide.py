@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +21,7 @@ __all__ = [
     "are_parted",
     "changes",
     "changes_letters",
+    "is_elision",
     "is_grammar",
     "is_quote_set_apart",
     "is_said_twice",
@@ -37,6 +39,9 @@ LEAST_MARGIN = 1.0
 
 ALONE = 20.0
 """Nats by which a replacement is taken to win where there is no other."""
+
+_NEVER = 1 << 28
+"""What a case costs that a word cannot have had."""
 
 REACH = 8
 """Tokens on either side of a window that are looked at."""
@@ -173,12 +178,11 @@ class _Reading:
         whole = token.start == begin and token.end == finish
         rule = "wrong-word" if whole and token.status == KNOWN else "typo"
         found, word = self.text[begin:finish], self.model.word(number)
-        return (
-            rule,
-            begin,
-            finish,
-            in_case_of(found, word, self.case_costs(number, start, end), self.shifts, self.text),
-        )
+        costs = self.case_costs(number, start, end)
+        if found[0].isupper() and not self.decoder.thorough:
+            # Whoever misspells a word still meant its capital, even if not that letter: `Sthe`, `Tufure`.
+            costs = _NEVER, *costs[1:]
+        return rule, begin, finish, in_case_of(found, word, costs, self.shifts, self.text)
 
     def case_costs(self, number: int, start: int, end: int) -> Costs:
         """What each case costs a word that is put in for some units, where it stands."""
@@ -273,6 +277,22 @@ def is_said_twice(text: str, change: Change) -> bool:
     """Whether a word that is said twice would become one: `bye bye` is no word that was broken in two."""
     words = (text[token.start : token.end].lower() for token in change.around.between(change.first, change.last))
     return any(a == b for a, b in pairwise(words)) and [rule for rule, *_ in change.pieces] == ["extra-space"]
+
+
+def is_elision(text: str, change: Change) -> bool:
+    """Whether letters would be put in for an apostrophe: `pop'lar` and `asham'd` are spelt as they are said."""
+    replaced = [(text[start:end], new) for rule, start, end, new in change.pieces if rule in SPELLING]
+    return any(_is_elided(normal(found), normal(new)) for found, new in replaced)
+
+
+def _is_elided(found: str, word: str) -> bool:
+    """Whether a word lacks just the letters for which apostrophes stand inside another.
+
+    >>> _is_elided("asham'd", "ashamed"), _is_elided("did't", "didn't"), _is_elided("im'portant", "important")
+    (True, False, False)
+    """
+    parts = [re.escape(part) for part in found.split("'")]
+    return len(parts) > 1 and all(parts) and re.fullmatch("[a-z]+".join(parts), word) is not None
 
 
 def _are_confused(model: Model, change: Change) -> bool:

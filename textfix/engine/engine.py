@@ -16,6 +16,7 @@ from .decide import (
     Piece,
     changes,
     changes_letters,
+    is_elision,
     is_grammar,
     is_quote_set_apart,
     is_said_twice,
@@ -176,6 +177,7 @@ def _vetoes(
             lambda change: is_among_strangers(model, change),
             lambda change: is_set_apart(tables, text, change),
             lambda change: is_said_twice(text, change),
+            lambda change: is_elision(text, change),
         ]
     if not expected and not spaceless:
         vetoes.append(lambda change: is_technical(tables, text, change, damaged))
