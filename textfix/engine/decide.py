@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from ..model import Model
 from .casing import Costs, in_case_of, in_place
@@ -21,10 +19,7 @@ __all__ = [
     "are_parted",
     "changes",
     "changes_letters",
-    "is_elision",
     "is_grammar",
-    "is_quote_set_apart",
-    "is_said_twice",
     "without_letters",
 ]
 
@@ -262,37 +257,6 @@ def is_grammar(model: Model, text: str, change: Change) -> bool:
 def without_letters(change: Change) -> Change | None:
     """What is left of a change where no letter may be changed; None where nothing is."""
     return replace(change, pieces=change.spaces) if change.spaces else None
-
-
-def is_quote_set_apart(text: str, change: Change) -> bool:
-    """Whether a quotation mark would get a space on both sides, where it neither opens nor closes anything.
-
-    Which it does cannot always be told, as in `the 'Journal.'He was`; the next reading would take a space away again.
-    """
-    places = {start for _, start, end, new in change.pieces if start == end and new == " "}
-    return any(at + 1 in places and text[at] in "'\"’”“‘" for at in places if at < len(text))
-
-
-def is_said_twice(text: str, change: Change) -> bool:
-    """Whether a word that is said twice would become one: `bye bye` is no word that was broken in two."""
-    words = (text[token.start : token.end].lower() for token in change.around.between(change.first, change.last))
-    return any(a == b for a, b in pairwise(words)) and [rule for rule, *_ in change.pieces] == ["extra-space"]
-
-
-def is_elision(text: str, change: Change) -> bool:
-    """Whether letters would be put in for an apostrophe: `pop'lar` and `asham'd` are spelt as they are said."""
-    replaced = [(text[start:end], new) for rule, start, end, new in change.pieces if rule in SPELLING]
-    return any(_is_elided(normal(found), normal(new)) for found, new in replaced)
-
-
-def _is_elided(found: str, word: str) -> bool:
-    """Whether a word lacks just the letters for which apostrophes stand inside another.
-
-    >>> _is_elided("asham'd", "ashamed"), _is_elided("did't", "didn't"), _is_elided("im'portant", "important")
-    (True, False, False)
-    """
-    parts = [re.escape(part) for part in found.split("'")]
-    return len(parts) > 1 and all(parts) and re.fullmatch("[a-z]+".join(parts), word) is not None
 
 
 def _are_confused(model: Model, change: Change) -> bool:

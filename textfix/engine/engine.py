@@ -16,10 +16,7 @@ from .decide import (
     Piece,
     changes,
     changes_letters,
-    is_elision,
     is_grammar,
-    is_quote_set_apart,
-    is_said_twice,
     without_letters,
 )
 from .decode import Decoder
@@ -27,6 +24,7 @@ from .evidence import FEW, is_badly_damaged, is_old_spelling, is_spaceless, is_s
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign, is_set_apart
 from .reasons import reason
 from .sieve import Sieve
+from .style import closes_nothing, is_broken_off, is_elision, is_quote_set_apart, is_said_twice
 from .technical import is_technical
 from .tokens import Scanner, Tokens, key_of
 from .wraps import Wrapping, sure_joins, wrapping
@@ -178,6 +176,8 @@ def _vetoes(
             lambda change: is_set_apart(tables, text, change),
             lambda change: is_said_twice(text, change),
             lambda change: is_elision(text, change),
+            lambda change: is_broken_off(text, change),
+            lambda change: closes_nothing(text, change),
         ]
     if not expected and not spaceless:
         vetoes.append(lambda change: is_technical(tables, text, change, damaged))

@@ -1,0 +1,80 @@
+"""What of a text is meant as it stands: words said twice, broken off or spelt as they are said, quotes set apart."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from .decide import SPELLING, Change
+from .vocabulary import normal
+
+__all__ = ["closes_nothing", "is_broken_off", "is_elision", "is_quote_set_apart", "is_said_twice"]
+
+_QUOTES = '"”“'
+"""Marks that stand before and behind what somebody said."""
+
+
+def is_quote_set_apart(text: str, change: Change) -> bool:
+    """Whether a quotation mark would get a space on both sides, where it neither opens nor closes anything.
+
+    Which it does cannot always be told, as in `the 'Journal.'He was`; the next reading would take a space away again.
+    """
+    places = {start for _, start, end, new in change.pieces if start == end and new == " "}
+    return any(at + 1 in places and text[at] in "'\"’”“‘" for at in places if at < len(text))
+
+
+def closes_nothing(text: str, change: Change) -> bool:
+    """Whether a paragraph begins with a quotation mark and a space, which would go, and no other mark closes it.
+
+    Where a text was cut into lines after each stop, the mark belongs to the sentence before.
+    """
+    return any(_is_left_over(text, start, end) for _, start, end, new in change.pieces if not new)
+
+
+def _is_left_over(text: str, start: int, end: int) -> bool:
+    """Whether the space from `start` to `end` (code points) stands behind a mark of the line before.
+
+    >>> _is_left_over('" And so it was.', 1, 2), _is_left_over('" And so," he said.', 1, 2)
+    (True, False)
+    """
+    if not text[start:end].isspace() or start == 0 or text[start - 1] not in _QUOTES:
+        return False
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    return text[first:start].strip() == text[start - 1] and sum(map(line.count, _QUOTES)) == 1
+
+
+def is_said_twice(text: str, change: Change) -> bool:
+    """Whether a word that is said twice would become one: `bye bye` is no word that was broken in two."""
+    words = (text[token.start : token.end].lower() for token in change.around.between(change.first, change.last))
+    return any(a == b for a, b in pairwise(words)) and [rule for rule, *_ in change.pieces] == ["extra-space"]
+
+
+def is_broken_off(text: str, change: Change) -> bool:
+    """Whether letters would be changed in a word that somebody broke off: `is he a righ- are you righty`."""
+    return any(_is_cut(text, end) for rule, _, end, _ in change.pieces if rule in SPELLING)
+
+
+def _is_cut(text: str, end: int) -> bool:
+    """Whether a word that ends here (code points, exclusive) has a dash behind it, and white space behind that.
+
+    >>> _is_cut("a righ- are you", 6), _is_cut("a well-known man", 6), _is_cut("teh - no", 3)
+    (True, False, False)
+    """
+    return text[end : end + 1] in ("-", "–", "—") and (end + 1 == len(text) or text[end + 1].isspace())
+
+
+def is_elision(text: str, change: Change) -> bool:
+    """Whether letters would be put in for an apostrophe: `pop'lar` and `asham'd` are spelt as they are said."""
+    replaced = [(text[start:end], new) for rule, start, end, new in change.pieces if rule in SPELLING]
+    return any(_is_elided(normal(found), normal(new)) for found, new in replaced)
+
+
+def _is_elided(found: str, word: str) -> bool:
+    """Whether a word lacks just the letters for which apostrophes stand inside another.
+
+    >>> _is_elided("asham'd", "ashamed"), _is_elided("did't", "didn't"), _is_elided("im'portant", "important")
+    (True, False, False)
+    """
+    parts = [re.escape(part) for part in found.split("'")]
+    return len(parts) > 1 and all(parts) and re.fullmatch("[a-z]+".join(parts), word) is not None
