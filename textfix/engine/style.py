@@ -39,9 +39,11 @@ def _is_left_over(text: str, start: int, end: int) -> bool:
     """
     if not text[start:end].isspace() or start == 0 or text[start - 1] not in _QUOTES:
         return False
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[first : last if last >= 0 else len(text)]
-    return text[first:start].strip() == text[start - 1] and sum(map(line.count, _QUOTES)) == 1
+    if start > 1 and text[start - 2] != "\n":
+        return False  # before the line is looked at: a long one may have many marks
+    last = text.find("\n", end)
+    line = text[start - 1 : last if last >= 0 else len(text)]
+    return sum(map(line.count, _QUOTES)) == 1
 
 
 def is_said_twice(text: str, change: Change) -> bool:
