@@ -22,7 +22,7 @@ __all__ = [
     "count_fourgrams",
     "count_ngrams",
     "estimate",
-    "fourgram_key",
+    "fourgram_keys",
     "mixed",
     "pack",
     "quantised",
@@ -78,26 +78,32 @@ class Fourgrams:
 
 def count_fourgrams(ids: NDArray[np.int32], least: int) -> Fourgrams:
     """Runs of four words inside paragraphs that occur `least` times. Four numbers do not fit a key: it is hashed."""
-    words = [ids[place : len(ids) - 3 + place].astype(np.uint64) for place in range(4)]
-    inside = np.logical_and.reduce([part != EDGE for part in words])
-    hashed = fourgram_key(*(part[inside] for part in words))
+    starts = np.flatnonzero(np.logical_and.reduce([ids[place : len(ids) - 3 + place] != EDGE for place in range(4)]))
+    hashed = fourgram_keys(ids, starts)
     order = np.argsort(hashed, kind="stable")
     hashed = hashed[order]
     first = np.flatnonzero(np.concatenate([[True], hashed[1:] != hashed[:-1]]))
     counts = np.diff(np.concatenate([first, [len(hashed)]]))
     enough = first[counts >= least]
-    a, b, c, d = (part[inside][order[enough]] for part in words)
-    return Fourgrams(hashed[enough], counts[counts >= least], _trigram_key(a, b, c), _trigram_key(b, c, d))
+    found = starts[order[enough]]
+    return Fourgrams(hashed[enough], counts[counts >= least], _trigram_keys(ids, found), _trigram_keys(ids, found + 1))
 
 
-def _trigram_key(a: Keys, b: Keys, c: Keys) -> Keys:
-    bits = np.uint64(ID_BITS)
-    return (((a << bits) | b) << bits) | c
+def _trigram_keys(ids: NDArray[np.int32], starts: NDArray[np.int64]) -> Keys:
+    """The keys of the three words from each of some places on, made word by word: all at once they fill the memory."""
+    keys = ids[starts].astype(np.uint64)
+    for place in (1, 2):
+        keys <<= np.uint64(ID_BITS)
+        keys |= ids[starts + place].astype(np.uint64)
+    return keys
 
 
-def fourgram_key(a: Keys, b: Keys, c: Keys, d: Keys) -> Keys:
-    """The key of four words, as the engine makes it: the hash of the first three, and the fourth."""
-    return mixed(_trigram_key(a, b, c)) ^ d
+def fourgram_keys(ids: NDArray[np.int32], starts: NDArray[np.int64]) -> Keys:
+    """The keys of the four words from each of some places on, as the engine makes them.
+
+    A key is the hash of the first three words, and the fourth.
+    """
+    return mixed(_trigram_keys(ids, starts)) ^ ids[starts + 3].astype(np.uint64)
 
 
 def estimate(ngrams: Ngrams, totals: NDArray[np.int64], context: NDArray[np.int64], lower: Floats) -> Floats:
