@@ -16,6 +16,7 @@ from Cython.Distutils.extension import Extension
 from setuptools import setup
 
 COMPILED: tuple[str, ...] = (
+    "boundaries",
     "candidates",
     "decide",
     "decode",

@@ -251,7 +251,7 @@ class TestReading:
         calls: list[dict[str, Any]] = []
 
         def find(model: Any, page: Page, words: frozenset[str], **options: Any) -> Iterable[Any]:
-            calls.append(options)
+            calls.append({"expect_damage": page.expect_damage, **options})
             return []
 
         monkeypatch.setattr("textfix.engine.engine.find", find)

@@ -94,7 +94,6 @@ class Fixer:
             language=self.language,
             words=frozenset(self.words),
             corrections=tuple(sorted(self.corrections.items())),
-            expect_damage=self._level.expects_damage,
             evidence=frozenset(self.evidence),
         )
         own = (Stage(tuple(self.rules)),) if self.rules else ()

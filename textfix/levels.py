@@ -32,11 +32,11 @@ LEVELS: Mapping[str, Level] = {
         "careful",
         0.9,
         {
-            "missing-space": 0.8,
+            "missing-space": 0.75,
             "extra-space": 0.75,
             "punctuation-space": 0.65,
             "typo": 0.85,
-            "wrong-word": 0.75,
+            "wrong-word": 0.7,
             "repeated-word": 0.85,
         },
     ),

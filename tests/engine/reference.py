@@ -555,7 +555,10 @@ class Lattice:
         return self.costs.camel if any(b.upper and not a.upper for a, b in pairs) else 0
 
     def arcs(self) -> list[Arc]:
-        """Every arc that can be told before a path is known."""
+        """Every arc that can be told before a path is known, with what the letters say of the places inside it."""
+        return [arc._replace(cost=arc.cost + self.run_over(*arc[:2])) for arc in self._arcs()]
+
+    def _arcs(self) -> list[Arc]:
         spans = itertools.combinations(range(self.size + 1), 2)
         found = [arc for span in spans for arc in (*self._word(*span), *self._unknown(*span))]
         for start, end in itertools.pairwise(self.starts):
@@ -678,6 +681,10 @@ class Lattice:
 
     def near_pieces(self, arcs: Sequence[Arc], path: Sequence[Arc]) -> Iterator[Arc]:
         """Words near the strange words of a path, and near what is left of them when a word is taken from an end."""
+        near = self._near_pieces(arcs, path)
+        yield from (arc._replace(cost=arc.cost + self.run_over(*arc[:2])) for arc in near)
+
+    def _near_pieces(self, arcs: Sequence[Arc], path: Sequence[Arc]) -> Iterator[Arc]:
         for strange in path:
             start, end = strange[:2]
             if strange[2] != LOWER or not self.units[start].free or end - start < 4:
@@ -698,10 +705,12 @@ class Lattice:
             return 0, 0
         here, before = self.units[unit], self.units[unit - 1]
         if here.letter and before.letter:
-            return 0, self.insertion(here) if here.gap == 0 else 0
+            parting = self.surprise(-self.heard(unit))
+            return (0, parting + self.insertion(here)) if here.gap == 0 else (parting, parting)
         if not self.spacing.has_odds(here.token):
             return 0, 0
         odds = self.spacing.odds(here.token, self.costs.spaceless)
+        odds += self.surprise(self.heard(unit)) - self.surprise(-self.heard(unit))
         against = odds if here.gap == 0 else -odds
         slip = self.insertion(here) if here.gap == 0 else self.costs.deletion
         kept, changed = max(0, against), slip // 2 + max(0, -against)  # half: no letters speak for it
@@ -709,6 +718,18 @@ class Lattice:
         if here.gap == 1 and here.letter and self.text[self.tokens[before.token].start] in ".,;:!?":
             return kept, kept  # the space before that mark is the wrong one
         return kept, min(kept, changed) if in_doubt else kept
+
+    def heard(self, unit: int) -> float:
+        """What the letters say of a space before a unit: its log-odds."""
+        return self.costs.space_odds[self.units[unit].offset] / 16 if self.costs.hears else 0
+
+    def surprise(self, log_odds: float) -> int:
+        """What it costs that something is not so that has these log-odds: half of it, if anything was heard."""
+        return round(NAT / 2 * math.log(1 + math.exp(log_odds))) if self.costs.hears else 0
+
+    def run_over(self, start: int, end: int) -> int:
+        """What it costs that no word begins between the first of these units and the last."""
+        return sum(self.surprise(self.heard(unit)) for unit in range(start + 1, end))
 
     def insertion(self, unit: Unit) -> int:
         """What it costs that the space before a unit was lost: less where a line may have ended."""

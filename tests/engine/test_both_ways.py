@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 import textfix
 from textfix import model as models
-from textfix.engine import candidates, decide, decode, engine, sieve, spacing, tables, tokens, trees
+from textfix.engine import boundaries, candidates, decide, decode, engine, sieve, spacing, tables, tokens, trees
 from textfix.pipeline import Page
 
 _PACKAGE = Path(textfix.__file__).parent
@@ -62,7 +62,7 @@ def _without(name: str) -> Iterator[None]:
             sys.modules[name] = found
 
 
-_NAMES = ("tables", "tokens", "trees", "spacing", "sieve", "candidates", "decode", "decide", "engine")
+_NAMES = ("boundaries", "tables", "tokens", "trees", "spacing", "sieve", "candidates", "decode", "decide", "engine")
 
 
 def _interpreted() -> SimpleNamespace:
@@ -74,6 +74,7 @@ def _interpreted() -> SimpleNamespace:
 
 
 HERE = SimpleNamespace(
+    boundaries=boundaries,
     tables=tables,
     tokens=tokens,
     trees=trees,
@@ -131,6 +132,9 @@ def _read(core: Any, model: Any, text: str, loose: bool, setting: str) -> Iterat
     decoder = core.decode.Decoder(model.tables)
     if setting != "usual":
         decoder.damaged(setting == "spaceless", True)
+        odds = core.boundaries.Boundaries(model.arrays).log_odds(text)
+        yield "log-odds", odds.tolist()
+        decoder.hear(odds)
     for first, last in windows[:40]:
         path = decoder.read(text, found, first, last, found.keys)
         yield "path", first, last, path, decoder.lattice(), decoder.reading(), decoder.window()
@@ -145,8 +149,9 @@ def _described(change: Any) -> tuple[Any, ...]:
     return tuple(getattr(change, name) for name in names)
 
 
-def _findings(core: Any, model: Any, text: str, **options: bool) -> list[Any]:
-    return [(f.pieces, f.confidence, f.reason) for f in core.engine.find(model, core.Page(text), **options)]
+def _findings(core: Any, model: Any, text: str, *, letters: bool = True, expect_damage: bool = False) -> list[Any]:
+    page = core.Page(text, expect_damage=expect_damage)
+    return [(f.pieces, f.confidence, f.reason) for f in core.engine.find(model, page, letters=letters)]
 
 
 def compare(name: str, text: str, loose: bool = False, setting: str = "usual") -> None:
@@ -180,9 +185,8 @@ def test_findings_with_their_confidence(text: str) -> None:
 @either_model
 @given(text=damaged_sentences(most=6), letters=st.booleans())
 def test_findings_where_damage_is_expected(name: str, text: str, letters: bool) -> None:
-    options = {"letters": letters, "expect_damage": True}
     pairs = zip(BOTH, models_named(name), strict=True)
-    here, there = (_findings(core, model, text, **options) for core, model in pairs)
+    here, there = (_findings(core, model, text, letters=letters, expect_damage=True) for core, model in pairs)
     assert here == there
 
 

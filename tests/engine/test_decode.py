@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import functools
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -62,12 +63,19 @@ def wrapped() -> None:
     decoder().expect_line_ends(frozenset(range(0, 400, 3)), 200)
 
 
+def heard() -> None:
+    """The letters say something else of each place."""
+    decoder().damaged(False)
+    decoder().hear(memoryview(array.array("b", [(37 * place) % 255 - 127 for place in range(400)])))
+
+
 SETTINGS: Mapping[str, Callable[[], None]] = {
     "usual": lambda: decoder().usual(),
     "damaged": lambda: decoder().damaged(False),
     "thorough": lambda: decoder().damaged(False, True),
     "spaceless": lambda: decoder().damaged(True),
     "wrapped": lambda: wrapped(),
+    "heard": lambda: heard(),
 }
 """What slips are taken to cost."""
 

@@ -22,11 +22,11 @@ _RIGHT = "they saw the water of the old village and then he took the boat to the
 
 
 def read(text: str, *, expect_damage: bool = False) -> Reading:
-    return suggestions(tiny.model(), Page(text), expect_damage=expect_damage)
+    return suggestions(tiny.model(), Page(text, expect_damage=expect_damage))
 
 
-def findings(text: str, **options: bool) -> list[Finding]:
-    return list(find(tiny.model(), Page(text), **options))
+def findings(text: str, *, letters: bool = True, expect_damage: bool = False) -> list[Finding]:
+    return list(find(tiny.model(), Page(text, expect_damage=expect_damage), letters=letters))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_accents_that_the_alphabet_does_not_have_are_taken_off() -> None:
 @pytest.mark.parametrize("text", ["the manager İS here", "İt was the best tİmes of all.", "ŞİRKET", "ẞo", "ĲS ŉo"])
 @pytest.mark.parametrize("expected", [False, True])
 def test_letters_whose_lower_case_is_two(text: str, expected: bool) -> None:
-    for finding in find(load("en"), Page(text), expect_damage=expected):
+    for finding in find(load("en"), Page(text, expect_damage=expected)):
         for _, start, end, _ in finding.pieces:
             assert 0 <= start <= end <= len(text)
 

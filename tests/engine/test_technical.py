@@ -25,7 +25,7 @@ LEFT = {
     "commas without spaces": "It reads VERSION,RELATIVE-URL,HASH from each line of the file.",
     "a key": "Type C-h . to see the help for this place.",
     "a mark that begins a name": "Set !x if the probe is to stop.",
-    "a point that begins a number": "We saved .2% on the number of instructions.",
+    "a point that begins a number": "Version .9 of the tool is out.",
     "a percent sign": "If it ends at 20 % instead of 30 %, we ship anyway.",
     "a word that dots cut off": "Computing coverage and perfor… is what the title says.",
     "a word that the line cuts off": "This is implemented by the new architec-\nture of the system.",

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textfix.engine import boundaries
 from textfix.engine.confidence import BY_MARGIN
 from textfix.engine.engine import find
 from textfix.engine.tables import Tables
@@ -112,6 +113,20 @@ def put(place: int, value: int) -> Callable[[list[int]], None]:
     return change
 
 
+def at_layer(value: int) -> Callable[[list[int]], None]:
+    def change(items: list[int]) -> None:
+        items[boundaries.LAYERS : boundaries.LAYERS + boundaries.WINDOW] = [value] * boundaries.WINDOW
+
+    return change
+
+
+def at_answer(value: int) -> Callable[[list[int]], None]:
+    def change(items: list[int]) -> None:
+        items[boundaries.LAST : -1] = [value] * boundaries.CHANNELS
+
+    return change
+
+
 WRONG = {
     "a child before its parent": ("trie_children", put(2, 0), "fall"),
     "a child behind the last": ("trie_children", put(2, 1 << 20), "fall"),
@@ -145,6 +160,9 @@ WRONG = {
     "a tree without a last leaf": ("trees", put(12, 0), "a tree asks"),
     "a tree that begins before the last one": ("tree_starts", put(1, 0), "begin and end"),
     "a tree that begins late": ("tree_starts", put(0, 1), "begin and end"),
+    "a row of the network that is too large": ("boundaries", put(0, 1 << 14), "rows of too large"),
+    "a weight of the network that is too large": ("boundaries", at_layer((1 << 15) - 1), "weights that are too large"),
+    "answers of the network that are too large": ("boundaries", at_answer((1 << 15) - 1), "weights that are too large"),
     "a total that no sum can hold": ("total", put(0, (1 << 32) - 1), "bits of a number"),
 }
 

@@ -28,7 +28,7 @@ KINDS = st.lists(st.sampled_from(sorted(SLIPS)), min_size=1, unique=True)
 
 
 def noises() -> st.SearchStrategy[Noise]:
-    return st.builds(Noise, SHARES, SHARES, SHARES, KINDS.map(lambda names: dict.fromkeys(names, 1.0)))
+    return st.builds(Noise, SHARES, SHARES, SHARES, SHARES, KINDS.map(lambda names: dict.fromkeys(names, 1.0)))
 
 
 @given(noises(), TEXTS, SEEDS)
@@ -60,20 +60,26 @@ def test_spaces_come_and_go_and_nothing_else_does(noise: Noise, text: str, seed:
 
 @given(TEXTS, SEEDS)
 def test_no_share_no_damage(text: str, seed: int) -> None:
-    noise = Noise(0, 0, 0, {}, 0)
+    noise = Noise(0, 0, 0, 0, {}, 0)
     assert noise.letters(text, DAMAGER, random.Random(seed)) == noise.spaces(text, random.Random(seed)) == []
 
 
 @given(TEXTS, SEEDS)
 def test_all_spaces_can_be_lost(text: str, seed: int) -> None:
-    edits = Noise(0, 1.0, 0, {}, 0).spaces(text, random.Random(seed))
+    edits = Noise(0, 1.0, 0, 0, {}, 0).spaces(text, random.Random(seed))
     assert not re.search(r"(?<=\S) (?=\S)", apply(text, edits))
     assert apply(text, edits) == re.sub(r"(?<=\S) (?=\S)", "", text)
 
 
+def test_compounds_are_broken_behind_their_hyphens() -> None:
+    text = "A left-corner parser, 3-4 words -- and a well-known state-of-the-art tool-"
+    broken = apply(text, Noise(0, 0, 0, 1.0, {}, 0).spaces(text, random.Random(1)))
+    assert broken == "A left- corner parser, 3-4 words -- and a well- known state- of- the- art tool-"
+
+
 def test_about_as_much_is_damaged_as_asked() -> None:
     text, chance = tiny.text(1), random.Random(1)
-    noise = Noise(0.2, 0.1, 0.02, {"any letter": 1.0}, 0.15)
+    noise = Noise(0.2, 0.1, 0.02, 0, {"any letter": 1.0}, 0.15)
     words = len(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text))
     assert len(noise.letters(text, DAMAGER, chance)) == pytest.approx(0.2 * words, rel=0.1)
     spaces = Counter(edit.text for edit in noise.spaces(text, chance))
@@ -166,7 +172,7 @@ def test_every_letter_has_its_accents_and_look_alikes() -> None:
 
 
 def test_some_words_are_damaged_twice() -> None:
-    noise = Noise(1.0, 0, 0, {"first letter": 1.0, "accent": 1.0}, 0.15)
+    noise = Noise(1.0, 0, 0, 0, {"first letter": 1.0, "accent": 1.0}, 0.15)
     edits = noise.letters("teas " * 2000, DAMAGER, random.Random(3))
     twice = sum(edit.text[0] not in plain("t") and plain(edit.text[1:]) != edit.text[1:] for edit in edits)
     assert 0.01 < twice / len(edits) < 0.15

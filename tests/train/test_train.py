@@ -210,7 +210,7 @@ def test_words_are_counted_by_file(tmp_path: Path) -> None:
     assert spread["the"] == 2
 
 
-@pytest.mark.parametrize("library", ["numpy", "lightgbm"])
+@pytest.mark.parametrize("library", ["numpy", "lightgbm", "jax", "optax"])
 def test_what_training_needs_is_named_before_any_work_is_done(library: str, tmp_path: Path) -> None:
     without = f"import sys; sys.modules[{library!r}] = None; from textfix.cli import main; sys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", without, "train", str(tmp_path), "--output", str(tmp_path / "x.textfix")]

@@ -34,7 +34,7 @@ def train(arguments: Namespace) -> int:
     try:
         from ..train import train as make
     except ModuleNotFoundError as error:
-        if error.name not in ("lightgbm", "numpy"):
+        if error.name not in ("jax", "lightgbm", "numpy", "optax"):
             raise
         raise UsageError(f"training needs {error.name}; install it with: pip install 'textfix[train]'") from error
     try:

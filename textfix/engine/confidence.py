@@ -382,6 +382,8 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "four told": _four_told,
     # a word that has few neighbours, such as `lot` behind `a`, and here none of them
     "choosy": lambda c: float(all(c.sides)) * _choosy(c),
+    # what the letters around say of the spaces, whatever the words are
+    "heard": lambda c: c.change.heard / 8,
     "soft": lambda c: float(c.protection.softness(c.change.pieces[0][1], c.change.pieces[0][2]) is not None),
 }
 """What a change is judged by, each between about 0 and 1."""

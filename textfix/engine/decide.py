@@ -81,9 +81,10 @@ class Change:
 
     `margin` is the log-odds, in nats, of the reading against what stands there. `runner_up` is how far, in
     nats, the next best replacement falls behind; None where nothing is replaced. `slip` is what the replacements
-    cost as slips, in nats. `spaces` are the edits that are left where no letter may be changed. `first` and
-    `last` are the tokens that are changed (half-open), `around` those near them, `before` and `after` the three
-    words on either side.
+    cost as slips, in nats. `heard` are the log-odds, in nats, that the letters give the change of spaces which they
+    speak least for; 0 where nothing was heard. `spaces` are the edits that are left where no letter may be changed.
+    `first` and `last` are the tokens that are changed (half-open), `around` those near them, `before` and `after`
+    the three words on either side.
     """
 
     pieces: tuple[Piece, ...]
@@ -97,6 +98,7 @@ class Change:
     margin: float
     runner_up: float | None
     slip: float
+    heard: float = 0.0
 
 
 def changes(
@@ -207,8 +209,12 @@ class _Reading:
             tuple(after),
             margin / 1024,
             self.runner_up(before, arcs, after, new),
-            sum(arc[3] for arc in arcs if arc[4] == REPLACED) / 1024,
+            sum(self.slip(arc) for arc in arcs if arc[4] == REPLACED) / 1024,
         )
+
+    def slip(self, arc: Arc) -> int:
+        """What a replacement costs, without what the letters say of the places between them."""
+        return arc[3] - self.decoder.run_over(arc[0], arc[1])
 
     def before(self, start: int) -> list[int]:
         """The three words before an arc: of the path, then of the text before the window."""

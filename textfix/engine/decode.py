@@ -11,6 +11,7 @@ compiled and the interpreted search agree to the last digit.
 from __future__ import annotations
 
 import array
+import math
 from typing import TypeAlias
 
 try:
@@ -29,6 +30,7 @@ else:
     from .tables import Tables, probe
     from .tokens import Tokens
 
+from .boundaries import STEPS
 from .candidates import SLIP
 from .tables import LETTERS_END
 
@@ -60,6 +62,12 @@ Row: TypeAlias = tuple[int, int, int, int, int, int]
 LOST_SPACE, CONFUSION, REMEMBERED = 6 * 1024, 5 * 1024 + 512, 7 * 1024
 """What it usually costs that a space was lost and that one word is taken for another, and what a strange word that
 recurs costs at the most. The sieve counts with the same."""
+
+HEED = 0.5
+"""How much of what letters say of spaces is believed: they and the words, which both say it, are not independent."""
+
+PRICES = tuple(round(1024 * HEED * math.log1p(math.exp(-odds / STEPS))) for odds in range(-128, 128))
+"""What it costs that something is so, for each log-odds that it is, from the lowest up."""
 
 KEEP, INSERT, DELETE = 0, 1, 2
 """What a path does with the white space before a unit."""
@@ -115,6 +123,8 @@ class Decoder:
     spaceless = cython.declare(cython.bint, visibility="public")
     line_ends = cython.declare(frozenset, visibility="public")
     line_end = cython.declare(cython.int, visibility="public")
+    hears = cython.declare(cython.bint, visibility="public")
+    space_odds = cython.declare(cython.schar[::1], visibility="public")
     breadth = cython.declare(cython.int, visibility="public")
     distance = cython.declare(cython.int, visibility="public")
     units = cython.declare(cython.int, visibility="public")
@@ -127,6 +137,9 @@ class Decoder:
     free: cython.uchar[::1]
     first_of_token: cython.uchar[::1]
     named: cython.uchar[::1]
+    prices: cython.int[::1]
+    parting: cython.int[::1]
+    running: cython.int[::1]
     boundary: cython.int[::1]
     kept: cython.int[::1]
     mark: cython.int[::1]
@@ -167,6 +180,9 @@ class Decoder:
         self.free = memoryview(bytearray(UNITS + 1))
         self.first_of_token = memoryview(bytearray(UNITS + 1))
         self.named = memoryview(bytearray(UNITS + 1))
+        self.prices = memoryview(array.array("i", PRICES))
+        self.parting = _integers(UNITS + 1)
+        self.running = _integers(UNITS + 1)
         self.boundary = _integers(UNITS + 1)
         self.kept = _integers(UNITS + 1)
         self.mark = _integers(UNITS + 1)
@@ -220,6 +236,7 @@ class Decoder:
         self.folding = False
         self.spaceless = False
         self.expect_line_ends(frozenset(), 0)
+        self.hear(None)
         self.breadth = 12 * 1024
 
     def damaged(self, spaceless: cython.bint, thorough: cython.bint = False, short: cython.bint = False) -> None:
@@ -263,6 +280,11 @@ class Decoder:
         if places:
             # That lines ended explains the damage: elsewhere spaces are lost as rarely as they usually are.
             self.insertion = LOST_SPACE
+
+    def hear(self, space_odds: memoryview | None) -> None:
+        """Set what letters say of spaces: for each code point the log-odds of one before it; None where nothing is."""
+        self.hears = space_odds is not None
+        self.space_odds = memoryview(array.array("b")) if space_odds is None else space_odds
 
     @cython.cfunc
     def insertion_at(self, unit: cython.int) -> cython.int:
@@ -343,6 +365,7 @@ class Decoder:
         self.arcs = 0
         self.first_of_token[unit] = 1
         self.offset[unit] = tokens.end[last - 1]
+        self.weigh_letters()
         self.boundary[0] = 0
         self.kept[0] = 0
         self.action[0] = 0
@@ -351,6 +374,29 @@ class Decoder:
             if unit > 0:
                 self.weigh_boundary(text, tokens, unit)
         return True
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def weigh_letters(self) -> cython.void:
+        """What the letters say that it costs to part them, and to let words run over the places between them.
+
+        The latter is summed up from the beginning of the window.
+        """
+        unit: cython.int
+        odds: cython.int
+        self.parting[0] = 0
+        self.running[0] = 0
+        for unit in range(1, self.units):
+            odds = self.space_odds[self.offset[unit]] if self.hears else 0
+            self.parting[unit] = self.prices[128 + odds] if self.hears else 0
+            self.running[unit] = self.running[unit - 1] + (self.prices[128 - odds] if self.hears else 0)
+        self.running[self.units] = 0
+
+    @cython.ccall
+    @cython.exceptval(check=False)
+    def run_over(self, start: cython.int, end: cython.int) -> cython.int:
+        """What the letters say that it costs that no word begins between the first of these units and the last."""
+        return self.running[end - 1] - self.running[start]
 
     @cython.cfunc
     def foldable(self, text: str, tokens: Tokens, t: cython.int) -> cython.bint:
@@ -374,11 +420,15 @@ class Decoder:
         self.kept[unit] = 0
         self.action[unit] = 0
         if self.letter[unit] and self.letter[unit - 1]:
+            self.boundary[unit] = self.parting[unit]
             if self.gap[unit] == 0:
-                self.boundary[unit] = self.insertion_at(unit)
+                self.boundary[unit] += self.insertion_at(unit)
                 self.action[unit] = 1
+            else:
+                self.kept[unit] = self.parting[unit]
         elif applies(tokens, t):
-            self.weigh_spacing(odds(self.tables, text, tokens, t, self.spaceless), unit)
+            counted: cython.int = odds(self.tables, text, tokens, t, self.spaceless)
+            self.weigh_spacing(counted + self.run_over(unit - 1, unit + 1) - self.parting[unit], unit)
             if (self.action[unit] and not (tokens.flags[t] or tokens.flags[t - 1])) or self.glues_stop(
                 text, tokens, unit
             ):
@@ -424,7 +474,7 @@ class Decoder:
         self.arc_start[arc] = start
         self.arc_end[arc] = end
         self.arc_number[arc] = number
-        self.arc_cost[arc] = cost
+        self.arc_cost[arc] = cost + self.run_over(start, end)
         self.arc_kind[arc] = kind
         is_word: cython.bint = number >= self.tables.first_word
         self.arc_case[arc] = self.shape_cost(number, start, end, False, kind) if is_word else 0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from ..evidence import EVIDENCE
 from ..model import Model
 from ..pipeline import Page
+from .boundaries import Boundaries, least
 from .confidence import Judge, cases, damage_shown, primary_rule, vector
 from .decide import (
     Change,
@@ -65,15 +66,14 @@ def find(
     words: frozenset[str] = frozenset(),
     *,
     letters: bool = True,
-    expect_damage: bool = False,
     evidence: frozenset[str] = EVIDENCE,
 ) -> Iterator[Finding]:
     """What the engine would change, likely or not, first to last.
 
-    `letters` tells whether letters may be changed or only spaces, `expect_damage` that the text is to be taken for
-    badly damaged whether it shows or not, `evidence` what of the text as a whole may speak for a change.
+    `letters` tells whether letters may be changed or only spaces, `evidence` what of the text as a whole may speak
+    for a change.
     """
-    reading = suggestions(model, page, words, expect_damage=expect_damage, evidence=evidence)
+    reading = suggestions(model, page, words, evidence=evidence)
     if not reading.changes:
         return
     found = cases(model, page.protection, page.text, reading.changes, reading.words, reading.wrapping)
@@ -94,26 +94,22 @@ def _is_guess_beside_code(page: Page, pieces: Sequence[Piece]) -> bool:
 
 
 def suggestions(
-    model: Model,
-    page: Page,
-    words: frozenset[str] = frozenset(),
-    *,
-    expect_damage: bool = False,
-    evidence: frozenset[str] = EVIDENCE,
+    model: Model, page: Page, words: frozenset[str] = frozenset(), *, evidence: frozenset[str] = EVIDENCE
 ) -> Reading:
     """Every change that a reading of a text suggests.
 
     A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
     they are there.
     """
-    scanner, sieve, decoder = _workers(model)
+    scanner, sieve, decoder, boundaries = _workers(model)
     tokens = scanner.scan(page.text, frozenset(known_keys(model, words)) if words else frozenset())
     if "memory" not in evidence:
         tokens.keys.clear()
-    spaceless = is_spaceless(tokens, expect_damage)
-    damaged = expect_damage or spaceless
+    spaceless = is_spaceless(tokens, page.expect_damage)
+    damaged = page.expect_damage or spaceless
     suggested: list[Change] = []
     lines: Wrapping | None = None
+    odds: memoryview | None = None
     old = False
     if not damaged:
         windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
@@ -125,17 +121,22 @@ def suggestions(
         if damaged and is_strange(tokens):
             return Reading([], tokens.count, damaged, spaceless)
     if damaged:
-        decoder.damaged(spaceless, expect_damage, tokens.visible < FEW)
+        decoder.damaged(spaceless, page.expect_damage, tokens.visible < FEW)
+        odds = boundaries.log_odds(page.text)
+        decoder.hear(odds)
         try:
             suggested, lines = _read_as_damaged(model, page, tokens, evidence)
         finally:
             decoder.usual()
     suggested = list(_without_grammar(model, page.text, suggested))
-    vetoes = _vetoes(model, page.text, damaged=damaged, spaceless=spaceless, expected=expect_damage)
+    vetoes = _vetoes(model, page.text, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
     if old:
         vetoes.append(changes_letters)
     suggested = [change for change in suggested if not any(veto(change) for veto in vetoes)]
-    if not expect_damage and not spaceless:
+    for place, change in enumerate(suggested):
+        heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
+        suggested[place] = replace(change, heard=heard)
+    if not page.expect_damage and not spaceless:
         suggested = without_camel_case(tokens, suggested)
     return Reading(suggested, tokens.count, damaged, spaceless, lines)
 
@@ -144,7 +145,7 @@ def _read_as_damaged(
     model: Model, page: Page, tokens: Tokens, evidence: frozenset[str]
 ) -> tuple[list[Change], Wrapping | None]:
     """The changes of a text in which every word is in doubt, and how it was wrapped, if that shows."""
-    _, sieve, decoder = _workers(model)
+    _, sieve, decoder, _ = _workers(model)
     windows = _free(page, tokens, sieve.doubt(page.text, tokens, True))
     suggested = list(_read(model, page.text, tokens, windows, decoder))
     lines = wrapping(page.text, sure_joins(suggested)) if "wraps" in evidence else None
@@ -212,17 +213,19 @@ class _Workers(threading.local):
     """What one thread works with, for each model."""
 
     def __init__(self) -> None:
-        self.of: WeakKeyDictionary[Model, tuple[Scanner, Sieve, Decoder]] = WeakKeyDictionary()
+        self.of: WeakKeyDictionary[Model, tuple[Scanner, Sieve, Decoder, Boundaries]] = WeakKeyDictionary()
 
 
 _WORKERS = _Workers()
 
 
-def _workers(model: Model) -> tuple[Scanner, Sieve, Decoder]:
-    """A scanner, a sieve and a decoder for this model, of each one a thread: they keep room to work in."""
+def _workers(model: Model) -> tuple[Scanner, Sieve, Decoder, Boundaries]:
+    """A scanner, a sieve, a decoder and a network for this model, of each one a thread: they keep room to work in."""
     workers = _WORKERS.of.get(model)
     if workers is None:
-        workers = _WORKERS.of[model] = Scanner(model.tables), Sieve(model.tables), Decoder(model.tables)
+        tables = model.tables
+        workers = Scanner(tables), Sieve(tables), Decoder(tables), Boundaries(model.arrays)
+        _WORKERS.of[model] = workers
     return workers
 
 

@@ -35,6 +35,7 @@ _TYPES = {
         "longlong",
         "Py_ssize_t",
         "Py_UCS4",
+        "schar",
         "short",
         "size_t",
         "uchar",

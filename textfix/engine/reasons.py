@@ -11,6 +11,13 @@ from .tokens import KNOWN, key_of
 __all__ = ["reason"]
 
 
+_MOST = 6
+"""Powers of ten beyond which it says nothing more to be told one."""
+
+_HEARD = 2.0
+"""Nats from which on the letters say that a space is missing or too many."""
+
+
 def reason(case: Case) -> str:
     """One line that says what speaks for the change."""
     return "; ".join((_what_is_wrong(case), *_what_fits(case), *_what_the_document_says(case)))
@@ -31,7 +38,10 @@ def _what_is_wrong(case: Case) -> str:
 def _what_fits(case: Case) -> Iterator[str]:
     power = math.floor(case.change.margin / math.log(10))
     if power > 0:
-        yield f"{repaired(case.change.pieces, case.change, case.text)!r} is {10**power:,} times as likely"
+        times = f"{10**power:,} times" if power <= _MOST else f"more than {10**_MOST:,} times"
+        yield f"{repaired(case.change.pieces, case.change, case.text)!r} is {times} as likely"
+    if case.change.heard > _HEARD:
+        yield "the letters around it say so too"
 
 
 def _what_the_document_says(case: Case) -> Iterator[str]:

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TypeAlias
 
+from ..engine import boundaries
 from ..engine.trees import LEAF, ROW
 from ..engine.vocabulary import FIRST_MARK, ID_BITS
 from .bulk import never_falls, within
@@ -25,6 +26,7 @@ ITEMS: Mapping[str, str] = {
     "alphabet": "I",
     "back_off": "B",
     "bigrams": "I",
+    "boundaries": "h",
     "characters": "I",
     "choosiness": "b",
     "confusable_costs": "b",
@@ -65,6 +67,7 @@ LENGTHS: Mapping[str, Callable[[Arrays], int]] = {
     # four kinds of slip, then two letters of six bits
     "errors": lambda _: 4 * 64 * 64,
     "total": lambda _: 1,
+    "boundaries": lambda _: boundaries.SIZE,
 }
 """How long an array must be, given the others."""
 
@@ -92,6 +95,7 @@ _MARGIN = 8
 _MOST_LETTERS = 62  # 0 and 63 of the six bits of a letter have other meanings
 _LAST_CODE_POINT = 0x10FFFF
 _MOST_MARKS = 1 << 16  # the engine keeps numbers of marks in 16 bits
+_MOST_WEIGHT = (1 << 30) // boundaries.LARGEST  # of a sum of products, which has to stay within 31 bits
 _MOST_TOTAL = 1 << 30  # so that sums of costs stay within 31 bits
 
 
@@ -111,6 +115,7 @@ def check(arrays: Arrays) -> None:
         _check_offsets(name, arrays[name], len(arrays[other]))
     _check_letters(arrays)
     _check_numbers(arrays)
+    _check_network(arrays["boundaries"])
     _check_trees(arrays["trees"].tolist(), arrays["tree_starts"].tolist())
 
 
@@ -148,6 +153,17 @@ def _check_numbers(arrays: Arrays) -> None:
             raise ModelError(f"{name} has numbers that are no word's")
     if 0 in arrays["confusables"].tolist() or any(arrays["trie_words"][:1]):
         raise ModelError("confusables or the root of the trie have a number that is no word's")
+
+
+def _check_network(network: memoryview) -> None:
+    """Raise ModelError where numbers of a row, or what a layer sums up, may need more bits than there are."""
+    rows, last = network[: boundaries.LAYERS], network[boundaries.LAST : -1]
+    if any(2 * abs(number) > boundaries.LARGEST for number in rows):
+        raise ModelError("the network that knows where words begin has rows of too large numbers")
+    layers = network[boundaries.LAYERS : boundaries.BIASES]
+    sums = [layers[place : place + boundaries.WINDOW] for place in range(0, len(layers), boundaries.WINDOW)]
+    if any(sum(map(abs, weights)) > _MOST_WEIGHT for weights in (*sums, last)):
+        raise ModelError("the network that knows where words begin has weights that are too large")
 
 
 def _check_trees(rows: list[int], starts: list[int]) -> None:

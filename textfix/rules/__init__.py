@@ -156,7 +156,6 @@ def default_stages(
     language: str,
     words: frozenset[str],
     corrections: tuple[tuple[str, str], ...],
-    expect_damage: bool = False,
     evidence: frozenset[str] = EVIDENCE,
 ) -> tuple[Stage, ...]:
     """The stages that report these rules, in the order in which text is repaired."""
@@ -173,7 +172,7 @@ def default_stages(
         encoding,
         (CharactersRule(characters),) if characters else (),
         *_on_request(names, language),
-        (*own, WordsRule(engine, language, words, expect_damage, evidence)) if engine else own,
+        (*own, WordsRule(engine, language, words, evidence)) if engine else own,
     )
     return tuple(Stage(rules) for rules in stages if rules)
 

@@ -27,7 +27,6 @@ class WordsRule:
     reports: tuple[str, ...]
     language: str = "en"
     words: frozenset[str] = frozenset()
-    expect_damage: bool = False
     evidence: frozenset[str] = EVIDENCE
 
     REPORTS = ("missing-space", "extra-space", "punctuation-space", "typo", "wrong-word", "repeated-word")
@@ -46,7 +45,6 @@ class WordsRule:
             page,
             self.words,
             letters=not _OF_LETTERS.isdisjoint(self.reports),
-            expect_damage=self.expect_damage,
             evidence=self.evidence,
         )
         for group, finding in enumerate(found):

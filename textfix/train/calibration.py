@@ -151,7 +151,7 @@ def _judged(
     damaged = apply(spaced, spaces)
     to_letters, to_spaces = Alignment.from_edits(letters), Alignment.from_edits(spaces)
     page = Page(damaged, expect_damage=expect_damage)
-    reading = suggestions(model, page, expect_damage=expect_damage)
+    reading = suggestions(model, page)
     for case in cases(model, page.protection, damaged, reading.changes, reading.words):
         change = case.change
         start, end = (to_spaces.to_source(place) for place in _span(change))

@@ -39,6 +39,11 @@ of four three times, and a word eight times to have statistics of its own. Names
 in the sources are among the words.
 """
 
+_NETWORK = """\
+Where text is badly damaged, a small convolutional network over characters says beside them where words begin. It was
+trained on lines of the same sources, whose spaces were lost and added and of which some letters were damaged.
+"""
+
 _CONFIDENCE = """\
 How sure textfix is of an edit is a logistic model for each rule, corrected by boosted trees where what is known
 of the edit matters only together. Both are fitted on held-out blocks:
@@ -84,6 +89,7 @@ def card_text(card: Mapping[str, Any], scores: Mapping[str, str] | None = None) 
         "Word lists": _lists(card),
         "Sizes": _sizes(card),
         "What the tables hold": _TABLES,
+        "Where words begin": _NETWORK,
         "Confidence": _CONFIDENCE,
         "Scores": _table(("measure", "result"), scores) if scores else "None are recorded.\n",
         "Limits and known biases": _LIMITS + _LIMITS_OF_SOURCES * ours,

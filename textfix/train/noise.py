@@ -17,6 +17,7 @@ __all__ = ["Noise", "lines"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PLACE = re.compile(r"(?<=[^\s])(?=[^\s])")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 _GAP = re.compile(r"(?<=\S) (?=\S)")
 
 LOOKALIKES: Mapping[str, Sequence[str]] = {
@@ -68,14 +69,16 @@ ACCENTS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Noise:
-    """Shares of what is damaged: words by a slip, spaces lost, and places inside words where one is added.
+    """Shares of what is damaged: words by a slip, spaces lost, places where one is added, and compounds broken in two.
 
-    `slips` are the kinds of slip, each with its weight, `twice` is the share of damaged words that get a second one.
+    A compound is broken behind its hyphen, as where a line ended: `left- corner`. `slips` are the kinds of slip, each
+    with its weight, `twice` is the share of damaged words that get a second one.
     """
 
     words: float
     lost: float
     added: float
+    broken: float
     slips: Mapping[str, float]
     twice: float
 
@@ -83,15 +86,16 @@ class Noise:
     def drawn(cls, chance: random.Random) -> Noise:
         """Some noise: a third of lines has none, and the kinds of damage come and go independently."""
         if chance.random() < 0.35:
-            return cls(0, 0, 0, {}, 0)
+            return cls(0, 0, 0, 0, {}, 0)
         lost = chance.choice((0, 0, 0.02, 0.05, 0.1, 0.3, 1.0))
         added = chance.choice((0, 0, 0.005, 0.02, 0.05)) if lost < 1 else 0
+        broken = chance.choice((0, 0, 0.1, 0.5)) if lost < 1 else 0
         words = chance.choice((0, 0, 0.02, 0.05, 0.1, 0.2, 0.3))
         slips = {name: chance.random() ** 2 for name in SLIPS if chance.random() < 0.6} or {"mistype": 1.0}
         if chance.random() < 0.4:
             # as people misspell
             slips = {"misspell": 1.0, "confuse": 0.1 * chance.random(), "short": 0.1 * chance.random()}
-        return cls(words, lost, added, slips, chance.choice((0, 0.15, 0.4)))
+        return cls(words, lost, added, broken, slips, chance.choice((0, 0.15, 0.4)))
 
     def letters(self, text: str, damager: Damager, chance: random.Random) -> list[Edit]:
         """Edits that damage letters, a word each."""
@@ -113,7 +117,8 @@ class Noise:
     def spaces(self, text: str, chance: random.Random) -> list[Edit]:
         """Edits that lose spaces and add some."""
         lost = [m.start() for m in _GAP.finditer(text) if chance.random() < self.lost]
-        added = [m.start() for m in _PLACE.finditer(text) if chance.random() < self.added]
+        added = {m.start() for m in _PLACE.finditer(text) if chance.random() < self.added}
+        added |= {m.start() for m in _HYPHEN.finditer(text) if chance.random() < self.broken}
         edits = [_edit(text, place, place + 1, "") for place in lost]
         edits += [_edit(text, place, place, " ") for place in added]
         return sorted(edits, key=place)

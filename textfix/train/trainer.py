@@ -20,7 +20,7 @@ from ..engine.tables import Tables
 from ..engine.vocabulary import CAPITALISED, EDGE, FIRST_MARK, ID_BITS, LOWER, UPPER, normal
 from ..model import Model, open_model
 from ..model import format as container
-from . import boosting
+from . import boosting, boundaries
 from .calibration import Confidence, Sample, confidence, noisy_samples, paired_samples, samples
 from .card import card_text
 from .characters import character_table
@@ -140,6 +140,8 @@ def train(
     slips = error_weights(pairs_of_errors, {w: counts[w] for w in lexicon.words}, alphabet)
     arrays["errors"] = ("b", slips)
     arrays |= _confusable_arrays(lexicon, marks, counts, partial(slip_cost, weights=slips, alphabet=alphabet))
+    progress("learning where words begin")
+    arrays["boundaries"] = ("h", boundaries.packed(boundaries.trained(files)))
     progress("counting spaces")
     arrays |= boosting.packed([])
     arrays["spacing"] = ("I", _spacing(arrays, files))
