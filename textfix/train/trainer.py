@@ -7,8 +7,11 @@ import math
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -334,26 +337,56 @@ def _calibrated(
     errors: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Confidence]:
     """Confidence fitted on text that was not counted, damaged in several ways: as usual, and badly."""
-    model = open_model(path)
-    damager = damager_of(model, errors)
-
-    def texts() -> Iterator[str]:
-        yield from (text for file in files for text in blocks(file, held_out=True))
-        yield from (text for file in more for part in (False, True) for text in blocks(file, held_out=part))
-
-    found = list(samples(model, texts(), damager))
+    held_out = _HeldOut(path, files, more, errors)
+    tasks: list[Callable[[int], list[Sample]]] = [partial(held_out.usual, seed) for seed in range(1, _DAMAGED + 1)]
+    tasks += [held_out.noisy, *(partial(held_out.paired, folder) for folder in pairs)]
+    # Other processes that begin with nothing: what trains the network has threads, which a fork would not have.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        found = list(pool.map(_done, tasks, range(len(tasks))))
+    usual, badly = found[:_DAMAGED], found[_DAMAGED:]
     # Of what shows its damage one pass is enough: more would outweigh what is damaged badly.
-    badly = [sample for sample in found if sample.damaged]
-    for seed in range(2, _DAMAGED + 1):
-        found += samples(model, texts(), damager, seed, _next_page(found))
-    noisy = (text[:_NOISY] for text in texts())
-    badly += noisy_samples(model, noisy, damager, first_page=_next_page(badly))
-    for folder in pairs:
-        badly += paired_samples(model, islice(line_pairs(folder), _PAIRS), _next_page(badly))
+    badly.insert(0, [sample for sample in usual[0] if sample.damaged])
     return {
-        "usual": confidence([sample for sample in found if not sample.damaged], boosting.USUAL, {}),
-        "damaged": confidence(badly, boosting.DAMAGED, _TRUST),
+        "usual": confidence([s for each in usual for s in each if not s.damaged], boosting.USUAL, {}),
+        "damaged": confidence([sample for each in badly for sample in each], boosting.DAMAGED, _TRUST),
     }
+
+
+@dataclass(frozen=True)
+class _HeldOut:
+    """Text that was not counted, and what the engine of a model suggests where it was damaged.
+
+    Each way to damage it numbers its pages from another number on, so that they can be told apart.
+    """
+
+    model: Path
+    files: Sequence[Path]
+    more: Sequence[Path]
+    errors: Mapping[str, tuple[str, ...]]
+
+    def texts(self) -> Iterator[str]:
+        """The blocks that were held out, and all of the further texts."""
+        yield from (text for file in self.files for text in blocks(file, held_out=True))
+        yield from (text for file in self.more for part in (False, True) for text in blocks(file, held_out=part))
+
+    def usual(self, seed: int, first_page: int) -> list[Sample]:
+        """Damaged as text usually is."""
+        model = open_model(self.model)
+        return list(samples(model, self.texts(), damager_of(model, self.errors), seed, first_page))
+
+    def noisy(self, first_page: int) -> list[Sample]:
+        """Lines full of damage."""
+        model = open_model(self.model)
+        texts = (text[:_NOISY] for text in self.texts())
+        return list(noisy_samples(model, texts, damager_of(model, self.errors), first_page=first_page))
+
+    def paired(self, folder: Path, first_page: int) -> list[Sample]:
+        """Lines whose spaces are damaged for real."""
+        return list(paired_samples(open_model(self.model), islice(line_pairs(folder), _PAIRS), first_page))
+
+
+def _done(task: Callable[[int], list[Sample]], number: int) -> list[Sample]:
+    return task(number << 32)
 
 
 def _tree_places(fitted: Mapping[str, Confidence]) -> tuple[dict[str, dict[str, list[int]]], list[boosting.Tree]]:
@@ -366,10 +399,6 @@ def _tree_places(fitted: Mapping[str, Confidence]) -> tuple[dict[str, dict[str, 
             places[way][rule] = [len(trees), len(trees) + len(own)]
             trees += own
     return places, trees
-
-
-def _next_page(found: Sequence[Sample]) -> int:
-    return found[-1].page + 1 if found else 0
 
 
 def damager_of(model: Model, errors: Mapping[str, tuple[str, ...]]) -> Damager:
