@@ -14,6 +14,7 @@ import array
 import sys
 from collections.abc import Mapping, Sequence
 from operator import mul
+from typing import TYPE_CHECKING
 
 try:
     import cython
@@ -23,8 +24,8 @@ except ImportError:
 if cython.compiled:
     from cython.cimports.textfix.engine.boundaries import textfix_products
 
-Piece = tuple[str, int, int, str]
-"""An edit: rule, start, end and text."""
+if TYPE_CHECKING:
+    from .decide import Piece
 
 __all__ = [
     "BIASES",

@@ -390,7 +390,6 @@ class Decoder:
             odds = self.space_odds[self.offset[unit]] if self.hears else 0
             self.parting[unit] = self.prices[128 + odds] if self.hears else 0
             self.running[unit] = self.running[unit - 1] + (self.prices[128 - odds] if self.hears else 0)
-        self.running[self.units] = 0
 
     @cython.ccall
     @cython.exceptval(check=False)
