@@ -22,7 +22,7 @@ except ImportError:
     from . import no_cython as cython
 
 if cython.compiled:
-    from cython.cimports.textfix.engine.boundaries import textfix_products
+    from cython.cimports.textfix.engine.boundaries import textfix_layer
 
 if TYPE_CHECKING:
     from .decide import Piece
@@ -88,10 +88,14 @@ NEAR = 24
 PIECE = 1024
 """Characters that are looked at together; longer text is cut, with its context on either side."""
 
+PADDING = max(DILATIONS)
+"""Rows of zeros before the first and behind the last one."""
+
+_EVERYWHERE = 0x7FFFFFFF
 _HALF = 1 << 31
 
 # The same as C has them: a name of Python's would be looked up each time.
-_PADDING = cython.declare(cython.int, max(DILATIONS))
+_PADDING = cython.declare(cython.int, PADDING)
 _ROOM = cython.declare(cython.int, PIECE + 2 * CONTEXT)
 _CONTEXT = cython.declare(cython.int, CONTEXT)
 _CLASSES = cython.declare(cython.int, CLASSES)
@@ -100,7 +104,6 @@ _BIASES = cython.declare(cython.int, BIASES)
 _LAST = cython.declare(cython.int, LAST)
 _CHANNELS = cython.declare(cython.int, CHANNELS)
 _WINDOW = cython.declare(cython.int, WINDOW)
-_LARGEST = cython.declare(cython.int, LARGEST)
 _TYPOGRAPHIC = cython.declare(dict, {ord(mark): 95 + n for n, mark in enumerate(TYPOGRAPHIC)})
 _OTHERS = cython.declare(cython.int, 95 + len(TYPOGRAPHIC))
 
@@ -144,12 +147,10 @@ class Boundaries:
         self.classes = memoryview(bytearray(_ROOM))
         self.spaced = memoryview(bytearray(_ROOM))
         self.places = memoryview(array.array("i", bytes(4 * _ROOM)))
-        self.rows = memoryview(array.array("h", bytes(2 * CHANNELS * (_ROOM + 2 * _PADDING))))
-        self.next_rows = memoryview(array.array("h", bytes(2 * CHANNELS * (_ROOM + 2 * _PADDING))))
-        self.window = memoryview(array.array("h", bytes(2 * WINDOW)))
-        self.sums = memoryview(array.array("i", bytes(4 * CHANNELS)))
+        self.rows = memoryview(array.array("h", bytes(2 * CHANNELS * (_ROOM + 2 * PADDING))))
+        self.next_rows = memoryview(array.array("h", bytes(2 * CHANNELS * (_ROOM + 2 * PADDING))))
         self.columns: list[list[int]] = []
-        self.count = self.told = 0
+        self.count = self.told = self.start = self.stop = 0
 
     def heard(self, text: str, spaces: Sequence[Piece]) -> float:
         """The least of the log-odds that the letters near some changes of spaces give each of these, as `least` does.
@@ -158,16 +159,17 @@ class Boundaries:
         """
         if not spaces:
             return 0.0
+        places = [end for _, _, end, _ in spaces]
         first = max(0, min(start for _, start, _, _ in spaces) - NEAR)
-        odds = self.log_odds(text[first : max(end for _, _, end, _ in spaces) + NEAR])
+        odds = self.log_odds(text[first : max(places) + NEAR], min(places) - first, max(places) - first + 1)
         return least(odds, spaces, first)
 
-    def log_odds(self, text: str) -> memoryview:
+    def log_odds(self, text: str, start: cython.int = 0, stop: cython.int = _EVERYWHERE) -> memoryview:
         """For each code point the log-odds of white space before it, in units of 1/16 nat; 0 where nothing is said.
 
-        Nothing is said of white space itself and of the first character behind an empty line. Where only a line
-        ends, the text goes on. Counter-example: the odds are of what a careful editor would leave there, so where
-        white space stands already they tell of no change.
+        Only of those from `start` up to `stop` is anything said, and nothing of white space itself and of the first
+        character behind an empty line. Where only a line ends, the text goes on. Counter-example: the odds are of what
+        a careful editor would leave there, so where white space stands already they tell of no change.
         """
         odds = memoryview(array.array("b", bytes(len(text))))
         character: cython.Py_UCS4
@@ -175,6 +177,8 @@ class Boundaries:
         spaced: cython.bint = False
         ends: cython.int = 0
         self.count = self.told = 0
+        self.start = start
+        self.stop = stop
         for place in range(len(text)):
             character = text[place]
             if character.isspace():
@@ -217,16 +221,30 @@ class Boundaries:
 
     @cython.cfunc
     def tell(self, odds: cython.schar[::1], end: cython.int) -> cython.void:
-        """Write down the log-odds of the characters before `end` that were not told yet."""
+        """Write down the log-odds of the characters before `end` that were not told yet and are asked for."""
+        first: cython.int = max(self.told, 1)
+        last: cython.int = end
         index: cython.int
+        self.told = end
+        while first < last and self.places[first] < self.start:
+            first += 1
+        while last > first and self.places[last - 1] >= self.stop:
+            last -= 1
+        if first < last:
+            self.run_layers(first, last)
+            for index in range(first, last):
+                odds[self.places[index]] = self.answer((index + _PADDING) * _CHANNELS)
+
+    @cython.cfunc
+    def run_layers(self, first: cython.int, last: cython.int) -> cython.void:
+        """Make the last rows of the characters from `first` up to `last`, and in each layer what these depend on."""
         layer: cython.int
+        reach: cython.int = _CONTEXT
         self.look_up_rows()
         for layer in range(len(DILATIONS)):
-            self.run_layer(layer, DILATIONS[layer])
+            reach -= DILATIONS[layer]
+            self.run_layer(layer, max(0, first - reach), min(self.count, last + reach))
             self.rows, self.next_rows = self.next_rows, self.rows
-        for index in range(max(self.told, 1), end):
-            odds[self.places[index]] = self.answer((index + _PADDING) * _CHANNELS)
-        self.told = end
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -250,46 +268,26 @@ class Boundaries:
             self.rows[end + index] = self.next_rows[end + index] = 0
 
     @cython.cfunc
-    def run_layer(self, layer: cython.int, dilation: cython.int) -> cython.void:
-        """Add to each row what the layer makes of it and of those at this distance on either side."""
+    def run_layer(self, layer: cython.int, first: cython.int, last: cython.int) -> cython.void:
+        """Add to each row from `first` up to `last` what the layer makes of it and of one on either side."""
         index: cython.int
-        row: cython.int
-        for index in range(self.count):
-            row = (index + _PADDING) * _CHANNELS
-            if cython.compiled:
-                self.look_at(row, dilation * _CHANNELS)
-                self.add_products(layer, row)
-            else:
-                self.add_packed(layer, row, dilation * CHANNELS)
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def look_at(self, row: cython.int, step: cython.int) -> cython.void:
-        """Put three rows side by side: one before, the one at this place, and one behind."""
-        channel: cython.int
-        for channel in range(_CHANNELS):
-            self.window[channel] = self.rows[row - step + channel]
-            self.window[_CHANNELS + channel] = self.rows[row + channel]
-            self.window[2 * _CHANNELS + channel] = self.rows[row + step + channel]
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def add_products(self, layer: cython.int, row: cython.int) -> cython.void:
-        """Make the next row of a character from its window."""
-        channel: cython.int
-        total: cython.int
-        weight: cython.int = _LAYERS + layer * _CHANNELS * _WINDOW
-        bias: cython.int = _BIASES + layer * _CHANNELS
-        textfix_products(
-            cython.address(self.weights[weight]), cython.address(self.window[0]), cython.address(self.sums[0])
-        )
-        for channel in range(_CHANNELS):
-            total = (self.sums[channel] >> 10) + (self.weights[bias + channel] >> 3)
-            total = self.window[_CHANNELS + channel] + (total if total > 0 else 0)
-            self.next_rows[row + channel] = total if total < _LARGEST else _LARGEST
+        row: cython.int = (first + _PADDING) * _CHANNELS
+        step: cython.int = DILATIONS[layer] * _CHANNELS
+        if cython.compiled:
+            textfix_layer(
+                cython.address(self.weights[_LAYERS + layer * _CHANNELS * _WINDOW]),
+                cython.address(self.weights[_BIASES + layer * _CHANNELS]),
+                cython.address(self.rows[row]),
+                cython.address(self.next_rows[row]),
+                last - first,
+                step,
+            )
+        else:
+            for index in range(first, last):
+                self.add_packed(layer, (index + PADDING) * CHANNELS, step)
 
     def add_packed(self, layer: int, row: int, step: int) -> None:
-        """The same without a compiler: a column of weights is one long integer, and a product is one of all channels.
+        """One row of a layer without a compiler: a column of weights is one long integer, a product is of all channels.
 
         Each channel has 32 bits of it, and begins in the middle of their range, so that none is ever below zero.
         """
