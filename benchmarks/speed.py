@@ -202,7 +202,9 @@ class Starter:
         self.output, self.digests = folder / "output", dict[str, str]()
         self.output.touch()
         command = [sys.executable, "-S", "-E", "-c", STARTER]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        # An installed package comes with its bytecode; a checkout makes it at the first start, where it may.
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=kept)
 
     def run(self, name: str, paths: Sequence[Path], what: str) -> Cost:
         """Start a command on some files, once."""

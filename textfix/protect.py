@@ -153,9 +153,10 @@ class Protection:
     def _found_in(self, block: int, figures: bool) -> list[Span]:
         """The hard spans of a block, with figures or without."""
         if (block, figures) not in self._found_blocks:
-            kinds = (*self._hard, *FIGURES) if figures else self._hard
-            spans = _found(kinds, self.text[self._end(block - 1) : self._end(block)], self._end(block - 1))
-            self._found_blocks[block, figures] = _united((start, end) for start, end, _ in spans)
+            start, end = self._end(block - 1), self._end(block)
+            found = _found(FIGURES if figures else self._hard, self.text[start:end], start)
+            others = self._found_in(block, False) if figures else []
+            self._found_blocks[block, figures] = _united([*others, *((first, last) for first, last, _ in found)])
         return self._found_blocks[block, figures]
 
     def _words(self, block: int, start: int, end: int) -> Iterator[re.Match[str]]:

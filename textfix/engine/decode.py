@@ -146,6 +146,8 @@ class Decoder:
     token: cython.int[::1]
     offset: cython.int[::1]
     heads: cython.int[::1]
+    going_on: cython.int[::1]
+    ending: cython.int[::1]
     arc_end: cython.int[::1]
     arc_start: cython.int[::1]
     arc_number: cython.int[::1]
@@ -189,6 +191,8 @@ class Decoder:
         self.token = _integers(UNITS + 1)
         self.offset = _integers(UNITS + 1)
         self.heads = _integers(UNITS + 1)
+        self.going_on = _integers(UNITS + 1)
+        self.ending = _integers(UNITS + 1)
         self.arc_end = _integers(ARCS)
         self.arc_start = _integers(ARCS)
         self.arc_number = _integers(ARCS)
@@ -373,6 +377,8 @@ class Decoder:
             self.heads[unit] = -1
             if unit > 0:
                 self.weigh_boundary(text, tokens, unit)
+        for unit in range(self.units + 1):
+            self.going_on[unit] = self.ending[unit] = -1
         return True
 
     @cython.cfunc
@@ -626,16 +632,36 @@ class Decoder:
             if cost and self.shape(start, end) == 3:
                 break
             if end - start >= 2 and self.may_end(end) and self.aligned(start, end) and not self.is_token(start, end):
-                own: cython.int = spelled + self.tables.letter(history, min(end - start + 1, 4), _END)
+                own: cython.int = spelled + self.letter_cost(self.ending, end, history, end - start + 1, _END)
                 own = self.known(start, end, own, memory, 0) + self.hump(start, end) + self.cut(start, end)
                 self.add(start, end, 3 + self.shape(start, end), cost + own, 2)
             if end == self.units or self.letter[end] == 0 or self.gap[end] > self.rejoining:
                 break
             if self.gap[end] == 1:
                 cost += self.deletion
-            spelled += self.tables.letter(history, min(end - start + 1, 4), self.letter[end])
+            spelled += self.letter_cost(self.going_on, end, history, end - start + 1, self.letter[end])
             history = ((history << 6) | self.letter[end]) & 0xFFFFFF
             end += 1
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def letter_cost(
+        self,
+        known: cython.int[::1],
+        unit: cython.int,
+        history: cython.ulonglong,
+        length: cython.int,
+        letter: cython.int,
+    ) -> cython.int:
+        """The cost of a letter, or of an end, at this unit behind `length` others, the beginning one of them.
+
+        Behind four letters it does not depend on where the word began: that it is known saves most of the look-ups.
+        """
+        if length <= 4:
+            return self.tables.letter(history, length, letter)
+        if known[unit] < 0:
+            known[unit] = self.tables.letter(history, 4, letter)
+        return known[unit]
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -943,8 +969,9 @@ class Decoder:
         self.state_back[slot] = back
         if cost < self.least[unit]:
             self.least[unit] = cost
+            self.ceiling[unit] = min(self.ceiling[unit], cost + self.breadth)
         if self.state_count[unit] == _BEAM:
-            self.ceiling[unit] = self.state_cost[self.worst(unit)]
+            self.ceiling[unit] = min(self.ceiling[unit], self.state_cost[self.worst(unit)])
 
     @cython.cfunc
     @cython.exceptval(check=False)
