@@ -134,6 +134,8 @@ HARD: tuple[Kind, ...] = (
     ),
     # snake_case, MAX_SIZE, SRE_EL2.Enable, block_size:number, __init__; the underscores of _emphasis_ are none
     Kind("snake-case", "_", r"(?<!\w)_*[^\W_]+(?:_+[^\W_]+)+_*(?!\w)(?:[.:]\w+)*|(?<!\w)__\w+__(?!\w)"),
+    # ${misc:Depends}
+    Kind("variable", r"\$\{", r"\$\{[^\s{}]{1,100}\}"),
     # set_{node,edge}_attributes, src/{a,b}.c
     Kind("alternatives", r"\{", r"[\w./*-]{0,100}\{(?=[^\s{}]{0,100},)[^\s{}]{1,100}\}[\w./*-]*"),
     # =SUM(A1;B2:B9), as in a spreadsheet
@@ -176,8 +178,15 @@ APPARENT: tuple[Kind, ...] = (
     Kind("id", _DIGIT, r"\b\d{1,3}[a-f]\b(?!\.\w)"),
     # 1.e4, 4.Nxd4, 12...O-O: moves of chess
     Kind("move", r"\d\.", r"\b\d{1,3}\.{1,3}(?:O-O(?:-O)?|[KQRBN]?[a-h]?[1-8]?x?[a-h][1-8])(?:[+#]|\b)"),
-    # [HW,NET], [,options], map[2|3]
+    # [HW,NET], [,options], map[2|3]; Array<T,Alloc>, <<overview,what it is>>
     Kind("option", r"\[", r"\[(?=[^\s\[\]]{0,100}[,|=])[^\s\[\]]{1,100}\]"),
+    Kind("option", "<", r"<(?=[^\s<>]{0,100},)[^\s<>]{1,100}>|<<[\w-]{1,60},[^<>]{1,80}>>"),
+    # gethostname(2), systemd.unit(5): a page of a manual
+    Kind("page", r"\w\(\d", r"\b[A-Za-z][\w.+-]{1,60}\([1-9][a-z]{0,2}\)"),
+    # $ git add .
+    Kind("shell", r"\$ [a-z]", r"^[ \t]*\$ [a-z][^\n]{0,300}", re.MULTILINE),
+    # commit,status: at the beginning of a line: what is told of both
+    Kind("prefix", ",[a-z]", r"^[ \t]*[\w./-]{1,40}(?:,[\w./-]{1,40}){1,5}:(?=\s)", re.MULTILINE),
     # in[1-4], sg[i], but no note: fact[12]
     Kind("index", r"\w\[", r"\b\w{1,60}\[(?!\d{1,4}\])[^\s\[\]]{1,40}\]"),
     # "low,hierarchy", "ipv6:all", (key,value), (NAME,VALUE)
@@ -187,17 +196,19 @@ APPARENT: tuple[Kind, ...] = (
         r"[\"'“‘][^\W\d_][\w-]{1,40}(?:[,:][\w-]{1,40}){1,20}[\"'”’]"
         r"|\((?:[a-z]{3,40}(?:,[a-z]{3,40}){1,20}|[A-Z]{2,40}(?:,[A-Z]{2,40}){1,20})\)",
     ),
-    # DS9490(R), eczema(at)ecze, class(es), (re-)use
+    # DS9490(R), eczema(at)ecze, class(es), recent(-ish), (re-)use
     Kind(
         "affix",
         r"\w\(|-\)\w",
-        r"\b\w{1,40}\((?:R|C|TM|at|dot)\)(?:\w{1,40})?|\b\w{1,40}\((?:e?s|ies|ish|e?d|n)\)|\(\w{1,10}-\)\w{1,40}",
+        r"\b\w{1,40}\((?:R|C|TM|at|dot)\)(?:\w{1,40})?|\b\w{1,40}\((?:-\w{1,10}|e?s|ies|ish|e?d|n)\)"
+        r"|\(\w{1,10}-\)\w{1,40}",
     ),
-    # puts(), app.use(x): something called; Node(Data)View: either of two
+    # puts(), app.use(x), messages(msgid, lang=lang): something called; Node(Data)View: either of two
     Kind(
         "call",
         r"\w\(",
-        r"(?<!\w)[A-Za-z_]\w*(?:\.\w+){1,10}\(|(?<!\w)[A-Za-z_]\w*\(\)|(?<!\w)[A-Z]\w{0,60}\(\w{1,40}\)[A-Z]\w*",
+        r"(?<!\w)[A-Za-z_]\w*(?:\.\w+){1,10}\(|(?<!\w)[A-Za-z_]\w*\(\)|(?<!\w)[A-Z]\w{0,60}\(\w{1,40}\)[A-Z]\w*"
+        r"|(?<!\w)[A-Za-z]\w{0,60}\((?=[^()\n=]{0,80}\b\w{1,40}=[\w\"'])[^()\n]{1,120}\)",
     ),
     # 3553(a), 12(b)(6): a part of a law
     Kind("section", r"\d\(", r"\b\d{1,6}[a-z]?(?:\([A-Za-z\d]{1,4}\)){1,6}"),

@@ -38,6 +38,19 @@ LEFT = {
     "something that is called": "The program catches all errors and calls next(error), which passes control on.",
     "a text that is handed over": 'We could write the code above as puts("anything"), which is the same.',
     "marks that are spoken of": "You cannot use ?, !, or = anywhere other than at the end.",
+    "a version behind a name": "The people who use python3.7 and below need a new tool for this.",
+    "a number that goes on": "In other words, they may use draft2020-12 to define the schema.",
+    "the prefix of a name": "Use dc:creator if the author is not known to the reader.",
+    "what belongs to a group": "The owner of the folder should remain root:staff in that case.",
+    "a label": "The shared module has [Memory|CPU]Pressure among its new settings.",
+    "a mark that is spoken of": "Lines that begin with # or ; are left alone by the program.",
+    "the folder one is in": "Run cp old_files/*.po . and then merge them by hand.",
+    "a string": 'The file must begin with "From " and then the name.',
+    "a mark that begins a remark": "Then run git diff HEAD ;# to see what is there.",
+    "an entity": "Write to commit&#64;email.xx if this is not clear.",
+    "a mark twice": "Some empty pairs (as in for=_1;;by=_2) are allowed here.",
+    "quotation marks side by side": 'The line begins with """Return the house of the man""" and ends there.',
+    "a folder that is named by a point": "Use pip install . instead of calling the old tool.",
     "digits in a row": "It loads 6,40 0 0 12 at the start of the program.",
 }
 
@@ -52,6 +65,9 @@ REPAIRED = {
     ),
     "They met in the old house . The door was open.": "They met in the old house. The door was open.",
     "The House ( MDC) was elected in that year.": "The House (MDC) was elected in that year.",
+    "The price of it increased3.5 percent in the last year.": (
+        "The price of it increased 3.5 percent in the last year."
+    ),
     "They said that teh house was sold.": "They said that the house was sold.",
 }
 

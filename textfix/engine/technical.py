@@ -41,6 +41,9 @@ _OPENING = ("\n", "“", "‘", "(", "[", "{", "<", ">")
 
 _STRAIGHT = ('"', "'")
 
+_DOUBLED = (";;", "::", ",,")
+"""Marks that only programs double."""
+
 # The patterns stay text until a change is looked at: most texts have none.
 
 _LINKING = r"\b(?:an?|and|or|of|the|from|into|my|our|their|your)\Z"
@@ -80,7 +83,10 @@ def _edges(text: str, change: Change, most: int | None = None) -> Iterator[tuple
 _LONG_WORD, _SOME_WORD = r"[^\W\d_]{5}\Z", r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z"
 """Words that may have lost the space before a number, whatever they are, and where they are common."""
 
-_NUMBER = r"[1-9][\d.,:]*(?:st|nd|rd|th)?(?!\w)|0\.\d"
+_NUMBER = (
+    r"(?!\d{1,2}\.\d{1,2}(?!\d)(?! ?(?:%|per|[mbt]r?illion|times|points)))[1-9][\d.,:]*(?:st|nd|rd|th)?(?!\w|-\d)|0\.\d"
+)
+"""No version, as in `python3.7`, and no part of a longer name, as in `draft2020-12`."""
 
 _PLAIN_NUMBER = r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+|\d+[.:]\d+)(?![\w.]?\w)"
 """A year, or a number with a comma, a point or a colon inside: no part of a name."""
@@ -168,8 +174,11 @@ def _follows_nothing(text: str, change: Change) -> bool:
 
 
 def _opens(text: str, place: int) -> bool:
-    """Whether a line, a bracket or a quotation begins there, or white space stands behind what ends no clause."""
-    if place < 0 or text[place] in _OPENING:
+    """Whether a line, a bracket or a quotation begins there, or white space stands behind what ends no clause.
+
+    Nor does a mark follow itself: `for=_1;;by=_2`.
+    """
+    if place < 0 or text[place] in _OPENING or text[place : place + 2] in _DOUBLED:
         return True
     if text[place].isspace():
         return re.search(_LINKING, text[max(0, place - 6) : place]) is not None
@@ -195,7 +204,7 @@ def _names_key(text: str, change: Change) -> bool:
     return any(re.search(_KEY, text[max(0, start - 5) : start]) for start, _ in _deleted(change))
 
 
-_SIGN = r"!(?=[\w=(])|\.(?=\d)|:\("
+_SIGN = r"!(?=[\w=(])|;[;#]|\.(?=\d)|:\("
 """A mark that belongs to what follows."""
 
 
@@ -219,6 +228,72 @@ def _closes_quotation(text: str, change: Change) -> bool:
     return any(text[at : at + 1] == '"' and not text[at + 1 : at + 2].isalnum() for at in _inserted(change))
 
 
+_ENTITY = r"&#?\w{1,30};\Z"
+
+
+def _follows_entity(text: str, change: Change) -> bool:
+    """Whether a space is put behind an entity, which may stand in the middle of a word: `commit&#64;example.org`."""
+    behind = (at for at in _inserted(change) if text[at - 1 : at] == ";")
+    return any(re.search(_ENTITY, text[max(0, at - 33) : at]) for at in behind)
+
+
+def _parts_quotes(text: str, change: Change) -> bool:
+    """Whether a space is put among quotation marks that stand side by side, as those around a docstring do."""
+    return any(text[at - 1 : at + 1] in ('""', "''") for at in _inserted(change))
+
+
+def _parts_names(text: str, change: Change) -> bool:
+    """Whether a space is put behind a colon that no capital or number follows: `atom:link`, `root:staff`."""
+    return any(
+        text[at - 1 : at] == ":" and not text[at].isupper() and not text[at].isdecimal() for at in _inserted(change)
+    )
+
+
+_LABEL = r"\[(?!\d+\])[^\[\]\n]{1,80}\]\Z"
+"""Something in square brackets that is no number of a note."""
+
+
+def _follows_label(text: str, change: Change) -> bool:
+    """Whether a space is put behind a label in square brackets: `[image]Removing`, `[CPU|IO]Pressure`."""
+    behind = (at for at in _inserted(change) if text[at - 1 : at] == "]")
+    return any(re.search(_LABEL, text[max(0, at - _BEFORE) : at]) for at in behind)
+
+
+_SPOKEN_OF = (". ", "! ", "? ", "; ", ": ")
+
+
+def _names_single_mark(text: str, change: Change) -> bool:
+    """Whether a mark between two spaces loses the first and no sentence begins behind it: `pip install . instead`."""
+    marks = (end for _, end in _deleted(change) if text[end : end + 2] in _SPOKEN_OF)
+    return any(text[end + 2 : end + 3].islower() for end in marks)
+
+
+_STRING_END = 24
+"""Code points from any place in such a string within which it ends."""
+
+_STRING = r"\"(?: [^\s\"]{1,20}|[^\s\"]{1,20} )\""
+
+
+def _trims_string(text: str, change: Change) -> bool:
+    """Whether a single word in straight quotation marks loses the space beside it: `"From "`, `" false"`."""
+    return any(_is_in_string(text, start) for start, _ in _deleted(change))
+
+
+def _is_in_string(text: str, at: int) -> bool:
+    first = max(0, at - _STRING_END)
+    strings = re.finditer(_STRING, text[first : at + _STRING_END])
+    return any(string.start() < at - first < string.end() for string in strings)
+
+
+_PATH = r"[/*]\S{0,60}\Z"
+
+
+def _ends_command(text: str, change: Change) -> bool:
+    """Whether a point loses the space behind a path, where it names the folder one is in: `cp old/*.txt .`."""
+    before = (text[max(0, start - _BEFORE) : start] for start, end in _deleted(change) if text[end : end + 1] == ".")
+    return any(re.search(_PATH, part) for part in before)
+
+
 _TAIL, _MARKED = r"\w+|\(", r"[.,:;!?]\w+"
 
 _BEFORE_WORD, _BEFORE_OTHER = r"\w*[.:!]\Z", r"\w+\Z"
@@ -233,7 +308,7 @@ def _recurs(text: str, change: Change) -> bool:
     return any(name is not None and text.count(name, *near) > 1 for name in names)
 
 
-_CALL = r"\((?:[a-z_]\w*|[\"'“‘][^()\n]{0,60}[\"'”’]|\.\.\.|[a-z]\w* \w+\([^()\n]{0,40}\))\)"
+_CALL = r"\((?:[a-z_]\w*|\w+(?:_|\.\w)\w+|NULL|[\"'“‘][^()\n]{0,60}[\"'”’]|\.\.\.|[a-z]\w* \w+\([^()\n]{0,40}\))\)"
 
 
 def _calls(text: str, change: Change) -> bool:
@@ -353,6 +428,8 @@ _EVER: tuple[Callable[[str, Change], bool], ...] = (
     _begins_name,
     _ends_nowhere,
     _closes_quotation,
+    _parts_quotes,
+    _follows_entity,
     _is_symbol,
     _sets_percent,
     _is_cut_off,
@@ -371,4 +448,9 @@ _WHERE_ALL_IS_WELL: tuple[Callable[[str, Change], bool], ...] = (
     _recurs,
     _calls,
     _names_mark,
+    _names_single_mark,
+    _trims_string,
+    _ends_command,
+    _parts_names,
+    _follows_label,
 )

@@ -104,7 +104,7 @@ _NAMES: dict[str, str] = {
     # Licences are kept word for word.
     r"(?:UN)?LICEN[CS]E.*|COPYING.*|COPYRIGHT.*|.*-LICEN[CS]E(?:\.\w+)?": "licence",
     # Lists for programs, in plain text.
-    r"(?:.*[-_.])?requirements(?:[-_.].*)?\.txt|constraints.*\.txt|robots\.txt|top_level\.txt|SOURCES\.txt"
+    r"(?:.*[-_.])?requirements(?:[-_.].*)?\.txt|constraints.*\.txt|robots\.txt|requires\.txt|top_level\.txt|SOURCES\.txt"
     r"|(?:words|wordlist|(?:spelling|ignore|allow)[-_.]?(?:words|wordlist|list)|dictionary|vocab)\.txt": "data",
     r"CMakeLists\.txt|(?:GNU)?Makefile.*|Dockerfile.*|Rakefile|Gemfile|Jenkinsfile|Vagrantfile|meson\.build": "code",
     r".*\.lock|.*-lock\.\w+|go\.sum|yarn\.lock|Pipfile|MANIFEST(?:\.in)?|PKG-INFO|METADATA|RECORD|WHEEL": "data",
