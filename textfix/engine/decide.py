@@ -19,7 +19,10 @@ __all__ = [
     "are_parted",
     "changes",
     "changes_letters",
+    "deletions",
+    "insertions",
     "is_grammar",
+    "replacements",
     "without_letters",
 ]
 
@@ -244,6 +247,23 @@ class _Reading:
             return None
         least = self.decoder.next_best(before, arcs, after)
         return (least - cost) / 1024 if least is not None else ALONE
+
+
+def insertions(change: Change) -> Iterator[int]:
+    """Where a change puts white space in: offsets in code points."""
+    return (start for _, start, end, new in change.pieces if start == end and new == " ")
+
+
+def deletions(change: Change) -> Iterator[tuple[int, int]]:
+    """Where a change takes white space away: offsets in code points, half-open."""
+    return (
+        (start, end) for rule, start, end, new in change.pieces if start < end and not new and rule.endswith("-space")
+    )
+
+
+def replacements(change: Change) -> Iterator[Piece]:
+    """The edits of a change that put another word in."""
+    return (piece for piece in change.pieces if piece[0] in SPELLING)
 
 
 def changes_letters(change: Change) -> bool:
