@@ -203,12 +203,13 @@ APPARENT: tuple[Kind, ...] = (
         r"\b\w{1,40}\((?:R|C|TM|at|dot)\)(?:\w{1,40})?|\b\w{1,40}\((?:-\w{1,10}|e?s|ies|ish|e?d|n)\)"
         r"|\(\w{1,10}-\)\w{1,40}",
     ),
-    # puts(), app.use(x), messages(msgid, lang=lang): something called; Node(Data)View: either of two
+    # puts(), app.use(x), messages(msgid, lang=lang), add(Left,Right): something called; Node(Data)View: either of two
     Kind(
         "call",
         r"\w\(",
         r"(?<!\w)[A-Za-z_]\w*(?:\.\w+){1,10}\(|(?<!\w)[A-Za-z_]\w*\(\)|(?<!\w)[A-Z]\w{0,60}\(\w{1,40}\)[A-Z]\w*"
-        r"|(?<!\w)[A-Za-z]\w{0,60}\((?=[^()\n=]{0,80}\b\w{1,40}=[\w\"'])[^()\n]{1,120}\)",
+        r"|(?<!\w)[A-Za-z]\w{0,60}\((?=[^()\n=]{0,80}\b\w{1,40}=[\w\"'])[^()\n]{1,120}\)"
+        r"|(?<!\w)[A-Za-z]\w{0,60}\(\w{1,60}(?:,\w{1,60}){1,8}\)",
     ),
     # 3553(a), 12(b)(6): a part of a law
     Kind("section", r"\d\(", r"\b\d{1,6}[a-z]?(?:\([A-Za-z\d]{1,4}\)){1,6}"),

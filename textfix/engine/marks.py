@@ -104,7 +104,7 @@ def _names_key(text: str, change: Change) -> bool:
     return any(re.search(_KEY, text[max(0, start - 5) : start]) for start, _ in deletions(change))
 
 
-_SIGN = r"!(?=[\w=(])|;[;#]|\.(?=\d)|:\("
+_SIGN = r"!(?=[\w=(])|;[;#]|\.(?=\d)|:[:(]"
 """A mark that belongs to what follows."""
 
 
@@ -142,11 +142,21 @@ def _parts_quotes(text: str, change: Change) -> bool:
     return any(text[at - 1 : at + 1] in ('""', "''") for at in insertions(change))
 
 
+_INTRODUCES, _INTRODUCED = r"[^\W\d_]{5}:\Z", r"[^\W\d_]+[,;.!?]?\s"
+"""What stands before and behind a colon in a sentence, if there is neither a capital nor a number."""
+
+
 def _parts_names(text: str, change: Change) -> bool:
-    """Whether a space is put behind a colon that no capital or number follows: `atom:link`, `root:staff`."""
-    return any(
-        text[at - 1 : at] == ":" and not text[at].isupper() and not text[at].isdecimal() for at in insertions(change)
-    )
+    """Whether a space is put behind a colon inside a name: `atom:link`, `root:staff`, but not `two things:salt and`."""
+    inside = [at for at in insertions(change) if text[at - 1 : at] == ":" and not text[at : at + 1].isupper()]
+    names = [at for at in inside if not text[at : at + 1].isdecimal()]
+    near = change.around.between(change.first - 1, change.last + 1) if names else ()
+    strange = any(token.kind == WORD and token.status == STRANGE for token in near)
+    return any(strange or not _is_introduced(text, at) for at in names)
+
+
+def _is_introduced(text: str, at: int) -> bool:
+    return bool(re.search(_INTRODUCES, text[max(0, at - 6) : at]) and re.match(_INTRODUCED, text[at : at + _BEFORE]))
 
 
 _LABEL = r"\[(?!\d+\])[^\[\]\n]{1,80}\]\Z"
@@ -199,8 +209,12 @@ _CALL = r"\((?:[a-z_]\w*|\w+(?:_|\.\w)\w+|NULL|[\"'“‘][^()\n]{0,60}[\"'”�
 
 
 def _calls(text: str, change: Change) -> bool:
-    """Whether a word is parted from the one thing in brackets behind it: `next(error)`, `puts("anything")`."""
-    return any(re.match(_CALL, text[at : at + _BEFORE]) for at in insertions(change))
+    """Whether a name is parted from the bracket behind it: `next(error)`, `puts("any")`, `is_element(Key, Set)`."""
+    return any(
+        re.match(_CALL, text[at : at + _BEFORE])
+        or (text[at : at + 1] == "(" and re.search(r"\w_\w+\Z", text[max(0, at - _BEFORE) : at]))
+        for at in insertions(change)
+    )
 
 
 def _names_mark(text: str, change: Change) -> bool:

@@ -29,9 +29,13 @@ _ENDS = {"comment": "-->", "cdata": "]]>", "program": "?>"}
 
 _CODE = re.compile(rf"(?:{_RAW})", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"\b(?:translate=[\"']?no\b|class=[\"'][^\"']{0,200}\bnotranslate\b|lang=[\"']?(?!en\b)[A-Za-z])", re.IGNORECASE
+    r"\b(?:translate=[\"']?no\b|class=[\"'][^\"']{0,200}\bnotranslate\b|lang=[\"']?(?!en\b)[A-Za-z]"
+    # code, source-code, bold_code; but not code-of-conduct
+    r"|class=[\"'](?:[^\"']{0,200}[\s_-])?(?:code|code-?block|literal|sourceCode|programlisting)(?=[\"'\s])"
+    r"|class=[\"'](?:[^\"']{0,200}\s)?(?:pre|screen)(?=[\"'\s]))",
+    re.IGNORECASE,
 )
-"""Attributes that say that what is in an element is not English, or that nobody may change it."""
+"""Attributes that say that what is in an element is code or not English, or that nobody may change it."""
 
 
 def protected(text: str) -> Iterator[Span]:
