@@ -196,12 +196,12 @@ APPARENT: tuple[Kind, ...] = (
         r"[\"'“‘][^\W\d_][\w-]{1,40}(?:[,:][\w-]{1,40}){1,20}[\"'”’]"
         r"|\((?:[a-z]{3,40}(?:,[a-z]{3,40}){1,20}|[A-Z]{2,40}(?:,[A-Z]{2,40}){1,20})\)",
     ),
-    # DS9490(R), eczema(at)ecze, class(es), recent(-ish), (re-)use
+    # DS9490(R), eczema(at)ecze, class(es), recent(-ish), (re-)use, (trans)action
     Kind(
         "affix",
-        r"\w\(|-\)\w",
+        r"\w\(|[-a-z]\)\w",
         r"\b\w{1,40}\((?:R|C|TM|at|dot)\)(?:\w{1,40})?|\b\w{1,40}\((?:-\w{1,10}|e?s|ies|ish|e?d|n)\)"
-        r"|\(\w{1,10}-\)\w{1,40}",
+        r"|\(\w{1,10}-\)\w{1,40}|\((?:re|un|de|non|pre|post|sub|trans|multi|semi|auto|over|under|inter|mis|dis)\)[a-z]{2,40}",
     ),
     # puts(), app.use(x), messages(msgid, lang=lang), add(Left,Right): something called; Node(Data)View: either of two
     Kind(

@@ -49,6 +49,7 @@ LEFT = {
     "a mark that begins a remark": "Then run git diff HEAD ;# to see what is there.",
     "an entity": "Write to commit&#64;email.xx if this is not clear.",
     "a name with a line in it": "See is_element(which is old) for what it does in the end.",
+    "a letter again and again": "Update the plugin so that it knows w ww wo for the week.",
     "a mark twice": "Some empty pairs (as in for=_1;;by=_2) are allowed here.",
     "quotation marks side by side": 'The line begins with """Return the house of the man""" and ends there.',
     "a folder that is named by a point": "Use pip install . instead of calling the old tool.",

@@ -201,10 +201,20 @@ def _is_number(part: str, place: int) -> bool:
     return any(number.start() < place < number.end() for number in re.finditer(_LIKE_A_NUMBER, part))
 
 
+_ONE_LETTER = r"([^\W\d_]) \1+(?!\w)"
+"""A letter, and the same again after a space: `S SS`."""
+
+
+def _joins_letters(text: str, change: Change) -> bool:
+    """Whether what is put together is the same letter again and again: formats of dates, as `w ww` or `S SS SSS`."""
+    return any(re.match(_ONE_LETTER, text[max(0, start - 1) : end + 8]) for start, end in deletions(change))
+
+
 _EVER: tuple[Callable[[str, Change], bool], ...] = (
     _is_symbol,
     _is_cut_off,
     _joins_digits,
+    _joins_letters,
 )
 
 _WHERE_ALL_IS_WELL: tuple[Callable[[str, Change], bool], ...] = (
