@@ -201,13 +201,16 @@ def _is_number(part: str, place: int) -> bool:
     return any(number.start() < place < number.end() for number in re.finditer(_LIKE_A_NUMBER, part))
 
 
-_ONE_LETTER = r"([^\W\d_]) \1+(?!\w)"
-"""A letter, and the same again after a space: `S SS`."""
+_ONE_LETTER = r"([^\W\d_])(?: ?\1)+"
+"""The same letter again and again: `S SS SSS`."""
 
 
 def _joins_letters(text: str, change: Change) -> bool:
-    """Whether what is put together is the same letter again and again: formats of dates, as `w ww` or `S SS SSS`."""
-    return any(re.match(_ONE_LETTER, text[max(0, start - 1) : end + 8]) for start, end in deletions(change))
+    """Whether what is put together is one letter again and again, as in formats: `w ww`, not `d i s s e n t`."""
+    if not any(deletions(change)):
+        return False
+    tokens = change.around.between(change.first, change.last)
+    return re.fullmatch(_ONE_LETTER, text[tokens[0].start : tokens[-1].end]) is not None
 
 
 _EVER: tuple[Callable[[str, Change], bool], ...] = (
