@@ -128,7 +128,7 @@ def _calls(_: Change, text: str, at: int) -> bool:
     return named is not None or re.match(_CALL, text[at : at + _BEFORE]) is not None
 
 
-_INTRODUCES, _INTRODUCED = r"[^\W\d_]{5}:\Z", r"[^\W\d_]+[,;.!?]?\s"
+_INTRODUCES, _INTRODUCED = r"(?:\A|[\s\"“'‘(])[^\W\d_]{5,30}:\Z", r"[^\W\d_]+[,;.!?]?\s"
 """What stands before and behind a colon in a sentence, if there is neither a capital nor a number."""
 
 
@@ -142,7 +142,9 @@ def _parts_names(change: Change, text: str, at: int) -> bool:
 
 
 def _is_introduced(text: str, at: int) -> bool:
-    return bool(re.search(_INTRODUCES, text[max(0, at - 6) : at]) and re.match(_INTRODUCED, text[at : at + _BEFORE]))
+    return bool(
+        re.search(_INTRODUCES, text[max(0, at - _BEFORE) : at]) and re.match(_INTRODUCED, text[at : at + _BEFORE])
+    )
 
 
 _LABEL = r"\[(?!\d+\])[^\[\]\n]{1,80}\]\Z"
