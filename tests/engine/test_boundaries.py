@@ -73,6 +73,12 @@ def test_weights_as_large_as_they_may_be() -> None:
         assert network(weights).log_odds("a word").tolist() == obvious("a word", weights)
 
 
+@given(anything(), st.integers(0, 60), st.integers(0, 60))
+def test_what_is_asked_of_a_part_is_what_the_whole_says(text: str, start: int, stop: int) -> None:
+    expected = [said if start <= place < stop else 0 for place, said in enumerate(obvious(text))]
+    assert network().log_odds(text, start, stop).tolist() == expected
+
+
 @pytest.mark.parametrize("size", [0, 1, 40])
 def test_a_long_text_is_cut_where_it_makes_no_difference(size: int) -> None:
     words = [f"word{number}" for number in range(3 * boundaries.PIECE // 10)]
