@@ -24,6 +24,8 @@ def _pattern() -> re.Pattern[str]:
         r"|\b\w{1,40}\(\*{0,2}\w{1,20}(?:, \*{0,2}\w{1,20}){1,8}\)|\b\w{1,60}\[['\"]\w{1,40}['\"]\]"
         # int32, base64, sha256, arm64: so many bits; jinja2.Environment
         r"|\b[A-Za-z]{2,12}(?:8|16|32|64|128|256|384|512)\b|\b[a-z]{1,30}\d\.[A-Z]\w{0,60}"
+        # lists:subtract, hostname:port, migrate:up
+        r"|(?<![\w:])[a-z]\w{1,30}:[a-z]\w{0,60}(?![\w:])"
         # ("a string ")
         r"|\((?P<quote>['\"])(?: [^'\"\n]{1,60}|[^'\"\n]{1,60} )(?P=quote)[,)]"
     )
@@ -32,8 +34,8 @@ def _pattern() -> re.Pattern[str]:
 def names(text: str) -> Iterator[Span]:
     """Yield the spans of names that no English text has.
 
-    >>> text = "A MaildirSource raises an AttributeError in get_parser(name) and inParis."
+    >>> text = "A MaildirSource raises an AttributeError in get_parser(name), lists:sort and inParis."
     >>> [text[a:b] for a, b in names(text)]
-    ['MaildirSource', 'AttributeError', 'get_parser(name)']
+    ['MaildirSource', 'AttributeError', 'get_parser(name)', 'lists:sort']
     """
     return (match.span() for match in _pattern().finditer(text))
