@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ..model import Model
 from ..protect import Protection
-from .decide import SPELLING, Change, Piece
+from .decide import Change, Piece, replacements
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
 from .trees import SCALE, Trees, whole
@@ -125,8 +125,7 @@ class Case:
 
     def replacement(self) -> str:
         """The word that is put in, in its normal form; empty where none is."""
-        pieces = [p[3] for p in self.change.pieces if p[0] in SPELLING]
-        return normal(pieces[0]) if pieces else ""
+        return next((normal(word) for *_, word in replacements(self.change)), "")
 
 
 def cases(

@@ -268,7 +268,7 @@ def replacements(change: Change) -> Iterator[Piece]:
 
 def changes_letters(change: Change) -> bool:
     """Whether a change puts another word in, and not only spaces."""
-    return any(rule in SPELLING for rule, *_ in change.pieces)
+    return any(replacements(change))
 
 
 def is_grammar(model: Model, text: str, change: Change) -> bool:

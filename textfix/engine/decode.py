@@ -171,7 +171,6 @@ class Decoder:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.search = Search(tables)
-        self.usual()
         self.units = 0
         self.arcs = 0
         self.best = -1
@@ -183,8 +182,6 @@ class Decoder:
         self.first_of_token = memoryview(bytearray(UNITS + 1))
         self.named = memoryview(bytearray(UNITS + 1))
         self.prices = memoryview(array.array("i", PRICES))
-        self.parting = _integers(UNITS + 1)
-        self.running = _integers(UNITS + 1)
         self.boundary = _integers(UNITS + 1)
         self.kept = _integers(UNITS + 1)
         self.mark = _integers(UNITS + 1)
@@ -212,6 +209,7 @@ class Decoder:
         self.state_before = _integers((UNITS + 1) * BEAM)
         self.state_arc = _integers((UNITS + 1) * BEAM)
         self.state_back = _integers((UNITS + 1) * BEAM)
+        self.usual()
 
     def usual(self) -> None:
         """Set what slips cost in text with one damaged word in a hundred."""
@@ -289,6 +287,8 @@ class Decoder:
         """Set what letters say of spaces: for each code point the log-odds of one before it; None where nothing is."""
         self.hears = space_odds is not None
         self.space_odds = memoryview(array.array("b")) if space_odds is None else space_odds
+        self.parting = _integers(UNITS + 1)
+        self.running = _integers(UNITS + 1)
 
     @cython.cfunc
     def insertion_at(self, unit: cython.int) -> cython.int:
@@ -369,7 +369,8 @@ class Decoder:
         self.arcs = 0
         self.first_of_token[unit] = 1
         self.offset[unit] = tokens.end[last - 1]
-        self.weigh_letters()
+        if self.hears:
+            self.weigh_letters()
         self.boundary[0] = 0
         self.kept[0] = 0
         self.action[0] = 0
@@ -390,12 +391,10 @@ class Decoder:
         """
         unit: cython.int
         odds: cython.int
-        self.parting[0] = 0
-        self.running[0] = 0
         for unit in range(1, self.units):
-            odds = self.space_odds[self.offset[unit]] if self.hears else 0
-            self.parting[unit] = self.prices[128 + odds] if self.hears else 0
-            self.running[unit] = self.running[unit - 1] + (self.prices[128 - odds] if self.hears else 0)
+            odds = self.space_odds[self.offset[unit]]
+            self.parting[unit] = self.prices[128 + odds]
+            self.running[unit] = self.running[unit - 1] + self.prices[128 - odds]
 
     @cython.ccall
     @cython.exceptval(check=False)

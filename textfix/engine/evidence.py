@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .decide import SPELLING, Change
+from .decide import Change, replacements
 from .tokens import KNOWN, WORD, Tokens
 from .vocabulary import LOWER, MIXED
 
@@ -68,7 +68,7 @@ def is_strange(tokens: Tokens) -> bool:
 
 def is_old_spelling(text: str, suggested: Sequence[Change]) -> bool:
     """Whether many of the misspellings are words spelt as they were before spelling was fixed."""
-    pieces = [piece for change in suggested for piece in change.pieces if piece[0] in SPELLING]
+    pieces = [piece for change in suggested for piece in replacements(change)]
     old = sum(_spelt_plainly(text[start:end]) == _spelt_plainly(word) for _, start, end, word in pieces)
     return old >= OLD_WORDS and old >= OLD_SHARE * len(pieces)
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from .decide import Change, deletions, insertions
 from .tokens import STRANGE, WORD
 
-__all__ = ["is_mark_of_code"]
+__all__ = ["BEFORE", "is_mark_of_code"]
 
 _Inserted: TypeAlias = Callable[[Change, str, int], bool]
 _Deleted: TypeAlias = Callable[[str, int, int], bool]
@@ -17,7 +17,7 @@ _Deleted: TypeAlias = Callable[[str, int, int], bool]
 AROUND = 600
 """Code points on one side of a bracket in which its partner is looked for."""
 
-_BEFORE = 80
+BEFORE = 80
 """Code points before a place that are looked at: where a line is indented deeper, nothing is known of its end."""
 
 _ENDS = (".", ",", ":", ";", "!", "?")
@@ -42,8 +42,8 @@ def is_mark_of_code(text: str, change: Change, damaged: bool) -> bool:
 
     `damaged` tells that the text shows damage: then more of what looks unusual is wrong.
     """
-    inserted = _INSERTED if damaged else (*_INSERTED, *_INSERTED_WHERE_ALL_IS_WELL)
-    deleted = _DELETED if damaged else (*_DELETED, *_DELETED_WHERE_ALL_IS_WELL)
+    inserted = _INSERTED if damaged else _INSERTED_WHERE_ALL_IS_WELL
+    deleted = _DELETED if damaged else _DELETED_WHERE_ALL_IS_WELL
     return any(sign(change, text, at) for at in insertions(change) for sign in inserted) or any(
         sign(text, start, end) for start, end in deletions(change) for sign in deleted
     )
@@ -67,15 +67,15 @@ def _parts_list(change: Change, text: str, at: int) -> bool:
     """
     if text[at - 1 : at] != ",":
         return False
-    if re.match(_CODE_BEHIND, text[at : at + _BEFORE]) or _is_listed(text, at):
+    if re.match(_CODE_BEHIND, text[at : at + BEFORE]) or _is_listed(text, at):
         return True
     following = change.around.between(change.first + 1, change.last + 1)
     return any(token.kind == WORD and token.status == STRANGE and token.shape == 0 for token in following)
 
 
 def _is_listed(text: str, at: int) -> bool:
-    start = max(text.rfind(" ", max(0, at - _BEFORE), at), text.rfind("\n", max(0, at - _BEFORE), at)) + 1
-    return re.match(_LISTED, text[start : at + _BEFORE]) is not None
+    start = max(text.rfind(" ", max(0, at - BEFORE), at), text.rfind("\n", max(0, at - BEFORE), at)) + 1
+    return re.match(_LISTED, text[start : at + BEFORE]) is not None
 
 
 def _follows_nothing(change: Change, text: str, at: int) -> bool:
@@ -124,8 +124,8 @@ def _calls(_: Change, text: str, at: int) -> bool:
     """Whether it parts a name from the bracket behind it: `next(error)`, `puts("any")`, `is_element(Key, Set)`."""
     if text[at : at + 1] != "(":
         return False
-    named = re.search(_NAME, text[max(0, at - _BEFORE) : at])
-    return named is not None or re.match(_CALL, text[at : at + _BEFORE]) is not None
+    named = re.search(_NAME, text[max(0, at - BEFORE) : at])
+    return named is not None or re.match(_CALL, text[at : at + BEFORE]) is not None
 
 
 _INTRODUCES, _INTRODUCED = r"(?:\A|[\s\"“'‘(])[^\W\d_]{5,30}:\Z", r"[^\W\d_]+[,;.!?]?\s"
@@ -143,7 +143,7 @@ def _parts_names(change: Change, text: str, at: int) -> bool:
 
 def _is_introduced(text: str, at: int) -> bool:
     return bool(
-        re.search(_INTRODUCES, text[max(0, at - _BEFORE) : at]) and re.match(_INTRODUCED, text[at : at + _BEFORE])
+        re.search(_INTRODUCES, text[max(0, at - BEFORE) : at]) and re.match(_INTRODUCED, text[at : at + BEFORE])
     )
 
 
@@ -153,7 +153,7 @@ _LABEL = r"\[(?!\d+\])[^\[\]\n]{1,80}\]\Z"
 
 def _follows_label(_: Change, text: str, at: int) -> bool:
     """Whether it is behind a label in square brackets: `[image]Removing`, `[CPU|IO]Pressure`."""
-    return text[at - 1 : at] == "]" and re.search(_LABEL, text[max(0, at - _BEFORE) : at]) is not None
+    return text[at - 1 : at] == "]" and re.search(_LABEL, text[max(0, at - BEFORE) : at]) is not None
 
 
 # A space that would be taken away
@@ -241,7 +241,7 @@ _PATH = r"[/*]\S{0,60}\Z"
 
 def _ends_command(text: str, start: int, end: int) -> bool:
     """Whether it is between a path and a point that names the folder one is in: `cp old/*.txt .`."""
-    return text[end : end + 1] == "." and re.search(_PATH, text[max(0, start - _BEFORE) : start]) is not None
+    return text[end : end + 1] == "." and re.search(_PATH, text[max(0, start - BEFORE) : start]) is not None
 
 
 # Either
@@ -266,6 +266,7 @@ _INSERTED: tuple[_Inserted, ...] = (
 )
 
 _INSERTED_WHERE_ALL_IS_WELL: tuple[_Inserted, ...] = (
+    *_INSERTED,
     _calls,
     _parts_names,
     _follows_label,
@@ -282,6 +283,7 @@ _DELETED: tuple[_Deleted, ...] = (
 )
 
 _DELETED_WHERE_ALL_IS_WELL: tuple[_Deleted, ...] = (
+    *_DELETED,
     _names_mark,
     _trims_string,
     _ends_command,

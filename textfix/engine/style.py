@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .decide import SPELLING, Change
+from .decide import Change, insertions, replacements
 from .vocabulary import normal
 
 __all__ = ["closes_nothing", "is_broken_off", "is_elision", "is_quote_set_apart", "is_said_twice"]
@@ -19,7 +19,7 @@ def is_quote_set_apart(text: str, change: Change) -> bool:
 
     Which it does cannot always be told, as in `the 'Journal.'He was`; the next reading would take a space away again.
     """
-    places = {start for _, start, end, new in change.pieces if start == end and new == " "}
+    places = set(insertions(change))
     return any(at + 1 in places and text[at] in "'\"’”“‘" for at in places if at < len(text))
 
 
@@ -54,7 +54,7 @@ def is_said_twice(text: str, change: Change) -> bool:
 
 def is_broken_off(text: str, change: Change) -> bool:
     """Whether letters would be changed in a word that somebody broke off: `is he a righ- are you righty`."""
-    return any(_is_cut(text, end) for rule, _, end, _ in change.pieces if rule in SPELLING)
+    return any(_is_cut(text, end) for _, _, end, _ in replacements(change))
 
 
 def _is_cut(text: str, end: int) -> bool:
@@ -68,7 +68,7 @@ def _is_cut(text: str, end: int) -> bool:
 
 def is_elision(text: str, change: Change) -> bool:
     """Whether letters would be put in for an apostrophe: `pop'lar` and `asham'd` are spelt as they are said."""
-    replaced = [(text[start:end], new) for rule, start, end, new in change.pieces if rule in SPELLING]
+    replaced = [(text[start:end], new) for _, start, end, new in replacements(change)]
     return any(_is_elided(normal(found), normal(new)) for found, new in replaced)
 
 

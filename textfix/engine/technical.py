@@ -10,11 +10,22 @@ from collections.abc import Callable, Iterator
 
 from ..identifiers import MONTH_NAMES
 from .decide import Change, deletions, insertions, replacements
-from .marks import is_mark_of_code
+from .marks import BEFORE, is_mark_of_code
 from .tables import Tables
 from .vocabulary import LOWER
 
 __all__ = ["is_technical"]
+
+COMMONEST = 100
+"""The most frequent words of the language: `in` or `of` loses the space before a year, and `max` is part of a name."""
+
+_SHORT = 4
+"""Letters of a word that is more often spoken of than misspelt where it stands alone in quotation marks."""
+
+_FAR = 50_000
+"""Code points on either side in which a name is looked for again: as many for each change, however long the text is."""
+
+_QUOTES = ('"', "'", "“", "”", "‘", "’", "«", "»")
 
 # The patterns stay text until a change is looked at: most texts have none.
 
@@ -28,25 +39,6 @@ def is_technical(tables: Tables, text: str, change: Change, damaged: bool) -> bo
     return not damaged and (_parts_name(tables, text, change) or any(sign(text, change) for sign in _WHERE_ALL_IS_WELL))
 
 
-COMMONEST = 100
-"""The most frequent words of the language: `in` or `of` loses the space before a year, and `max` is part of a name."""
-
-
-_SHORT = 4
-"""Letters of a word that is more often spoken of than misspelt where it stands alone in quotation marks."""
-
-
-_BEFORE = 80
-"""Code points before a place that are looked at: where a line is indented deeper, nothing is known of its end."""
-
-
-_FAR = 50_000
-"""Code points on either side in which a name is looked for again: as many for each change, however long the text is."""
-
-
-_QUOTES = ('"', "'", "“", "”", "‘", "’", "«", "»")
-
-
 def _edges(text: str, change: Change, most: int | None = None) -> Iterator[tuple[str, str]]:
     """The characters right before and behind each word of at most so many letters that is replaced."""
     for _, start, end, _ in replacements(change):
@@ -57,16 +49,13 @@ def _edges(text: str, change: Change, most: int | None = None) -> Iterator[tuple
 _LONG_WORD, _SOME_WORD = r"[^\W\d_]{5}\Z", r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z"
 """Words that may have lost the space before a number, whatever they are, and where they are common."""
 
-
 _NUMBER = (
     r"(?!\d{1,2}\.\d{1,2}(?!\d)(?! ?(?:%|per|[mbt]r?illion|times|points)))[1-9][\d.,:]*(?:st|nd|rd|th)?(?!\w|-\d)|0\.\d"
 )
 """No version, as in `python3.7`, and no part of a longer name, as in `draft2020-12`."""
 
-
 _PLAIN_NUMBER = r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+|\d+[.:]\d+)(?![\w.]?\w)"
 """A year, or a number with a comma, a point or a colon inside: no part of a name."""
-
 
 _MONTH = rf"(?i:{MONTH_NAMES})\Z"
 
@@ -84,11 +73,11 @@ def _parts_name(tables: Tables, text: str, change: Change) -> bool:
 
 def _may_precede(text: str, at: int, common: bool) -> bool:
     """Whether a number may follow the word before a place, or one of these words is common."""
-    before = text[max(0, at - _BEFORE) : at]
-    if re.search(_MONTH, before) or (common and re.match(_PLAIN_NUMBER, text[at : at + _BEFORE])):
+    before = text[max(0, at - BEFORE) : at]
+    if re.search(_MONTH, before) or (common and re.match(_PLAIN_NUMBER, text[at : at + BEFORE])):
         return True
     word = _LONG_WORD if not common else _SOME_WORD
-    return re.search(word, before) is not None and re.match(_NUMBER, text[at : at + _BEFORE]) is not None
+    return re.search(word, before) is not None and re.match(_NUMBER, text[at : at + BEFORE]) is not None
 
 
 def _holds_digits(text: str, change: Change) -> bool:
@@ -105,7 +94,7 @@ def _parts_option(text: str, change: Change) -> bool:
     if LOWER not in change.words:
         return False
     inside = (at for at in insertions(change) if text[at - 1 : at].islower() and text[at : at + 1].islower())
-    return any(re.search(_OPTION, text[max(0, at - _BEFORE) : at]) for at in inside)
+    return any(re.search(_OPTION, text[max(0, at - BEFORE) : at]) for at in inside)
 
 
 _HUMP = r"[a-z][A-Z]"
@@ -128,14 +117,13 @@ def _is_item(text: str, change: Change) -> bool:
 
 _TAIL, _MARKED = r"\w+|\(", r"[.,:;!?]\w+"
 
-
 _BEFORE_WORD, _BEFORE_OTHER = r"\w*[.:!]\Z", r"\w+\Z"
 
 
 def _recurs(text: str, change: Change) -> bool:
     """Whether what is parted, or begins with a mark, stands elsewhere too and so is a name: `.Internal`, `return(`."""
     names = [_name_at(text, at) for at in insertions(change)]
-    names += [found.group() for _, end in deletions(change) if (found := re.match(_MARKED, text[end : end + _BEFORE]))]
+    names += [found.group() for _, end in deletions(change) if (found := re.match(_MARKED, text[end : end + BEFORE]))]
     place = change.pieces[0][1]
     near = max(0, place - _FAR), place + _FAR
     return any(name is not None and text.count(name, *near) > 1 for name in names)
@@ -154,18 +142,18 @@ def _numbers_things(tables: Tables, text: str, change: Change) -> bool:
 
 
 def _times_numbered(text: str, at: int) -> int:
-    word = re.search(r"[^\W\d_]+\Z", text[max(0, at - _BEFORE) : at])
+    word = re.search(r"[^\W\d_]+\Z", text[max(0, at - BEFORE) : at])
     near = text[max(0, at - _FAR) : at + _FAR]
     return len(re.findall(rf"\b{word.group()}\d", near)) if word else 0
 
 
 def _name_at(text: str, at: int) -> str | None:
     """What stands on both sides of a place, as one: a mark in front of a word, or a word before a bracket or digits."""
-    tail = re.match(_TAIL, text[at : at + _BEFORE])
+    tail = re.match(_TAIL, text[at : at + BEFORE])
     if tail is None:
         return None
     pattern = _BEFORE_WORD if tail.group()[0].isalpha() else _BEFORE_OTHER
-    head = re.search(pattern, text[max(0, at - _BEFORE) : at])
+    head = re.search(pattern, text[max(0, at - BEFORE) : at])
     return head.group() + tail.group() if head else None
 
 
@@ -180,8 +168,7 @@ _CUT_BEHIND, _CUT_BEFORE = r"…|\.\.|-[ \t]*\n", r"[^\W\d_]-[ \t]*\n\s*\Z|(?:�
 def _is_cut_off(text: str, change: Change) -> bool:
     """Whether a word that is replaced is cut off, by dots or at the end of a line: `architec-` and `ture`."""
     return any(
-        re.match(_CUT_BEHIND, text[end : end + _BEFORE])
-        or re.search(_CUT_BEFORE, text[max(0, start - _BEFORE) : start])
+        re.match(_CUT_BEHIND, text[end : end + BEFORE]) or re.search(_CUT_BEFORE, text[max(0, start - BEFORE) : start])
         for _, start, end, _ in replacements(change)
     )
 

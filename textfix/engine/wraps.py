@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .decide import Change
+from .decide import Change, insertions
 from .evidence import SURE_MARGIN
 
 __all__ = ["Wrapping", "sure_joins", "wrapping"]
@@ -43,8 +43,7 @@ class Wrapping:
 
 def sure_joins(suggested: Sequence[Change]) -> list[int]:
     """Where the surest changes put a space in where none was, first to last: offsets in code points."""
-    pieces = (piece for change in suggested if change.margin >= SURE_MARGIN for piece in change.pieces)
-    return sorted(start for _, start, end, new in pieces if start == end and new == " ")
+    return sorted(at for change in suggested if change.margin >= SURE_MARGIN for at in insertions(change))
 
 
 def wrapping(text: str, joins: Sequence[int]) -> Wrapping | None:

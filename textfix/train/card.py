@@ -40,8 +40,9 @@ in the sources are among the words.
 """
 
 _NETWORK = """\
-Where text is badly damaged, a small convolutional network over characters says beside them where words begin. It was
-trained on lines of the same sources, whose spaces were lost and added and of which some letters were damaged.
+Where text is badly damaged, a small convolutional network over characters says beside them where words begin, and
+everywhere it helps to judge changes of spaces. It was trained on lines of the same sources, whose spaces were lost and
+added and of which some letters were damaged.
 """
 
 _CONFIDENCE = """\
