@@ -531,6 +531,16 @@ class Lattice:
     def may_end(self, end: int) -> bool:
         return end == self.size or self.units[end].first or self.units[end].free
 
+    def spelling(self, start: int, end: int) -> str:
+        """The letters, with apostrophes that have letters on both sides."""
+        return "".join("'" if self.is_apostrophe(unit) else self.units[unit].letter for unit in range(start, end))
+
+    def is_apostrophe(self, unit: int) -> bool:
+        """Whether a mark is an apostrophe with letters on both sides and no more than a space beside it."""
+        beside = self.units[max(unit - 1, 0) : unit + 2]
+        inside = len(beside) == 3 and bool(beside[0].letter and beside[2].letter and not beside[1].letter)
+        return inside and beside[1].gap <= 1 >= beside[2].gap and self.text[beside[1].offset] in "'’"
+
     def is_run(self, start: int, end: int) -> bool:
         """Whether these units are letters with nothing or single spaces between them."""
         inside = self.units[start:end]
@@ -538,6 +548,11 @@ class Lattice:
 
     def spaces(self, start: int, end: int) -> int:
         return sum(u.gap == 1 for u in self.units[start + 1 : end])
+
+    def closing(self, start: int, end: int) -> int:
+        """What it costs that the spaces in a word are none: half of it beside an apostrophe, as beside other marks."""
+        pairs = [pair for pair in itertools.pairwise(self.units[start:end]) if pair[1].gap]
+        return sum(self.costs.deletion // (1 if a.letter and b.letter else 2) for a, b in pairs)
 
     def strangeness(self, start: int, end: int, status: int, itself: int) -> int:
         word = self.letters(start, end)
@@ -565,7 +580,7 @@ class Lattice:
             found += self._observed(start, end)
             found += self._replaced(start, end)
             found += self._repeated(start, end)
-        return [*found, *(self._prefixes() if self.costs.spaceless else self._chunks())]
+        return [*found, *self._possessives(), *(self._prefixes() if self.costs.spaceless else self._chunks())]
 
     def _observed(self, start: int, end: int) -> Iterator[Arc]:
         token = self.tokens[self.units[start].token]
@@ -577,12 +592,23 @@ class Lattice:
         yield Arc(start, end, token.number, cost, 0)
 
     def _word(self, start: int, end: int) -> Iterator[Arc]:
-        number = self.known.words.get(self.letters(start, end))
-        begins = self.units[start].free or self.units[start].first
-        doubtful = any(unit.free for unit in self.units[start:end])
-        fits = begins and doubtful and self.is_run(start, end) and self.may_end(end)
-        if number and fits and not self.is_token(start, end):
-            yield Arc(start, end, number, self.costs.deletion * self.spaces(start, end), 1)
+        number = self.known.words.get(self.spelling(start, end))
+        begins = self.units[start].letter and (self.units[start].free or self.units[start].first)
+        doubtful = any(self.doubtful[unit.token] for unit in self.units[start:end])
+        whole = all(u.letter or self.is_apostrophe(place) for place, u in enumerate(self.units[start:end], start))
+        whole = whole and all(unit.gap <= 1 for unit in self.units[start + 1 : end])
+        if number and begins and doubtful and whole and self.may_end(end) and not self.is_token(start, end):
+            yield Arc(start, end, number, self.closing(start, end), 1)
+
+    def _possessives(self) -> Iterator[Arc]:
+        """Possessives that are in no lexicon, where an apostrophe that is in doubt stands apart."""
+        for owner, mark, end, behind in zip(*[[*self.starts[n:]] for n in range(4)], strict=False):
+            token = self.tokens[self.units[owner].token]
+            fits = self.is_apostrophe(mark) and self.doubtful[self.units[mark].token] and behind == end + 1
+            fits = fits and (token.status or self.model.arrays["unigrams"][token.number] >= 7 * NAT)
+            if fits and self.letters(end, behind) == "s" and self.spelling(owner, behind) not in self.known.words:
+                cost = next(self._observed(owner, mark)).cost + self.closing(owner, behind)
+                yield Arc(owner, behind, token.number if token.status else POSSESSIVE, cost, 1)
 
     def _unknown(self, start: int, end: int) -> Iterator[Arc]:
         token_end = next(place for place in self.starts if place > start)
@@ -853,7 +879,7 @@ class Sieve:
     def doubtful(self, t: int) -> int:
         """Whether a known word, a number or a mark is in doubt (1), or a word only because it may be another (2)."""
         if self.tokens[t].kind != 0:
-            return self._set_oddly(t)
+            return self._set_oddly(t) or self._parts_word(t)
         if self.tokens[t].status != 0:
             return 0
         repeated = self.tokens[t].gap == 1 and self.tokens[t].number == self.before(t)
@@ -944,6 +970,15 @@ class Sieve:
             return False
         before, after = self.before(t), self.after(t + 1)
         return self.pair(before, joined, after) + self.margin < self.pair(before, a, b, after)
+
+    def _parts_word(self, t: int) -> bool:
+        """Whether a mark is an apostrophe in a word, or before the s of a possessive, with a space beside it."""
+        beside = self.tokens[max(t - 1, 0) : t + 2]
+        if len(beside) < 3 or beside[0].kind or beside[2].kind or max(beside[1].gap, beside[2].gap) > 1:
+            return False
+        owner, mark, end = (self.text[token.start : token.end] for token in beside)
+        known = self.known.normal(owner + "'" + end) in self.known.words
+        return mark in "'’" and (end in ("s", "S") or known)
 
     def _set_oddly(self, t: int) -> bool:
         """Whether a space beside a mark or a number, or none, is rare enough to be a slip."""

@@ -131,6 +131,7 @@ class Decoder:
     arcs = cython.declare(cython.int, visibility="public")
     best = cython.declare(cython.int, visibility="public")
     letter: cython.uchar[::1]
+    spelt: cython.uchar[::1]
     upper: cython.uchar[::1]
     gap: cython.uchar[::1]
     action: cython.uchar[::1]
@@ -175,6 +176,7 @@ class Decoder:
         self.arcs = 0
         self.best = -1
         self.letter = memoryview(bytearray(UNITS + 1))
+        self.spelt = memoryview(bytearray(UNITS + 1))
         self.upper = memoryview(bytearray(UNITS + 1))
         self.gap = memoryview(bytearray(UNITS + 1))
         self.action = memoryview(bytearray(UNITS + 1))
@@ -309,6 +311,7 @@ class Decoder:
             return None
         self.add_observed(tokens, memory)
         self.add_words()
+        self.add_possessives(tokens)
         self.add_unknown(memory)
         self.add_replacements(tokens)
         self.add_repeats(tokens)
@@ -340,7 +343,7 @@ class Decoder:
             self.named[unit] = 4 if behind_name(tokens, t) else 0
             if tokens.kind[t] != 0 or (tokens.status[t] == 3 and not self.foldable(text, tokens, t)):
                 self.letter[unit] = 0
-                self.upper[unit] = tokens.kind[t]
+                self.upper[unit] = 0
                 self.mark[unit] = tokens.number[t]
                 self.token[unit] = t
                 self.offset[unit] = tokens.start[t]
@@ -369,6 +372,11 @@ class Decoder:
         self.arcs = 0
         self.first_of_token[unit] = 1
         self.offset[unit] = tokens.end[last - 1]
+        for unit in range(self.units):
+            self.spelt[unit] = self.letter[unit]
+            if self.is_apostrophe(text, unit):
+                self.spelt[unit] = self.tables.letters[39]
+                self.free[unit] = tokens.flags[self.token[unit]]
         if self.hears:
             self.weigh_letters()
         self.boundary[0] = 0
@@ -381,6 +389,16 @@ class Decoder:
         for unit in range(self.units + 1):
             self.going_on[unit] = self.ending[unit] = -1
         return True
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_apostrophe(self, text: str, unit: cython.int) -> cython.bint:
+        """Whether a mark is an apostrophe between letters, so that it may stand inside a word: `don 't`."""
+        if self.letter[unit] or unit == 0 or unit + 1 == self.units or self.gap[unit] > 1 or self.gap[unit + 1] > 1:
+            return False
+        if self.letter[unit - 1] == 0 or self.letter[unit + 1] == 0:
+            return False
+        return text[self.offset[unit]] == "'" or text[self.offset[unit]] == "’"
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -581,16 +599,16 @@ class Decoder:
         unit: cython.int = start
         cost: cython.int = 0
         free: cython.bint = False
-        while unit < self.units and self.letter[unit]:
+        while unit < self.units and self.spelt[unit]:
             if unit > start and self.gap[unit] > 0:
                 if self.gap[unit] > 1:
                     return
-                cost += self.deletion
+                cost += self.closing(unit)
             free = free or self.free[unit] != 0
             end = self.tables.trie_children[node + 1]
             found = 0
             for child in range(self.tables.trie_children[node], end):
-                if self.tables.trie_letters[child] == self.letter[unit]:
+                if self.tables.trie_letters[child] == self.spelt[unit]:
                     found = child
                     break
             if found == 0:
@@ -599,6 +617,46 @@ class Decoder:
             unit += 1
             if self.tables.trie_words[node] and free and self.may_end(unit) and not self.is_token(start, unit):
                 self.add(start, unit, self.tables.trie_words[node], cost, 1)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_possessives(self, tokens: Tokens) -> cython.void:
+        """Possessives that are in no lexicon and that white space parts: `Joyce 's`."""
+        unit: cython.int
+        for unit in range(1, self.units - 1):
+            if self.spelt[unit] and self.letter[unit] == 0 and self.free[unit] and self.token_end(unit + 1) == unit + 2:
+                if self.letter[unit + 1] == self.tables.letters[115]:  # s
+                    self.add_possessive(tokens, unit)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_possessive(self, tokens: Tokens, unit: cython.int) -> cython.void:
+        """The possessive of the word before an apostrophe: of its class where the word is known, as strange as it else.
+
+        The class is the one that the scanner gives to such a possessive. Those of common words are in the lexicon, or
+        there are none: `in 's Gravenhage`.
+        """
+        start: cython.int = unit - 1
+        while self.first_of_token[start] == 0:
+            start -= 1
+        owner: cython.int = self.token[start]
+        number: cython.int = tokens.number[owner] if tokens.status[owner] else 8
+        if number == 8 and self.tables.unigrams[tokens.number[owner]] < _COMMON:
+            return
+        if self.tables.word(self.tables.key(self.spelt, start, unit + 2)) >= self.tables.first_word:
+            return
+        cost: cython.int = self.as_it_stands(start) - self.run_over(start, unit)
+        place: cython.int
+        for place in range(unit, unit + 2):
+            if self.gap[place]:
+                cost += self.closing(place)
+        self.add(start, unit + 2, number, cost, 1)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def closing(self, unit: cython.int) -> cython.int:
+        """What it costs that the space before a unit of a word is none: beside an apostrophe half, as beside marks."""
+        return self.deletion if self.letter[unit] and self.letter[unit - 1] else self.deletion // 2
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -88,7 +88,7 @@ class Sieve:
             if tokens.kind[t] == 0 and tokens.status[t] != 3:
                 tokens.flags[t] = loose or self.doubtful(text, tokens, t, odd_left, odd_right)
             else:
-                tokens.flags[t] = loose or (tokens.kind[t] != 0 and self.set_oddly(text, tokens, t))
+                tokens.flags[t] = loose or (tokens.kind[t] != 0 and self.misplaced(text, tokens, t))
         return [(first, last) for first, last in windows(tokens) if loose or self.screened(text, tokens, first, last)]
 
     @cython.cfunc
@@ -469,6 +469,26 @@ class Sieve:
             + self.tables.bigram(tokens.number[t + 1], after)
         )
         return self.tables.bigram(before, number) + self.tables.bigram(number, after) + self.margin < apart
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def misplaced(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether white space beside a mark or a number is odd, or what it parts is a word."""
+        return self.set_oddly(text, tokens, t) or self.parts_word(text, tokens, t)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def parts_word(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a mark is an apostrophe that white space parts from its word: `don 't`, `Joyce 's`."""
+        if t == 0 or t + 1 >= tokens.count or tokens.gap[t] > 1 or tokens.gap[t + 1] > 1:
+            return False
+        if text[tokens.start[t]] != "'" and text[tokens.start[t]] != "’":
+            return False
+        if tokens.kind[t - 1] != 0 or tokens.kind[t + 1] != 0:
+            return False
+        if tokens.end[t + 1] - tokens.start[t + 1] == 1 and text[tokens.start[t + 1]] in "sS":
+            return True
+        return self.tables.word(self.key(text, tokens.start[t - 1], tokens.end[t + 1])) >= self.tables.first_word
 
     @cython.cfunc
     @cython.exceptval(check=False)
