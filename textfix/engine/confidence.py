@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ..model import Model
 from ..protect import Protection
-from .decide import Change, Piece, replacements
+from .decide import Change, Piece, is_listed, replacements
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
 from .trees import SCALE, Trees, whole
@@ -29,7 +29,6 @@ __all__ = [
     "cases",
     "damage_shown",
     "is_beside_dash",
-    "is_listed",
     "is_never_twice",
     "log_odds",
     "primary_rule",
@@ -236,12 +235,6 @@ def is_never_twice(case: Case) -> bool:
     return any(a == b and a in NEVER_TWICE for a, b in pairwise(words))
 
 
-def is_listed(case: Case) -> bool:
-    """Whether a list of misspellings has what stands there, and for it what is put in."""
-    key = case.keys[0] if len(case.keys) == 1 else None
-    return key is not None and case.model.tables.meant(key) in case.change.words
-
-
 def _proof(case: Case) -> bool:
     return all(case.sides) and max(case.missed) > 0.3
 
@@ -334,7 +327,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "strange": lambda c: sum(t.status == STRANGE for t in c.sources) / 2,
     "tokens": lambda c: min(len(c.sources), 4) / 4,
     # a misspelling that people are known for
-    "listed": lambda c: float(is_listed(c)),
+    "listed": lambda c: float(is_listed(c.model, c.text, c.change)),
     "never twice": lambda c: float(is_never_twice(c)),
     # short words are near to everything
     "length": lambda c: min(12, max(t.end - t.start for t in c.sources)) / 12,

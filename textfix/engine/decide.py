@@ -9,7 +9,7 @@ from ..model import Model
 from .casing import Costs, in_case_of, in_place
 from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Arc, Decoder
 from .inflection import are_forms_of_one_word
-from .tokens import BROKEN, KNOWN, MARK, Token, Tokens
+from .tokens import BROKEN, KNOWN, MARK, Token, Tokens, key_of
 from .vocabulary import EDGE, NONE, normal
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "deletions",
     "insertions",
     "is_grammar",
+    "is_listed",
     "replacements",
     "without_letters",
 ]
@@ -283,6 +284,13 @@ def is_grammar(model: Model, text: str, change: Change) -> bool:
 def without_letters(change: Change) -> Change | None:
     """What is left of a change where no letter may be changed; None where nothing is."""
     return replace(change, pieces=change.spaces) if change.spaces else None
+
+
+def is_listed(model: Model, text: str, change: Change) -> bool:
+    """Whether a list of misspellings has the one word that stands there, and for it what is put in."""
+    token = change.around[change.first]
+    letters = model.letters(text[token.start : token.end]) if change.last == change.first + 1 else None
+    return letters is not None and model.tables.meant(key_of(letters)) in change.words
 
 
 def _are_confused(model: Model, change: Change) -> bool:

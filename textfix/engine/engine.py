@@ -21,7 +21,15 @@ from .decide import (
     without_letters,
 )
 from .decode import Decoder
-from .evidence import FEW, is_badly_damaged, is_old_spelling, is_spaceless, is_strange, without_camel_case
+from .evidence import (
+    FEW,
+    is_badly_damaged,
+    is_old_spelling,
+    is_spaceless,
+    is_strange,
+    misspelt,
+    without_camel_case,
+)
 from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign, is_set_apart
 from .reasons import reason
 from .sieve import Sieve
@@ -117,7 +125,7 @@ def suggestions(
             return Reading([], tokens.count, damaged, spaceless)
         suggested = list(_read(model, page.text, tokens, windows, decoder))
         damaged = is_badly_damaged(tokens, suggested)
-        old = damaged and is_old_spelling(page.text, suggested)
+        old = damaged and is_old_spelling(page.text, suggested, misspelt(model, page.text, suggested))
         if damaged and is_strange(tokens):
             return Reading([], tokens.count, damaged, spaceless)
     if damaged:
@@ -129,7 +137,8 @@ def suggestions(
         finally:
             decoder.usual()
     suggested = list(_without_grammar(model, page.text, suggested))
-    vetoes = _vetoes(model, page.text, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
+    known = misspelt(model, page.text, suggested)
+    vetoes = _vetoes(model, page.text, known, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
     if old:
         vetoes.append(changes_letters)
     suggested = [change for change in suggested if not any(veto(change) for veto in vetoes)]
@@ -164,7 +173,7 @@ def _without_grammar(model: Model, text: str, suggested: Sequence[Change]) -> It
 
 
 def _vetoes(
-    model: Model, text: str, *, damaged: bool, spaceless: bool, expected: bool
+    model: Model, text: str, known: frozenset[int], *, damaged: bool, spaceless: bool, expected: bool
 ) -> list[Callable[[Change], bool]]:
     """What tells of a change that it is none of ours: the less damage a text shows, the more does."""
     tables = model.tables
@@ -173,7 +182,7 @@ def _vetoes(
     ]
     if not damaged:
         vetoes += [
-            lambda change: is_among_strangers(model, change),
+            lambda change: is_among_strangers(model, change, known),
             lambda change: is_set_apart(tables, text, change),
             lambda change: is_said_twice(text, change),
             lambda change: is_elision(text, change),
@@ -184,7 +193,7 @@ def _vetoes(
         vetoes.append(lambda change: is_technical(tables, text, change, damaged))
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
-        vetoes.append(lambda change: is_foreign(tables, change, share))
+        vetoes.append(lambda change: is_foreign(tables, change, share, known))
     return vetoes
 
 

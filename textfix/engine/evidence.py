@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .decide import Change, replacements
+from ..model import Model
+from .decide import Change, is_listed, replacements
 from .tokens import KNOWN, WORD, Tokens
 from .vocabulary import LOWER, MIXED
 
-__all__ = ["FEW", "is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "without_camel_case"]
+__all__ = ["FEW", "is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "misspelt", "without_camel_case"]
 
 SURE_MARGIN = 6.0
 """Nats from which on a change is counted as damage, whatever else is known of it."""
+
+SURELY_MISSPELT = 10.0
+"""Nats from which on a misspelling that a list has is one, whatever stands around it."""
 
 BAD = 0.02
 """Share of damaged words from which on a text is read anew, with every word in doubt."""
@@ -66,10 +70,26 @@ def is_strange(tokens: Tokens) -> bool:
     return words >= ENOUGH and odd > STRANGE_SHARE * words
 
 
-def is_old_spelling(text: str, suggested: Sequence[Change]) -> bool:
-    """Whether many of the misspellings are words spelt as they were before spelling was fixed."""
-    pieces = [piece for change in suggested for piece in replacements(change)]
-    old = sum(_spelt_plainly(text[start:end]) == _spelt_plainly(word) for _, start, end, word in pieces)
+def misspelt(model: Model, text: str, suggested: Sequence[Change]) -> frozenset[int]:
+    """The tokens that are misspelt as many people do: a list has them, and for each the word that is put in.
+
+    However many there are, they tell of no other language and no other time: `thier adress`. Counter-example: lists
+    have `ein` for `in` too, but a German phrase around it speaks against it.
+    """
+    sure = (change for change in suggested if change.margin >= SURELY_MISSPELT)
+    return frozenset(change.first for change in sure if is_listed(model, text, change))
+
+
+def is_old_spelling(text: str, suggested: Sequence[Change], misspelt: frozenset[int] = frozenset()) -> bool:
+    """Whether many of the misspellings are words spelt as they were before spelling was fixed.
+
+    The tokens that are `misspelt` are not: they are so today.
+    """
+    pieces = [(piece, change.first in misspelt) for change in suggested for piece in replacements(change)]
+    old = sum(
+        not of_today and _spelt_plainly(text[start:end]) == _spelt_plainly(word)
+        for (_, start, end, word), of_today in pieces
+    )
     return old >= OLD_WORDS and old >= OLD_SHARE * len(pieces)
 
 

@@ -44,18 +44,21 @@ RARE = 20_000
 """Rank from which on words are seldom met in the language, though some are everyday words of others: `dit`."""
 
 
-def is_foreign(tables: Tables, change: Change, odd_share: OddShare) -> bool:
+def is_foreign(tables: Tables, change: Change, odd_share: OddShare, misspelt: frozenset[int] = frozenset()) -> bool:
     """Whether none of the words around a change is one of the commonest of the language, or too many are odd.
+
+    Tokens that are `misspelt`, as many people do, are not odd.
 
     Dialect and old spelling have the common words and many odd ones: `put hys hande into hys sackes`. A short title
     or a row of names has no common one: `Jorge Ag uilar-Agon holds thef ollowing appointments`.
     """
     around = change.around
-    near = [t for i, t in enumerate(around.tokens, around.first) if not change.first <= i < change.last]
-    words = [token for token in near if token.kind == WORD]
+    near = [(i, t) for i, t in enumerate(around.tokens, around.first) if not change.first <= i < change.last]
+    near = [(i, token) for i, token in near if token.kind == WORD]
+    words = [token for _, token in near]
     if len(words) < ENOUGH:
         return False
-    odd = sum(token.status != KNOWN and token.shape == 0 for token in words)
+    odd = sum(token.status != KNOWN and token.shape == 0 and i not in misspelt for i, token in near)
     last_common = tables.first_word + COMMONEST
     if any(tables.first_word <= token.number < last_common for token in words):
         return odd > odd_share.among_common * len(words)
@@ -87,17 +90,19 @@ def _paragraph(text: str, change: Change) -> list[Token]:
     return around.between(first, last)
 
 
-def is_among_strangers(model: Model, change: Change) -> bool:
+def is_among_strangers(model: Model, change: Change, misspelt: frozenset[int] = frozenset()) -> bool:
     """Whether a word is replaced right beside a strange one, as in phrases of other languages.
 
-    Two slips side by side are rarer than that where text is not badly damaged. A short word, which is near to
+    Two slips side by side are rarer than that where text is not badly damaged, but for those of tokens that are
+    `misspelt` as many people do. A short word, which is near to
     many, is left alone also beside an abbreviation in small letters: `az aks` is a command.
     """
     if not changes_letters(change):
         return False
     around, first, last = change.around, change.first, change.last
-    beside = [around[first - 1]] if first > around.first and around[first].gap == SPACED else []
-    beside += [around[last]] if last < around.last and around[last].gap == SPACED else []
+    before = first > around.first and around[first].gap == SPACED and first - 1 not in misspelt
+    after = last < around.last and around[last].gap == SPACED and last not in misspelt
+    beside = [around[index] for index, told in ((first - 1, before), (last, after)) if told]
     is_short = around[last - 1].end - around[first].start <= SHORT
     return any(_is_stranger(token) or (is_short and _is_command(model, token)) for token in beside)
 

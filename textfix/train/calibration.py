@@ -23,13 +23,12 @@ from ..engine.confidence import (
     cases,
     damage_shown,
     is_beside_dash,
-    is_listed,
     is_never_twice,
     primary_rule,
     repaired,
     vector,
 )
-from ..engine.decide import Change
+from ..engine.decide import Change, is_listed
 from ..engine.engine import suggestions
 from ..engine.tokens import STRANGE
 from ..model import Model
@@ -205,7 +204,7 @@ def _doubt(case: Case) -> float:
     if rule == "punctuation-space" and margin > _SURE_SETTING:
         return 1.0 if is_beside_dash(case) else UNCERTAIN_SETTING
     plain = all(token.status == STRANGE and token.shape == 0 for token in case.sources)
-    typo = rule == "typo" and (is_listed(case) or (plain and margin > _SURE_MARGIN))
+    typo = rule == "typo" and (is_listed(case.model, case.text, case.change) or (plain and margin > _SURE_MARGIN))
     return UNCERTAIN if is_never_twice(case) or typo else 1.0
 
 
