@@ -43,6 +43,7 @@ RULES: Mapping[str, str] = {
     "glue": "punctuation-space",
     "part": "punctuation-space",
     "split": "extra-space",
+    "loosen": "extra-space",
     "move": "extra-space",
     "misspell": "typo",
     "mistype": "typo",

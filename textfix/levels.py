@@ -32,12 +32,12 @@ LEVELS: Mapping[str, Level] = {
         "careful",
         0.9,
         {
-            "missing-space": 0.75,
+            "missing-space": 0.7,
             "extra-space": 0.75,
-            "punctuation-space": 0.65,
+            "punctuation-space": 0.55,
             "typo": 0.85,
-            "wrong-word": 0.7,
-            "repeated-word": 0.85,
+            "wrong-word": 0.72,
+            "repeated-word": 0.7,
         },
     ),
     # The best F1 over lines that are damaged in many ways: text is taken for damaged, so its confidence is higher.

@@ -18,6 +18,7 @@ from textfix.engine import decode
 from textfix.engine.decode import Decoder
 from textfix.engine.vocabulary import (
     ATTESTED,
+    CONFUSED,
     EDGE,
     FIRST_MARK,
     LOWER,
@@ -395,12 +396,24 @@ class Spacing:
     def _is_glued(self, t: int) -> bool:
         return self.tokens[t].gap == self.tokens[t + 1].gap == 0
 
+    def is_shifted(self, t: int) -> bool:
+        """Whether a mark has a space on the wrong side of it, and none on the right one."""
+        other = t + 1 if self.tokens[t].kind == 2 else t - 1
+        if other == len(self.tokens) or not self.has_odds(other) or self.tokens[t].gap == self.tokens[other].gap:
+            return False
+        return self._is_unusual(t) and self._is_unusual(other)
+
+    def _is_unusual(self, t: int) -> bool:
+        found = look_up(self.model.arrays["spacing"], self.boundary(t).classes_key(), 24)
+        return found is not None and (found - 128) * (-1) ** self.tokens[t].gap > 16
+
     def odds(self, t: int, spaceless: bool = False) -> int:
         """The log-odds of a space before a token, from the table: in the best known context, shifted by words."""
         slots, here = self.model.arrays["spacing"], self.boundary(t)
         if not spaceless and (self.chained(t - 1) or self.chained(t)):
             return 0
-        keys = [here.classes_key()] if spaceless else [here.around_key(), here.classes_key()]
+        alone = spaceless or self.is_shifted(t)
+        keys = [here.classes_key()] if alone else [here.around_key(), here.classes_key()]
         known = (look_up(slots, key, 24) for key in keys)
         steps = next((value - EVEN for value in known if value is not None), 0)
         shift = look_up(slots, here.words_key(), 24)
@@ -647,7 +660,8 @@ class Lattice:
             return
         arrays = self.model.arrays
         for i in range(*arrays["confusable_offsets"][number : number + 2]):
-            cost = self.costs.confusion + arrays["confusable_costs"][i] * 64
+            slip = arrays["confusable_costs"][i]
+            cost = CONFUSION + NAT // 16 * slip if slip == CONFUSED else self.costs.confusion + slip * 64
             yield Arc(start, end, arrays["confusables"][i], cost, 3)
 
     def near(self, start: int, end: int, distance: int) -> Iterator[Arc]:
@@ -692,6 +706,8 @@ class Lattice:
             return
         token, before = self.tokens[unit.token], self.tokens[unit.token - 1]
         same = token.number == before.number >= self.known.first
+        same = same and (self.model.arrays["unigrams"][token.number] < 7 * NAT or end - start >= 5)
+        same = same and not self.text[: before.start].endswith("-")
         if same and self.units[start - 1].letter and token.shape == 0:
             yield Arc(start, end, NONE, self.costs.repeat, 4)
 
@@ -886,7 +902,16 @@ class Sieve:
         left, right = self._odd(t), self._odd(t + 1)
         if repeated or (right and self._one_word(t)):
             return 1
-        return 2 if self._confused(t, left, right) else 0
+        return 2 if self._confused(t, left, right) or self._is_mistaken(t) else 0
+
+    def _is_mistaken(self, t: int) -> bool:
+        """Whether a word that people confuse with this one, as none does by a slip, would stand here more readily."""
+        before, number, after = self.before(t), self.tokens[t].number, self.after(t)
+        cost = CONFUSION + NAT // 16 * CONFUSED
+        return number >= self.known.first and any(
+            slip == CONFUSED and self.pair(before, other, after) + cost < self.pair(before, number, after)
+            for other, slip in self._others(t).items()
+        )
 
     def _odd(self, t: int) -> bool:
         """Whether a word stands behind one that it was never seen behind."""

@@ -28,6 +28,19 @@ def test_as_much_damage_of_today_is_repaired() -> None:
     )
 
 
+def test_sentences_full_of_listed_misspellings_are_repaired() -> None:
+    """Many strange words, some beside each other, some with one letter for two as old spelling has them."""
+    assert (
+        fix("She is realy happy becuase her freind is comming.") == "She is really happy because her friend is coming."
+    )
+    assert fix("Wat is teh meening of lief?") == "What is the meaning of life?"
+
+
+def test_listed_misspellings_in_another_language_are_left_alone() -> None:
+    text = "But I usually stick to the old phrase: Ich habe ein Amt, aber keine Meinung."
+    assert fix(text) == text
+
+
 def test_a_word_beside_a_strange_one_is_left_alone() -> None:
     assert fix("It was called zelmurf teh way home.") == "It was called zelmurf teh way home."
     assert fix("It was called by teh way home.") == "It was called by the way home."

@@ -222,28 +222,28 @@ def outcome(found: Sequence[Sample]) -> list[tuple[str, float, tuple[str, float]
 
 
 def test_letters_and_spaces_that_come_back_are_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    clean = "John lost the water of the manager. They found the house there."
+    clean = "John lost the water of the manager. They found the old house."
     found = noisy(monkeypatch, clean, [("water", "wather")], [("the manager", "themanager")])
     assert outcome(found) == [("typo", 1.0, None), ("missing-space", 1.0, ("missing-space", 1.0))]
     assert {(each.page, each.words, each.damaged, each.weight) for each in found} == {(7, 13, True, 1.0)}
 
 
 def test_spaces_are_right_where_letters_stay_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    clean = "John lost the water of the manager. They found the house there."
+    clean = "John lost the water with the manager. They found the old house."
     found = noisy(monkeypatch, clean, [("manager", "manegar")], [("manegar", "mane gar")])
     assert outcome(found) == [("extra-space", 1.0, ("extra-space", 1.0))]
 
 
 def test_what_was_not_damaged_is_wrong_to_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    clean = "John lost the wather of themanager. They found the house there."
-    found = noisy(monkeypatch, clean, [], [("the house", "thehouse")])
+    clean = "John lost the wather of themanager. They found the old house."
+    found = noisy(monkeypatch, clean, [], [("the old", "theold")])
     wrong = [("typo", 0.0, None), ("missing-space", 0.0, ("missing-space", 0.0))]
     assert outcome(found) == [*wrong, ("missing-space", 1.0, ("missing-space", 1.0))]
 
 
 def test_of_many_spaces_a_share_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here `themanager` is meant, and one space of six is wrong: where no letters change, spaces are what counts."""
-    first, *_ = noisy(monkeypatch, "John lost the water of themanager. They found the house there.", [], [])
+    first, *_ = noisy(monkeypatch, "John lost the water of themanager. They found the old house.", [], [])
     assert first.rule == "missing-space"
     assert first.right == pytest.approx(5 / 6)
     assert first.spaces == ("missing-space", pytest.approx(5 / 6))
@@ -251,9 +251,7 @@ def test_of_many_spaces_a_share_is_right(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_on_usual_text_a_change_is_right_or_wrong() -> None:
     """The space is as it was, and the word was never damaged: half of the words are right, and all of the spaces."""
-    (found,) = usual(
-        "They found the house there. John lost the water of the mannager.", ("the mannager", "themannager")
-    )
+    (found,) = usual("They found the old house. John lost the water of the mannager.", ("the mannager", "themannager"))
     assert outcome([found]) == [("typo", 0.0, ("missing-space", 1.0))]
     assert (found.page, found.damaged) == (40 + next(n for n, rate in enumerate(RATES) if rate), False)
     assert found.weight == UNCERTAIN
@@ -261,8 +259,8 @@ def test_on_usual_text_a_change_is_right_or_wrong() -> None:
 
 def test_letters_and_spaces_of_a_page_are_told_apart() -> None:
     """Slips of the clean text, in any order: those of spaces are edits of what those of letters leave."""
-    damage = (("lost the", "lostthe"), ("manager", "mannager"), ("They", "Tehy"), ("house there", "housethere"))
-    found = usual("They said there was a manager. John lost the old house there.", *damage)
+    damage = (("lost the", "lostthe"), ("manager", "mannager"), ("They", "Tehy"), ("old house", "oldhouse"))
+    found = usual("They said he was a manager. John lost the old house.", *damage)
     assert len(found) > 1
     assert all(each.right == 1.0 and each.weight == 1.0 for each in found)
     assert [each.spaces for each in found if each.spaces] == [("missing-space", 1.0)] * 2

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textfix.train.spelling import EDITS, LETTERS, error_weights, read_misspellings, single_edit, slip_cost
+from textfix.train.spelling import (
+    EDITS,
+    LETTERS,
+    bare_contractions,
+    error_weights,
+    read_misspellings,
+    single_edit,
+    slip_cost,
+)
 
 WORDS = st.text("abcd", min_size=1, max_size=6)
 
@@ -80,3 +88,8 @@ def test_a_list_plain_or_compressed(tmp_path: Path) -> None:
     packed.write_bytes(lzma.compress(rows.encode()))
     expected = {"teh": ("the",), "wather": ("water", "weather")}
     assert read_misspellings(plain) == read_misspellings(packed) == expected
+
+
+def test_contractions_lose_their_apostrophe_and_possessives_do_not() -> None:
+    counts = {"don't": 5, "they're": 3, "that's": 4, "john's": 9, "o'clock": 2, "can't": 8, "dont": 1}
+    assert bare_contractions(counts, {"cant"}) == {"dont": ("don't",), "thats": ("that's",), "theyre": ("they're",)}

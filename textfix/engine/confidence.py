@@ -107,8 +107,11 @@ class Case:
     @cached_property
     def costs(self) -> list[float]:
         """How rare each word of the reading is, in nats over ten."""
-        unigrams = self.model.arrays["unigrams"]
-        return [unigrams[word] / 10240 for word in self.change.words]
+        return [self.cost(word) for word in self.change.words]
+
+    def cost(self, word: int) -> float:
+        """How rare a word is, in nats over ten."""
+        return float(self.model.arrays["unigrams"][word]) / 10240
 
     def expected(self, a: int, b: int) -> float:
         """How far a pair that was never seen was to be expected, in nats above once in the training text."""
@@ -336,6 +339,8 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "result": lambda c: len(c.change.words) / 4,
     # rare words are read into many things
     "rarity": lambda c: max(c.costs, default=0.0),
+    # and seldom stand by a slip, which makes words that come to the fingers by themselves
+    "rarity of what stands": lambda c: max((c.cost(t.number) for t in c.sources if t.status == KNOWN), default=0.0),
     # nobody writes `of` and `the` as part of a word, but two nouns may well become one
     "commonness": _commonness,
     "common word": lambda c: float(len(c.change.words) > 1 and _commonness(c) < COMMON),

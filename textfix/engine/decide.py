@@ -112,7 +112,7 @@ def changes(
     reading = _Reading(model, decoder, text, tokens, window, path)
     for start, end in decoder.changed(path):
         pieces = [piece for index in range(start, end) for piece in reading.pieces(index)]
-        if all(is_alike(text[a:b], new, decoder.thorough) for _, a, b, new in pieces):
+        if all(rule == "wrong-word" or is_alike(text[a:b], new, decoder.thorough) for rule, a, b, new in pieces):
             change = reading.change(start, end, pieces)
             if change.margin >= LEAST_MARGIN:
                 yield change

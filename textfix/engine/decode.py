@@ -33,6 +33,7 @@ else:
 from .boundaries import STEPS
 from .candidates import SLIP
 from .tables import LETTERS_END
+from .vocabulary import CONFUSED
 
 UNITS = 1024
 """Units that a window has at most."""
@@ -63,6 +64,9 @@ LOST_SPACE, CONFUSION, REMEMBERED = 6 * 1024, 5 * 1024 + 512, 7 * 1024
 """What it usually costs that a space was lost and that one word is taken for another, and what a strange word that
 recurs costs at the most. The sieve counts with the same."""
 
+MISTAKE = CONFUSION + CONFUSED * 64
+"""What it costs that a word is taken for one that people confuse with it, however much is damaged."""
+
 HEED = 0.5
 """How much of what letters say of spaces is believed: they and the words, which both say it, are not independent."""
 
@@ -79,9 +83,14 @@ _BEAM = cython.declare(cython.int, BEAM)
 _LONGEST = cython.declare(cython.int, LONGEST)
 _LETTERS_END = cython.declare(cython.int, LETTERS_END)
 _SLIP = cython.declare(cython.int, SLIP)
+_CONFUSED = cython.declare(cython.int, CONFUSED)
+_MISTAKE = cython.declare(cython.int, MISTAKE)
 
-# Words that occur once in 1,100. Rarer ones are doubled on purpose: `tut tut`, `choo choo`.
+# Words that occur once in 1,100.
 _COMMON = cython.declare(cython.int, 7 * 1024)
+
+# Letters of a rarer word that is not doubled on purpose, as `tut tut` and `choo choo` are.
+_NOT_DOUBLED = cython.declare(cython.int, 5)
 
 # Words that occur less than once in 8,000 may well be slips for others, where much is damaged.
 _RARE = cython.declare(cython.int, 9 * 1024)
@@ -254,7 +263,8 @@ class Decoder:
         self.usual()
         self.insertion = (1024 + 512 if short else 512) if spaceless else 3 * 1024
         self.deletion = 3 * 1024 + 512
-        self.typo = 512
+        # That all spaces are lost says nothing of letters.
+        self.typo = 512 if thorough or not spaceless else 3 * 1024
         self.confusion = 2 * 1024 + 512
         # Where spaces are lost, what looks like `school.Confronted` rather lost one.
         self.chunk = 13 * 1024
@@ -314,7 +324,7 @@ class Decoder:
         self.add_possessives(tokens)
         self.add_unknown(memory)
         self.add_replacements(tokens)
-        self.add_repeats(tokens)
+        self.add_repeats(text, tokens)
         if self.spaceless:
             self.add_prefixes()
         else:
@@ -788,10 +798,13 @@ class Decoder:
     def add_confusions(self, start: cython.int, end: cython.int, number: cython.int) -> cython.void:
         """The words that this one is mistaken for."""
         i: cython.uint
+        cost: cython.int
         if number < self.tables.first_word:
             return
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
-            self.add(start, end, self.tables.confusables[i], self.confusion + self.tables.confusable_costs[i] * 64, 3)
+            cost = self.tables.confusable_costs[i]
+            cost = _MISTAKE if cost == _CONFUSED else self.confusion + cost * 64
+            self.add(start, end, self.tables.confusables[i], cost, 3)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -868,10 +881,11 @@ class Decoder:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def add_repeats(self, tokens: Tokens) -> cython.void:
-        """A common word that was written twice, left out the second time."""
+    def add_repeats(self, text: str, tokens: Tokens) -> cython.void:
+        """A common or longer word that was written twice, left out the second time."""
         unit: cython.int
         t: cython.int
+        end: cython.int
         for unit in range(1, self.units):
             t = self.token[unit]
             if self.first_of_token[unit] and self.free[unit] and self.gap[unit] == 1 and self.letter[unit - 1]:
@@ -879,8 +893,11 @@ class Decoder:
                 # Numbers of classes are no words: two possessives may have one number.
                 if number != tokens.number[t - 1] or number < self.tables.first_word or tokens.shape[t] != 0:
                     continue
-                if self.tables.unigrams[number] < _COMMON:
-                    self.add(unit, self.token_end(unit), 0, self.repeat, 4)
+                if tokens.start[t - 1] > 0 and text[tokens.start[t - 1] - 1] == "-":
+                    continue  # `anti-missile missile`
+                end = self.token_end(unit)
+                if self.tables.unigrams[number] < _COMMON or end - unit >= _NOT_DOUBLED:
+                    self.add(unit, end, 0, self.repeat, 4)
 
     @cython.cfunc
     @cython.exceptval(check=False)

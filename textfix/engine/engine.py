@@ -125,7 +125,7 @@ def suggestions(
             return Reading([], tokens.count, damaged, spaceless)
         suggested = list(_read(model, page.text, tokens, windows, decoder))
         damaged = is_badly_damaged(tokens, suggested)
-        old = damaged and is_old_spelling(page.text, suggested, misspelt(model, page.text, suggested))
+        old = damaged and is_old_spelling(page.text, tokens, suggested, misspelt(model, page.text, suggested))
         if damaged and is_strange(tokens):
             return Reading([], tokens.count, damaged, spaceless)
     if damaged:

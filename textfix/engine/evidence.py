@@ -80,17 +80,24 @@ def misspelt(model: Model, text: str, suggested: Sequence[Change]) -> frozenset[
     return frozenset(change.first for change in sure if is_listed(model, text, change))
 
 
-def is_old_spelling(text: str, suggested: Sequence[Change], misspelt: frozenset[int] = frozenset()) -> bool:
+def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], misspelt: frozenset[int]) -> bool:
     """Whether many of the misspellings are words spelt as they were before spelling was fixed.
 
-    The tokens that are `misspelt` are not: they are so today.
+    Where nothing else is strange, those that are `misspelt` as many people do today do not count: `untill it occured`.
     """
     pieces = [(piece, change.first in misspelt) for change in suggested for piece in replacements(change)]
-    old = sum(
-        not of_today and _spelt_plainly(text[start:end]) == _spelt_plainly(word)
-        for (_, start, end, word), of_today in pieces
-    )
-    return old >= OLD_WORDS and old >= OLD_SHARE * len(pieces)
+    old = [today for (_, a, b, word), today in pieces if _spelt_plainly(text[a:b]) == _spelt_plainly(word)]
+    if len(old) < OLD_SHARE * len(pieces):
+        return False
+    return old.count(False) >= OLD_WORDS or (len(old) >= OLD_WORDS and _leaves_strange(tokens, suggested))
+
+
+def _leaves_strange(tokens: Tokens, suggested: Sequence[Change]) -> bool:
+    """Whether there is a strange word in small letters that no change makes anything of."""
+    changed = {t for change in suggested for t in range(change.first, change.last)}
+    kinds, status, shapes = (bytes(column[: tokens.count]) for column in (tokens.kind, tokens.status, tokens.shape))
+    looks = enumerate(zip(kinds, status, shapes, strict=True))
+    return any(kind == WORD and known != KNOWN and shape == 0 and t not in changed for t, (kind, known, shape) in looks)
 
 
 def _spelt_plainly(word: str) -> str:

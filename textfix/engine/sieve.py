@@ -21,7 +21,8 @@ else:
     from .tables import Tables, probe
     from .tokens import Tokens
 
-from .decode import CONFUSION, LOST_SPACE, REMEMBERED
+from .decode import CONFUSION, LOST_SPACE, MISTAKE, REMEMBERED
+from .vocabulary import CONFUSED
 
 LONGEST_WINDOW = 800
 """Code points from which on a window is cut in two: where everything is in doubt it would have no end."""
@@ -34,6 +35,8 @@ AHEAD = cython.declare(cython.int, 4)
 
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
+_CONFUSED = cython.declare(cython.int, CONFUSED)
+_MISTAKE = cython.declare(cython.int, MISTAKE)
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
@@ -51,6 +54,7 @@ class Sieve:
 
     tables: Tables
     search: Search
+    mistaken: cython.uchar[::1]
     limit: cython.int
     least = cython.declare(cython.int, visibility="public")
     slip = cython.declare(cython.int, visibility="public")
@@ -62,6 +66,8 @@ class Sieve:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.search = Search(tables)
+        self.mistaken = memoryview(bytearray(len(tables.unigrams)))
+        self.note_mistaken()
         self.limit = 0
         self.least = 3 * 1024
         self.slip = 3 * 1024
@@ -69,6 +75,17 @@ class Sieve:
         self.margin = 7 * 1024
         self.confusion = CONFUSION
         self.remembered = REMEMBERED
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def note_mistaken(self) -> cython.void:
+        """Note the words that people confuse with others."""
+        number: cython.int
+        i: cython.uint
+        for number in range(self.tables.first_word, len(self.tables.unigrams)):
+            for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
+                if self.tables.confusable_costs[i] == _CONFUSED:
+                    self.mistaken[number] = 1
 
     def doubt(self, text: str, tokens: Tokens, loose: cython.bint) -> list[tuple[int, int]]:
         """Flag the tokens in doubt and return the windows around them, as ranges of tokens.
@@ -134,10 +151,12 @@ class Sieve:
             return 0
         if tokens.number[t] == tokens.before(t) and tokens.gap[t] == 1:
             return 1
-        if not odd_left and not odd_right:
-            return 0
         if odd_right and self.split(text, tokens, t):
             return 1
+        if self.mistaken[tokens.number[t]] and self.is_mistaken(tokens, t):
+            return 2
+        if not odd_left and not odd_right:
+            return 0
         return 2 if self.confused(tokens, t, odd_left, odd_right) else 0
 
     @cython.cfunc
@@ -353,6 +372,22 @@ class Sieve:
                 if least < 0:
                     least = self.in_place(tokens, t, word) - self.margin
                 if self.in_place(tokens, t, number) < least:
+                    return True
+        return False
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_mistaken(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a word that people confuse with this one would stand here much more readily, seen or not.
+
+        Their errors are in all text, so that this one was seen here says little: `bigger then`.
+        """
+        number: cython.int = tokens.number[t]
+        i: cython.uint
+        most: cython.int = self.in_place(tokens, t, number) - _MISTAKE
+        for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
+            if self.tables.confusable_costs[i] == _CONFUSED:
+                if self.in_place(tokens, t, self.tables.confusables[i]) < most:
                     return True
         return False
 

@@ -40,6 +40,9 @@ CLASS_PAIR, IN_CONTEXT, WORD_PAIR = 0, 1 << 60, 1 << 61
 """What is added to a key: it names two classes, two classes and what is around them, or two words."""
 
 _FREQUENT = cython.declare(cython.int, FREQUENT)
+
+# Steps of the odds against what stands from which on it is unusual: two nats.
+_UNUSUAL = cython.declare(cython.int, 16)
 _HIGH = cython.declare(dict, {ord(mark): 17 + 94 + n for n, mark in enumerate(HIGH_MARKS)})
 _OTHER_MARK = cython.declare(cython.int, 17 + 94 + len(HIGH_MARKS))
 
@@ -181,17 +184,40 @@ def glued(tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
 
 @cython.cfunc
 @cython.exceptval(check=False)
+def is_shifted(tables: Tables, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+    """Whether the spaces on both sides of the mark at a boundary are just where none is usual, and the other way round.
+
+    Each of them would excuse the other: `apples ,pears`.
+    """
+    other: cython.Py_ssize_t = t + 1 if tokens.kind[t] == 2 else t - 1
+    if other >= tokens.count or not applies(tokens, other) or tokens.gap[t] == tokens.gap[other]:
+        return False
+    return is_unusual(tables, text, tokens, t) and is_unusual(tables, text, tokens, other)
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
+def is_unusual(tables: Tables, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+    """Whether a space at a boundary, or none, is unusual between two such classes, whatever is around them."""
+    found: cython.int = probe(tables.spacing, classes_key(text, tokens, t), 24)
+    if found < 0:
+        return False
+    return found > 128 + _UNUSUAL if tokens.gap[t] == 0 else found < 128 - _UNUSUAL
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
 def odds(tables: Tables, text: str, tokens: Tokens, t: cython.Py_ssize_t, spaceless: cython.bint) -> cython.int:
     """The log-odds, in units of 1/1024 nat, that a space stands before a token; 0 where nothing is known.
 
-    Where no spaces are left at all, what is missing further out says nothing.
+    Where no spaces are left at all, what is missing further out says nothing, nor does a space that was only shifted.
     """
     one: cython.ulonglong = 1
     if not spaceless and (chained(tokens, t - 1) or chained(tokens, t)):
         return 0
     classes: cython.ulonglong = classes_key(text, tokens, t)
     found: cython.int = -1
-    if not spaceless:
+    if not spaceless and not is_shifted(tables, text, tokens, t):
         found = probe(tables.spacing, (classes << 18) | context_key(text, tokens, t) | (one << 60), 24)
     if found < 0:
         found = probe(tables.spacing, classes, 24)

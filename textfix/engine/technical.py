@@ -6,7 +6,7 @@ Only where damage is not expected: where it is, what looks like damage mostly is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from ..identifiers import MONTH_NAMES
 from .decide import Change, deletions, insertions, replacements
@@ -54,8 +54,11 @@ _NUMBER = (
 )
 """No version, as in `python3.7`, and no part of a longer name, as in `draft2020-12`."""
 
-_PLAIN_NUMBER = r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+|\d+[.:]\d+)(?![\w.]?\w)"
-"""A year, or a number with a comma, a point or a colon inside: no part of a name."""
+_PLAIN_NUMBER = r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+|\d+[.:]\d+)"
+"""A year, or a number with a comma, a point or a colon inside."""
+
+_GOES_ON = r"[\w.]?\w"
+"""What makes a number part of a name."""
 
 _MONTH = rf"(?i:{MONTH_NAMES})\Z"
 
@@ -65,19 +68,31 @@ def _parts_name(tables: Tables, text: str, change: Change) -> bool:
 
     Long words and common ones may well have lost the space there; other short ones begin names of things.
     """
-    places = [at for at in insertions(change) if text[at - 1 : at].isalpha() and text[at : at + 1].isdecimal()]
+    parted = set(insertions(change))
+    places = [at for at in parted if text[at - 1 : at].isalpha() and text[at : at + 1].isdecimal()]
     last = tables.first_word + COMMONEST
     common = any(tables.first_word <= word < last for word in change.words)
-    return any(not _may_precede(text, at, common) for at in places)
+    return any(not _may_precede(text, at, common, parted) for at in places)
 
 
-def _may_precede(text: str, at: int, common: bool) -> bool:
-    """Whether a number may follow the word before a place, or one of these words is common."""
+def _may_precede(text: str, at: int, common: bool, parted: Collection[int]) -> bool:
+    """Whether a number may follow the word before a place, or one of these words is common.
+
+    What is `parted` from the number is not part of it: `in1987and`.
+    """
     before = text[max(0, at - BEFORE) : at]
-    if re.search(_MONTH, before) or (common and re.match(_PLAIN_NUMBER, text[at : at + BEFORE])):
+    if re.search(_MONTH, before) or (common and _is_plain_number(text, at, parted)):
         return True
     word = _LONG_WORD if not common else _SOME_WORD
     return re.search(word, before) is not None and re.match(_NUMBER, text[at : at + BEFORE]) is not None
+
+
+def _is_plain_number(text: str, at: int, parted: Collection[int]) -> bool:
+    number = re.match(_PLAIN_NUMBER, text[at : at + BEFORE])
+    if number is None:
+        return False
+    end = at + number.end()
+    return end in parted or re.match(_GOES_ON, text[end : end + BEFORE]) is None
 
 
 def _holds_digits(text: str, change: Change) -> bool:

@@ -30,7 +30,7 @@ from ..engine.confidence import (
 )
 from ..engine.decide import Change, is_listed
 from ..engine.engine import suggestions
-from ..engine.tokens import STRANGE
+from ..engine.tokens import MARK, STRANGE
 from ..model import Model
 from ..pipeline import Page
 from .boosting import Boosting, Floats, Tree, boosted
@@ -203,6 +203,8 @@ def _doubt(case: Case) -> float:
     rule, margin = primary_rule(case.change), case.change.margin
     if rule == "punctuation-space" and margin > _SURE_SETTING:
         return 1.0 if is_beside_dash(case) else UNCERTAIN_SETTING
+    if rule == "extra-space" and any(token.kind == MARK for token in case.sources):
+        return UNCERTAIN  # an apostrophe is parted from its word, as tokenisers do: `Joyce 's`
     plain = all(token.status == STRANGE and token.shape == 0 for token in case.sources)
     typo = rule == "typo" and (is_listed(case.model, case.text, case.change) or (plain and margin > _SURE_MARGIN))
     return UNCERTAIN if is_never_twice(case) or typo else 1.0

@@ -1,16 +1,17 @@
-"""Which words are mistaken for which: one slip apart, or listed as confusions that people make."""
+"""Which words are mistaken for which: one slip apart, or listed, as slips that happen or as what people confuse."""
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, permutations
 from pathlib import Path
 
 import numpy as np
 
 from ..engine.inflection import are_forms_of_one_word
+from ..engine.vocabulary import CONFUSED
 
 __all__ = ["confusable_arrays"]
 
@@ -20,10 +21,10 @@ LEAST_COUNT = 400
 MOST = 24
 """Candidates that a word has at most: the most frequent."""
 
-LISTED_COST = 0
-"""The cost of a confusion that people are known for, in sixteenths of a nat: that of an average slip."""
+SLIPPED = 0
+"""The cost of a slip that is listed, in sixteenths of a nat: that of an average one."""
 
-_LISTED = Path(__file__).with_name("confusions.csv")
+_FOLDER = Path(__file__).parent
 
 
 def confusable_arrays(
@@ -39,7 +40,7 @@ def confusable_arrays(
         if not are_forms_of_one_word(a, b):
             candidates[a].add(b)
             candidates[b].add(a)
-    listed = {(a, b) for row in csv.reader(_LISTED.read_text("utf-8").splitlines()) for a in row for b in row if a != b}
+    listed = dict.fromkeys(_pairs("slips.csv"), SLIPPED) | dict.fromkeys(_pairs("confusions.csv"), CONFUSED)
     for a, b in listed:
         if b in number_of:
             candidates[a].add(b)
@@ -48,13 +49,20 @@ def confusable_arrays(
         good = [c for c in candidates[word] if counts[c] >= LEAST_COUNT]
         chosen = sorted(good, key=lambda c: (-counts[c], c))[:MOST]
         flat += [number_of[c] for c in chosen]
-        costs += [LISTED_COST if (word, c) in listed else slip(word, c) for c in chosen]
+        costs += [listed.get((word, c), slip(word, c)) for c in chosen]
         offsets[number + 1] = len(flat)
     return (
         np.maximum.accumulate(offsets).tobytes(),
         np.array(flat, np.uint32).tobytes(),
         np.array(costs, np.int8).tobytes(),
     )
+
+
+def _pairs(name: str) -> Iterator[tuple[str, str]]:
+    """What is written with what is meant: each word of a row with each other one, or in `of>have` only so."""
+    for row in csv.reader((_FOLDER / name).read_text("utf-8").splitlines()):
+        written, one_way, meant = row[0].partition(">")
+        yield from [(written, meant)] if one_way else permutations(row, 2)
 
 
 def _one_slip_apart(words: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -6,12 +6,13 @@ import csv
 import io
 import lzma
 import math
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-__all__ = ["EDITS", "error_weights", "read_misspellings", "single_edit", "slip_cost"]
+__all__ = ["EDITS", "bare_contractions", "error_weights", "read_misspellings", "single_edit", "slip_cost"]
 
 EDITS = ("deletion", "insertion", "substitution", "transposition")
 
@@ -34,6 +35,24 @@ def read_misspellings(path: Path) -> dict[str, tuple[str, ...]]:
     data = path.read_bytes()
     text = (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8")
     return {row[0]: tuple(row[1:]) for row in csv.reader(io.StringIO(text)) if len(row) > 1}
+
+
+_CONTRACTION = re.compile(
+    r"[a-z]+(?:n't|'(?:m|re|ve|ll|d))|(?:he|here|how|it|she|that|there|what|when|where|who|why)'s"
+)
+"""Words that lose their apostrophe by a slip; that of a possessive may just as well be the plural."""
+
+
+def bare_contractions(counts: Mapping[str, int], words: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Contractions without their apostrophe, each with what was meant: nobody lists them, and everybody writes them.
+
+    `counts` tell how often each form occurs. Those that are among the `words` of a dictionary are left out.
+
+    >>> bare_contractions({"don't": 9, "we're": 9, "john's": 9}, {"were"})
+    {'dont': ("don't",)}
+    """
+    whole = {word.replace("'", ""): word for word in counts if _CONTRACTION.fullmatch(word)}
+    return {bare: (word,) for bare, word in sorted(whole.items()) if bare not in words}
 
 
 def single_edit(typed: str, meant: str) -> tuple[str, str, str] | None:

@@ -45,7 +45,7 @@ from .ngrams import (
     quantised,
 )
 from .spacing import EMPTY, spacing_table
-from .spelling import error_weights, read_misspellings, slip_cost
+from .spelling import bare_contractions, error_weights, read_misspellings, slip_cost
 from .stream import Stream, neighbours, read_stream
 from .trie import trie_arrays
 
@@ -86,8 +86,11 @@ _NOISY = 240_000
 _PAIRS = 9000
 """Lines of each folder of real damage that confidence is fitted on."""
 
-_TRUST = {"typo": 0.5, "wrong-word": 0.5}
-"""How much of what trees say of badly damaged letters is believed: that damage was made, none of it was met."""
+_TRUST = {"wrong-word": 0.5}
+"""How much of what trees say is believed, where not all: there are few wrong words, and no two are alike."""
+
+_TRUST_DAMAGED = {"typo": 0.5, "wrong-word": 0.5}
+"""The same of badly damaged letters: that damage was made, none of it was met."""
 
 _SPACING = 64
 """Blocks of each file that are counted for the odds of spaces."""
@@ -120,8 +123,8 @@ def train(
     progress(f"reading {len(files)} files")
     surfaces, spread = surface_counts(files)
     counts, sources = _normal_counts(surfaces), _normal_counts(spread)
-    errors = read_misspellings(misspellings) if misspellings else {}
     listed = {normal(w) for path in word_lists for w in path.read_text(encoding="utf-8").split()}
+    errors = bare_contractions(counts, listed) | (read_misspellings(misspellings) if misspellings else {})
     alphabet = choose_alphabet({w: c for w, c in counts.items() if c >= 20})
     progress("numbering tokens")
     stream = read_stream(files, surfaces)
@@ -347,8 +350,8 @@ def _calibrated(
     # Of what shows its damage one pass is enough: more would outweigh what is damaged badly.
     badly.insert(0, [sample for sample in usual[0] if sample.damaged])
     return {
-        "usual": confidence([s for each in usual for s in each if not s.damaged], boosting.USUAL, {}),
-        "damaged": confidence([sample for each in badly for sample in each], boosting.DAMAGED, _TRUST),
+        "usual": confidence([s for each in usual for s in each if not s.damaged], boosting.USUAL, _TRUST),
+        "damaged": confidence([sample for each in badly for sample in each], boosting.DAMAGED, _TRUST_DAMAGED),
     }
 
 
