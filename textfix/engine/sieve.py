@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 try:
     import cython
 except ImportError:
@@ -76,16 +78,13 @@ class Sieve:
         self.confusion = CONFUSION
         self.remembered = REMEMBERED
 
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def note_mistaken(self) -> cython.void:
-        """Note the words that people confuse with others."""
-        number: cython.int
-        i: cython.uint
-        for number in range(self.tables.first_word, len(self.tables.unigrams)):
-            for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
-                if self.tables.confusable_costs[i] == _CONFUSED:
-                    self.mistaken[number] = 1
+    def note_mistaken(self) -> None:
+        """Note the words that people confuse with others: a few hundred among all."""
+        offsets, costs = memoryview(self.tables.confusable_offsets), bytes(self.tables.confusable_costs)
+        place = costs.find(CONFUSED & 255)
+        while place >= 0:
+            self.mistaken[bisect_right(offsets, place) - 1] = 1
+            place = costs.find(CONFUSED & 255, place + 1)
 
     def doubt(self, text: str, tokens: Tokens, loose: cython.bint) -> list[tuple[int, int]]:
         """Flag the tokens in doubt and return the windows around them, as ranges of tokens.
