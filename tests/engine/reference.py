@@ -615,7 +615,7 @@ class Lattice:
 
     def _possessives(self) -> Iterator[Arc]:
         """Possessives that are in no lexicon, where an apostrophe that is in doubt stands apart."""
-        for owner, mark, end, behind in zip(*[[*self.starts[n:]] for n in range(4)], strict=False):
+        for owner, mark, end, behind in zip(*(self.starts[n:] for n in range(4)), strict=False):
             token = self.tokens[self.units[owner].token]
             fits = self.is_apostrophe(mark) and self.doubtful[self.units[mark].token] and behind == end + 1
             fits = fits and (token.status or self.model.arrays["unigrams"][token.number] >= 7 * NAT)

@@ -23,12 +23,12 @@ if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
     from cython.cimports.textfix.engine.spacing import applies, odds
     from cython.cimports.textfix.engine.tables import Tables, probe
-    from cython.cimports.textfix.engine.tokens import Tokens
+    from cython.cimports.textfix.engine.tokens import Tokens, apostrophe
 else:
     from .candidates import Search
     from .spacing import applies, odds
     from .tables import Tables, probe
-    from .tokens import Tokens
+    from .tokens import Tokens, apostrophe
 
 from .boundaries import STEPS
 from .candidates import SLIP
@@ -408,7 +408,7 @@ class Decoder:
             return False
         if self.letter[unit - 1] == 0 or self.letter[unit + 1] == 0:
             return False
-        return text[self.offset[unit]] == "'" or text[self.offset[unit]] == "’"
+        return apostrophe(ord(text[self.offset[unit]]))
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -80,12 +80,12 @@ def misspelt(model: Model, text: str, suggested: Sequence[Change]) -> frozenset[
     return frozenset(change.first for change in sure if is_listed(model, text, change))
 
 
-def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], misspelt: frozenset[int]) -> bool:
+def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_today: frozenset[int]) -> bool:
     """Whether many of the misspellings are words spelt as they were before spelling was fixed.
 
-    Where nothing else is strange, those that are `misspelt` as many people do today do not count: `untill it occured`.
+    Where nothing else is strange, those of tokens that are `misspelt` do not count: `untill it occured`.
     """
-    pieces = [(piece, change.first in misspelt) for change in suggested for piece in replacements(change)]
+    pieces = [(piece, change.first in of_today) for change in suggested for piece in replacements(change)]
     old = [today for (_, a, b, word), today in pieces if _spelt_plainly(text[a:b]) == _spelt_plainly(word)]
     if len(old) < OLD_SHARE * len(pieces):
         return False

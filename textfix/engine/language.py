@@ -44,23 +44,21 @@ RARE = 20_000
 """Rank from which on words are seldom met in the language, though some are everyday words of others: `dit`."""
 
 
-def is_foreign(tables: Tables, change: Change, odd_share: OddShare, misspelt: frozenset[int] = frozenset()) -> bool:
+def is_foreign(tables: Tables, change: Change, odd_share: OddShare, misspelt: frozenset[int]) -> bool:
     """Whether none of the words around a change is one of the commonest of the language, or too many are odd.
 
-    Tokens that are `misspelt`, as many people do, are not odd.
-
     Dialect and old spelling have the common words and many odd ones: `put hys hande into hys sackes`. A short title
-    or a row of names has no common one: `Jorge Ag uilar-Agon holds thef ollowing appointments`.
+    or a row of names has no common one: `Jorge Ag uilar-Agon holds thef ollowing appointments`. Tokens that are
+    `misspelt`, as many people do, are not odd.
     """
     around = change.around
-    near = [(i, t) for i, t in enumerate(around.tokens, around.first) if not change.first <= i < change.last]
-    near = [(i, token) for i, token in near if token.kind == WORD]
-    words = [token for _, token in near]
+    near = {i: t for i, t in enumerate(around.tokens, around.first) if not change.first <= i < change.last}
+    words = {i: token for i, token in near.items() if token.kind == WORD}
     if len(words) < ENOUGH:
         return False
-    odd = sum(token.status != KNOWN and token.shape == 0 and i not in misspelt for i, token in near)
+    odd = sum(token.status != KNOWN and token.shape == 0 and i not in misspelt for i, token in words.items())
     last_common = tables.first_word + COMMONEST
-    if any(tables.first_word <= token.number < last_common for token in words):
+    if any(tables.first_word <= token.number < last_common for token in words.values()):
         return odd > odd_share.among_common * len(words)
     return odd >= odd_share.alone * len(words)
 
@@ -90,19 +88,19 @@ def _paragraph(text: str, change: Change) -> list[Token]:
     return around.between(first, last)
 
 
-def is_among_strangers(model: Model, change: Change, misspelt: frozenset[int] = frozenset()) -> bool:
+def is_among_strangers(model: Model, change: Change, misspelt: frozenset[int]) -> bool:
     """Whether a word is replaced right beside a strange one, as in phrases of other languages.
 
-    Two slips side by side are rarer than that where text is not badly damaged, but for those of tokens that are
-    `misspelt` as many people do. A short word, which is near to
-    many, is left alone also beside an abbreviation in small letters: `az aks` is a command.
+    Two slips side by side are rarer than that where text is not badly damaged, but for tokens that are `misspelt`, as
+    many people do. A short word, which is near to many, is left alone also beside an abbreviation in small letters:
+    `az aks` is a command.
     """
     if not changes_letters(change):
         return False
     around, first, last = change.around, change.first, change.last
-    before = first > around.first and around[first].gap == SPACED and first - 1 not in misspelt
-    after = last < around.last and around[last].gap == SPACED and last not in misspelt
-    beside = [around[index] for index, told in ((first - 1, before), (last, after)) if told]
+    sides = ((first - 1, first), (last, last))  # a neighbour, and the token that the gap to it stands before
+    near = [(index, behind) for index, behind in sides if around.first <= index < around.last and index not in misspelt]
+    beside = [around[index] for index, behind in near if around[behind].gap == SPACED]
     is_short = around[last - 1].end - around[first].start <= SHORT
     return any(_is_stranger(token) or (is_short and _is_command(model, token)) for token in beside)
 

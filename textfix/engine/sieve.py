@@ -16,12 +16,12 @@ if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
     from cython.cimports.textfix.engine.spacing import applies, odds
     from cython.cimports.textfix.engine.tables import Tables, probe
-    from cython.cimports.textfix.engine.tokens import Tokens
+    from cython.cimports.textfix.engine.tokens import Tokens, apostrophe
 else:
     from .candidates import Search
     from .spacing import applies, odds
     from .tables import Tables, probe
-    from .tokens import Tokens
+    from .tokens import Tokens, apostrophe
 
 from .decode import CONFUSION, LOST_SPACE, MISTAKE, REMEMBERED
 from .vocabulary import CONFUSED
@@ -168,7 +168,7 @@ class Sieve:
             return True
         if end >= len(text):
             return False
-        return code_mark(ord(text[end])) or text[end] == "'" or text[end] == "’"
+        return code_mark(ord(text[end])) or apostrophe(ord(text[end]))
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -516,7 +516,7 @@ class Sieve:
         """Whether a mark is an apostrophe that white space parts from its word: `don 't`, `Joyce 's`."""
         if t == 0 or t + 1 >= tokens.count or tokens.gap[t] > 1 or tokens.gap[t + 1] > 1:
             return False
-        if text[tokens.start[t]] != "'" and text[tokens.start[t]] != "’":
+        if not apostrophe(ord(text[tokens.start[t]])):
             return False
         if tokens.kind[t - 1] != 0 or tokens.kind[t + 1] != 0:
             return False

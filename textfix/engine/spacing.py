@@ -184,25 +184,29 @@ def glued(tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
 
 @cython.cfunc
 @cython.exceptval(check=False)
-def is_shifted(tables: Tables, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+def is_shifted(
+    tables: Tables, text: str, tokens: Tokens, t: cython.Py_ssize_t, between_classes: cython.int
+) -> cython.bint:
     """Whether the spaces on both sides of the mark at a boundary are just where none is usual, and the other way round.
 
-    Each of them would excuse the other: `apples ,pears`.
+    Each of them would excuse the other: `apples ,pears`. `between_classes` is what the table has for the boundary.
     """
     other: cython.Py_ssize_t = t + 1 if tokens.kind[t] == 2 else t - 1
-    if other >= tokens.count or not applies(tokens, other) or tokens.gap[t] == tokens.gap[other]:
+    if not is_unusual(between_classes, tokens.gap[t]) or other >= tokens.count or not applies(tokens, other):
         return False
-    return is_unusual(tables, text, tokens, t) and is_unusual(tables, text, tokens, other)
+    if tokens.gap[t] == tokens.gap[other]:
+        return False
+    return is_unusual(probe(tables.spacing, classes_key(text, tokens, other), 24), tokens.gap[other])
 
 
 @cython.cfunc
+@cython.inline
 @cython.exceptval(check=False)
-def is_unusual(tables: Tables, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-    """Whether a space at a boundary, or none, is unusual between two such classes, whatever is around them."""
-    found: cython.int = probe(tables.spacing, classes_key(text, tokens, t), 24)
-    if found < 0:
+def is_unusual(between_classes: cython.int, gap: cython.int) -> cython.bint:
+    """Whether a space, or none, is unusual by what the table has for two classes, which is below 0 for nothing."""
+    if between_classes < 0:
         return False
-    return found > 128 + _UNUSUAL if tokens.gap[t] == 0 else found < 128 - _UNUSUAL
+    return between_classes > 128 + _UNUSUAL if gap == 0 else between_classes < 128 - _UNUSUAL
 
 
 @cython.cfunc
@@ -216,11 +220,12 @@ def odds(tables: Tables, text: str, tokens: Tokens, t: cython.Py_ssize_t, spacel
     if not spaceless and (chained(tokens, t - 1) or chained(tokens, t)):
         return 0
     classes: cython.ulonglong = classes_key(text, tokens, t)
+    between_classes: cython.int = probe(tables.spacing, classes, 24)
     found: cython.int = -1
-    if not spaceless and not is_shifted(tables, text, tokens, t):
+    if not spaceless and not is_shifted(tables, text, tokens, t, between_classes):
         found = probe(tables.spacing, (classes << 18) | context_key(text, tokens, t) | (one << 60), 24)
     if found < 0:
-        found = probe(tables.spacing, classes, 24)
+        found = between_classes
     shift: cython.int = probe(tables.spacing, words_key(tables, tokens, t, classes) | (one << 61), 24)
     if found < 0:
         found = 128

@@ -24,3 +24,6 @@ cdef class Tokens:
     cdef void clear(self)
     cdef int before(self, Py_ssize_t index) noexcept
     cdef int after(self, Py_ssize_t index) noexcept
+
+
+cdef bint apostrophe(unsigned int code) noexcept

@@ -49,7 +49,7 @@ def confusable_arrays(
         good = [c for c in candidates[word] if counts[c] >= LEAST_COUNT]
         chosen = sorted(good, key=lambda c: (-counts[c], c))[:MOST]
         flat += [number_of[c] for c in chosen]
-        costs += [listed.get((word, c), slip(word, c)) for c in chosen]
+        costs += [listed[word, c] if (word, c) in listed else slip(word, c) for c in chosen]
         offsets[number + 1] = len(flat)
     return (
         np.maximum.accumulate(offsets).tobytes(),
