@@ -38,6 +38,7 @@ LEVELS: Mapping[str, Level] = {
             "typo": 0.85,
             "wrong-word": 0.72,
             "repeated-word": 0.7,
+            "stray-hyphen": 0.95,
         },
     ),
     # The best F1 over lines that are damaged in many ways: text is taken for damaged, so its confidence is higher.

@@ -391,7 +391,14 @@ class Spacing:
         """Whether a mark stands between words without spaces, as another one of its kind does one word further on."""
         glued = [i for i in (t - 2, t, t + 2) if 0 < i < len(self.tokens) - 1 and self._is_glued(i)]
         others = [i for i in glued if i != t and self.tokens[i].number == self.tokens[t].number]
-        return self.tokens[t].kind == 2 and t in glued and bool(others)
+        # The mark before is looked at first, and only where there is none the one behind.
+        chain = [t, *others[:1]]
+        return self.tokens[t].kind == 2 and t in glued and bool(others) and not any(map(self._is_in_sentence, chain))
+
+    def _is_in_sentence(self, t: int) -> bool:
+        first = 16 + len(self.model.arrays["marks"])
+        beside = [token for token in self.tokens[t - 1 : t + 2 : 2] if token.end - token.start > 1]
+        return self.text[self.tokens[t].start] == "," and any(first <= token.number < first + 33 for token in beside)
 
     def _is_glued(self, t: int) -> bool:
         return self.tokens[t].gap == self.tokens[t + 1].gap == 0
@@ -719,7 +726,14 @@ class Lattice:
             if words and glued and self.text[self.tokens[point].start] == ".":
                 start, end = (self.starts[t - self.window.start] for t in (left, right + 1))
                 capital = self.text[self.tokens[right].start].isupper()
-                yield Arc(start, end, OTHER, self.costs.chunk + 2 * NAT * capital, 5)
+                if not self._abbreviates(left, point, right):
+                    yield Arc(start, end, OTHER, self.costs.chunk + 2 * NAT * capital, 5)
+
+    def _abbreviates(self, left: int, point: int, right: int) -> bool:
+        word, name = self.tokens[left], self.tokens[right]
+        is_name = name.shape == 1 and name.end - name.start >= 3
+        cost = self.model.tables.costs(NONE, word.number, self.tokens[point].number)
+        return word.status == 0 and is_name and cost < NAT
 
     def near_pieces(self, arcs: Sequence[Arc], path: Sequence[Arc]) -> Iterator[Arc]:
         """Words near the strange words of a path, and near what is left of them when a word is taken from an end."""

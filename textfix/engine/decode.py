@@ -328,7 +328,7 @@ class Decoder:
         if self.spaceless:
             self.add_prefixes()
         else:
-            self.add_chunks(text)
+            self.add_chunks(text, tokens)
         self.find(tokens, first, last)
         path = self.path()
         if self.distance < 2 and self.has_unknown(path):
@@ -901,19 +901,27 @@ class Decoder:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def add_chunks(self, text: str) -> cython.void:
+    def add_chunks(self, text: str, tokens: Tokens) -> cython.void:
         """Words with a point between them and no space: names of files, of hosts and of things in programs."""
         unit: cython.int
         start: cython.int
         end: cython.int
         for unit in range(1, self.units - 1):
             if self.mark[unit] and text[self.offset[unit]] == "." and self.gap[unit] == 0 and self.gap[unit + 1] == 0:
-                if self.letter[unit - 1] and self.letter[unit + 1]:
+                if self.letter[unit - 1] and self.letter[unit + 1] and not self.abbreviates(tokens, self.token[unit]):
                     start = unit - 1
                     while self.first_of_token[start] == 0:
                         start -= 1
                     end = self.token_end(unit + 1)
                     self.add(start, end, 7, self.chunk + (2 * 1024 if self.upper[unit + 1] else 0), 5)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def abbreviates(self, tokens: Tokens, t: cython.int) -> cython.bint:
+        """Whether a point is nearly always behind the word before it, and a name follows: `Dr.Who`."""
+        if tokens.shape[t + 1] != 1 or tokens.end[t + 1] - tokens.start[t + 1] < 3 or tokens.status[t - 1] != 0:
+            return False
+        return self.tables.bigram(tokens.number[t - 1], tokens.number[t]) < 1024
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -55,7 +55,7 @@ def is_mark_of_code(text: str, change: Change, damaged: bool) -> bool:
 _CODE_BEHIND = r"[a-z]+(?:-[a-z]+)*(?:[_\d=]|-\d)"
 """What follows a comma in code: `vec-5`, `index=0`."""
 
-_LISTED = r"\S*\w,[^\W\d]\S*,\S"
+_LISTED = r"\S*\w,[^\W\d]\S*,\S+"
 """Two commas without spaces, and letters behind the first."""
 
 
@@ -73,9 +73,14 @@ def _parts_list(change: Change, text: str, at: int) -> bool:
     return any(token.kind == WORD and token.status == STRANGE and token.shape == 0 for token in following)
 
 
+_JOINING = frozenset(["and", "as", "but", "for", "in", "is", "of", "or", "that", "the", "to", "was", "which", "with"])
+"""Words that sentences have and lists have not."""
+
+
 def _is_listed(text: str, at: int) -> bool:
     start = max(text.rfind(" ", max(0, at - BEFORE), at), text.rfind("\n", max(0, at - BEFORE), at)) + 1
-    return re.match(_LISTED, text[start : at + BEFORE]) is not None
+    run = re.match(_LISTED, text[start : at + BEFORE])
+    return run is not None and _JOINING.isdisjoint(re.findall(r"[a-z]+", run.group()))
 
 
 def _follows_nothing(change: Change, text: str, at: int) -> bool:
@@ -131,6 +136,9 @@ def _calls(_: Change, text: str, at: int) -> bool:
 _INTRODUCES, _INTRODUCED = r"(?:\A|[\s\"“'‘(])[^\W\d_]{5,30}:\Z", r"[^\W\d_]+[,;.!?]?\s"
 """What stands before and behind a colon in a sentence, if there is neither a capital nor a number."""
 
+_SPEAKS, _SPEECH = r"\s[^\W\d_]{3,30}:\Z", r"[\"“‘][^\W\d_]+,? [^\W\d_]+"
+"""The same where somebody speaks: `said:“We will`."""
+
 
 def _parts_names(change: Change, text: str, at: int) -> bool:
     """Whether it is behind a colon inside a name: `atom:link`, `root:staff`, but not `two things:salt and`."""
@@ -142,9 +150,9 @@ def _parts_names(change: Change, text: str, at: int) -> bool:
 
 
 def _is_introduced(text: str, at: int) -> bool:
-    return bool(
-        re.search(_INTRODUCES, text[max(0, at - BEFORE) : at]) and re.match(_INTRODUCED, text[at : at + BEFORE])
-    )
+    before, behind = text[max(0, at - BEFORE) : at], text[at : at + BEFORE]
+    ways = ((_INTRODUCES, _INTRODUCED), (_SPEAKS, _SPEECH))
+    return any(re.search(end, before) and re.match(start, behind) for end, start in ways)
 
 
 _LABEL = r"\[(?!\d+\])[^\[\]\n]{1,80}\]\Z"

@@ -41,6 +41,9 @@ CLASS_PAIR, IN_CONTEXT, WORD_PAIR = 0, 1 << 60, 1 << 61
 
 _FREQUENT = cython.declare(cython.int, FREQUENT)
 
+# The most frequent words, from `the` to `they`: all of them join and point.
+_JOINING = cython.declare(cython.int, 33)
+
 # Steps of the odds against what stands from which on it is unusual: two nats.
 _UNUSUAL = cython.declare(cython.int, 16)
 _HIGH = cython.declare(dict, {ord(mark): 17 + 94 + n for n, mark in enumerate(HIGH_MARKS)})
@@ -166,13 +169,33 @@ def words_key(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t, classes: cyt
 
 @cython.cfunc
 @cython.exceptval(check=False)
-def chained(tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-    """Whether a mark and the same mark a word further on are glued on both sides: `id,name,size` or `os.path.join`."""
-    if tokens.kind[t] != 2 or not glued(tokens, t):
+def chained(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+    """Whether a mark and the same mark a word further on are glued on both sides: `id,name,size` or `os.path.join`.
+
+    No such name has a word that only sentences have: `early,however,and`.
+    """
+    if tokens.kind[t] != 2 or not glued(tokens, t) or is_in_sentence(tables, tokens, t):
         return False
     if t > 2 and tokens.number[t - 2] == tokens.number[t] and glued(tokens, t - 2):
-        return True
-    return t + 3 < tokens.count and tokens.number[t + 2] == tokens.number[t] and glued(tokens, t + 2)
+        return not is_in_sentence(tables, tokens, t - 2)
+    if t + 3 < tokens.count and tokens.number[t + 2] == tokens.number[t] and glued(tokens, t + 2):
+        return not is_in_sentence(tables, tokens, t + 2)
+    return False
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
+def is_in_sentence(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+    """Whether a comma has one of the words beside it that join and point, and name nothing."""
+    return tokens.number[t] == tables.marks[44] and (joins(tables, tokens, t - 1) or joins(tables, tokens, t + 1))
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
+def joins(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+    """Whether a token is one of the words that join and point; a single letter may be a name."""
+    rank: cython.int = tokens.number[t] - tables.first_word
+    return 0 <= rank < _JOINING and tokens.end[t] - tokens.start[t] > 1
 
 
 @cython.cfunc
@@ -217,7 +240,7 @@ def odds(tables: Tables, text: str, tokens: Tokens, t: cython.Py_ssize_t, spacel
     Where no spaces are left at all, what is missing further out says nothing, nor does a space that was only shifted.
     """
     one: cython.ulonglong = 1
-    if not spaceless and (chained(tokens, t - 1) or chained(tokens, t)):
+    if not spaceless and (chained(tables, tokens, t - 1) or chained(tables, tokens, t)):
         return 0
     classes: cython.ulonglong = classes_key(text, tokens, t)
     between_classes: cython.int = probe(tables.spacing, classes, 24)

@@ -76,6 +76,12 @@ RULES: dict[str, RuleInfo] = {
         ),
         RuleInfo("repeated-word", "repeats", "A word that was written twice.", ("in the the end", "in the end")),
         RuleInfo(
+            "stray-hyphen",
+            "lines",
+            "A hyphen inside a word, left where the end of a line was lost.",
+            ("some infor- mation about it", "some information about it"),
+        ),
+        RuleInfo(
             "broken-word",
             "lines",
             "A word that was broken by a hyphen at the end of a line.",
@@ -162,27 +168,26 @@ def default_stages(
     from .characters import CharactersRule
     from .corrections import CorrectionsRule
     from .encoding import MojibakeRule
+    from .lines import LinesRule
     from .words import WordsRule
 
     encoding = (MojibakeRule(),) if "mojibake" in names else ()
     characters = tuple(name for name in FAMILIES["characters"] if name in names)
+    lines = tuple(name for name in FAMILIES["lines"] if name in names)
     engine = tuple(name for name in WordsRule.REPORTS if name in names)
     own = (CorrectionsRule(corrections),) if corrections else ()
     stages = (
         encoding,
         (CharactersRule(characters),) if characters else (),
-        *_on_request(names, language),
+        (LinesRule(lines, language, words),) if lines else (),
+        *_on_request(names),
         (*own, WordsRule(engine, language, words, evidence)) if engine else own,
     )
     return tuple(Stage(rules) for rules in stages if rules)
 
 
-def _on_request(names: frozenset[str], language: str) -> Iterator[tuple[Rule, ...]]:
+def _on_request(names: frozenset[str]) -> Iterator[tuple[Rule, ...]]:
     """The rules of the families that few ask for, imported only then."""
-    if "broken-word" in names:
-        from .lines import LinesRule
-
-        yield (LinesRule(language),)
     if style := tuple(name for name in FAMILIES["style"] if name in names):
         from .style import StyleRule
 

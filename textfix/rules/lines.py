@@ -1,68 +1,171 @@
-"""Words that were broken at the ends of lines: put together on request, as far as it is certain that they are one."""
+"""Words that a hyphen broke at the end of a line: put together, as far as it is likely that they are one."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..edits import Edit
-from ..engine.vocabulary import ATTESTED, NONE
+from ..engine.vocabulary import ATTESTED, FIRST_MARK, LOWER, NONE, SYMBOL
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
 __all__ = ["LinesRule"]
 
-CONFIDENCE = 0.95
-"""A word that is likelier than its parts."""
+PART_IS_NO_WORD = 0.99
+"""How sure it is that a known word is meant whose parts are not both words."""
 
-MARGIN = 2 * 1024
-"""So much likelier: two nats."""
+WHOLE_IS_ONLY_RECORDED = 0.96
+"""The same where the whole is only known to exist."""
 
-_BROKEN = re.compile(
+BIAS, PER_NAT = 0.8, 0.6
+"""The log-odds that one word is meant and no compound such as `short- term`, where both parts are words: at the same
+likelihood, and for each nat that one word is likelier. Counted on text whose words were broken as printers do."""
+
+LEAST_CONFIDENCE = 0.1
+"""Probability below which a repair is not worth a word."""
+
+_AT_LINE_END = re.compile(
     r"(?<![\w-])(?P<first>[^\W\d_]{2,30})(?P<hyphen>-)(?P<end>[ \t]*\r?\n[ \t]*)(?P<second>[^\W\d_]{2,30})"
     r"(?P<marks>[.,;:!?)\]\"”’]{0,4})(?:(?P<gap>[ \t]+)(?=\S)|(?=[ \t]*(?:\r?\n|\Z)))"
 )
 
+# The hyphen comes first because the search for one character is fast: clean text has few.
+_IN_LINE = re.compile(r"-(?P<gap> ?)(?P<second>[^\W\d_]{2,30})(?![\w-]|['’]\w)")
+
+# Behind another hyphen and a space somebody stammers: `i- th- is`.
+_LAST_PART = re.compile(r"(?<![\w'’-])(?<!- )[^\W\d_]{2,30}\Z")
+
 _HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+
+_BEFORE, _BEHIND = re.compile(r"(?:([^\W\d_]+) )?([^\W\d_]+) \Z"), re.compile(r" ([^\W\d_]+)")
+
+_SUSPENDING = ("and", "or", "nor", "but", "to", "as")
+"""What follows a hyphen that stands for a half which comes later: `pre- and post-war`."""
 
 
 @dataclass(frozen=True)
 class LinesRule:
-    r"""Puts words together that were broken by a hyphen at the end of a line; the line ends behind the word then.
+    r"""Puts words together that were broken by a hyphen: at the end of a line, or in a line whose ends were lost.
 
-    What the text writes with a hyphen elsewhere keeps it.
+    In the first case the line ends behind the word then. What the text writes with a hyphen elsewhere keeps it, and so
+    does what has one of the caller's `words` in it, in either case.
 
     >>> text = "some infor-\nmation about the price-\ndetermining factor"
-    >>> [(edit.start, edit.end, edit.text) for edit in LinesRule().find(Page(text))]
+    >>> [(edit.start, edit.end, edit.text) for edit in LinesRule(("broken-word",)).find(Page(text))]
     [(10, 19, 'mation\n')]
+    >>> text = "some infor- mation about the price- determining factor"
+    >>> [(edit.start, edit.end, edit.text) for edit in LinesRule(("stray-hyphen",)).find(Page(text))]
+    [(10, 12, '')]
     """
 
+    reports: tuple[str, ...]
     language: str = "en"
+    words: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The one rule of the family."""
-        return ("broken-word",)
+        """The rules that are asked for."""
+        return self.reports
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word that is whole without its hyphen."""
-        broken = [match for match in _BROKEN.finditer(page.text) if match["second"].islower()]
-        hyphenated = {word.lower() for word in _HYPHENATED.findall(page.text)} if broken else ()
-        model = load(self.language)
+        if "broken-word" in self.reports:
+            yield from self._at_line_ends(page.text)
+        if "stray-hyphen" in self.reports:
+            yield from self._in_lines(page.text)
+
+    def _at_line_ends(self, text: str) -> Iterator[Edit]:
+        broken = [match for match in _AT_LINE_END.finditer(text) if match["second"].islower()]
+        compounds = _compounds(text) if broken else Counter()
         for match in broken:
             first, second = match["first"], match["second"]
-            if f"{first}-{second}".lower() not in hyphenated and _is_one_word(model, first, second):
+            if self._may_be_one(first, second) and not compounds[f"{first}-{second}".lower()]:
+                sure = _confidence(load(self.language), text, match.start(), first, second, match.end("second"))
                 moved = second + match["marks"] + (match["end"] if match["gap"] else "")
-                reason = f"{first + second!r} is a word, and likelier than {first!r} and {second!r}"
-                yield Edit.of("broken-word", match.start("hyphen"), match.end(), moved, CONFIDENCE, reason)
+                yield from _edits("broken-word", match.start("hyphen"), match.end(), moved, sure, first, second)
+
+    def _in_lines(self, text: str) -> Iterator[Edit]:
+        broken = list(self._broken_in_lines(text))
+        compounds = _compounds(text) if broken else Counter()
+        for first, match in broken:
+            start, second, glued = match.start(), match["second"], not match["gap"]
+            # One that is glued is among the compounds itself.
+            if compounds[f"{first}-{second}".lower()] == glued:
+                sure = _confidence(load(self.language), text, start - len(first), first, second, match.end())
+                yield from _edits("stray-hyphen", start, match.start("second"), "", sure, first, second)
+
+    def _broken_in_lines(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """The parts before hyphens that may have broken words, and what is behind each."""
+        for match in _IN_LINE.finditer(text):
+            start, second = match.start(), match["second"]
+            part = _LAST_PART.search(text, max(0, start - 32), start)
+            if part and (second.islower() or (second.isupper() and part.group().isupper())):
+                first = part.group()
+                broken = second not in _SUSPENDING if match["gap"] else self._is_broken_compound(first, second)
+                if broken and self._may_be_one(first, second):
+                    yield first, match
+
+    def _is_broken_compound(self, first: str, second: str) -> bool:
+        """Whether parts that are set as those of a compound are none: its first part would be in the lexicon too."""
+        model = load(self.language)
+        return model.number(first) == -1 and model.number(first + second) >= model.tables.first_word
+
+    def _may_be_one(self, first: str, second: str) -> bool:
+        """Whether two parts are neither a word said twice, as in `can- can`, nor the caller's."""
+        known = {word.lower() for word in self.words}
+        parts = {first.lower(), second.lower(), f"{first}-{second}".lower()}
+        return first.lower() != second.lower() and known.isdisjoint(parts)
 
 
-def _is_one_word(model: Model, first: str, second: str) -> bool:
-    """Whether two parts are a word, which is likelier than the two side by side."""
-    tables, known = model.tables, model.tables.first_word
-    whole, before, behind = map(model.number, (first + second, first, second))
-    if before < known or behind < known:
-        return whole >= known or whole == ATTESTED
-    apart = tables.costs(NONE, NONE, before) + tables.costs(NONE, before, behind)
-    return whole >= known and tables.costs(NONE, NONE, whole) + MARGIN < apart
+def _compounds(text: str) -> Counter[str]:
+    """How often a text has each word with a hyphen in it."""
+    return Counter(word.lower() for word in _HYPHENATED.findall(text))
+
+
+def _edits(rule: str, start: int, end: int, text: str, sure: float, first: str, second: str) -> Iterator[Edit]:
+    """The edit that makes two parts one, if that is not all but impossible."""
+    if sure >= LEAST_CONFIDENCE:
+        reason = f"{first + second!r} is a word, and likelier than {first!r} and {second!r}"
+        yield Edit.of(rule, start, end, text, sure, reason)
+
+
+def _confidence(model: Model, text: str, start: int, first: str, second: str, end: int) -> float:
+    """The probability that two parts, which `text[start:end]` has around a hyphen, are one word."""
+    known = model.tables.first_word
+    whole, left, right = map(model.number, (first + second, first, second))
+    if whole < known and whole != ATTESTED:
+        return 0.0
+    if left < known or right < known:
+        return PART_IS_NO_WORD if whole >= known else WHOLE_IS_ONLY_RECORDED
+    if whole < known:
+        return 0.0
+    before, behind = _around(model, text, start, end)
+    apart = (left, _hyphen(model), right)
+    margin = (_cost(model, (*before, *apart, *behind)) - _cost(model, (*before, whole, *behind))) / 1024
+    return min(PART_IS_NO_WORD, 1 / (1 + math.exp(-BIAS - PER_NAT * max(-50.0, margin))))
+
+
+def _around(model: Model, text: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    """The numbers of two words before a place, or none, and of the one behind it, if one follows."""
+    before, behind = _BEFORE.search(text, max(0, start - 64), start), _BEHIND.match(text, end)
+    words = [before[1] or "", before[2]] if before else ["", ""]
+    return [_number(model, word) for word in words], [_number(model, behind[1])] if behind else []
+
+
+def _number(model: Model, word: str) -> int:
+    """The number of a word, of the class of strange ones, or none."""
+    return max(model.number(word), LOWER) if word else NONE
+
+
+def _hyphen(model: Model) -> int:
+    marks = list(model.arrays["marks"])
+    return FIRST_MARK + marks.index(ord("-")) if ord("-") in marks else SYMBOL
+
+
+def _cost(model: Model, words: tuple[int, ...]) -> int:
+    """The cost of words in a row, in units of 1/1024 nat; the first two are given."""
+    return sum(model.tables.costs(*words[i : i + 3]) for i in range(len(words) - 2))
