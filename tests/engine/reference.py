@@ -393,7 +393,14 @@ class Spacing:
         others = [i for i in glued if i != t and self.tokens[i].number == self.tokens[t].number]
         # The mark before is looked at first, and only where there is none the one behind.
         chain = [t, *others[:1]]
-        return self.tokens[t].kind == 2 and t in glued and bool(others) and not any(map(self._is_in_sentence, chain))
+        if self.tokens[t].kind != 2 or t not in glued or not others or self._ends_initials(t):
+            return False
+        return not any(map(self._is_in_sentence, chain))
+
+    def _ends_initials(self, t: int) -> bool:
+        initial, mark, word = map(self.written, (t - 1, t, t + 1))
+        is_small = self.tokens[t + 1].kind == self.tokens[t + 1].shape == self.tokens[t + 1].status == 0
+        return mark == "." and len(initial) == self.tokens[t - 1].shape == 1 and is_small and len(word) > 2
 
     def _is_in_sentence(self, t: int) -> bool:
         first = 16 + len(self.model.arrays["marks"])

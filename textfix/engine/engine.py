@@ -30,10 +30,18 @@ from .evidence import (
     misspelt,
     without_camel_case,
 )
-from .language import ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED, is_among_strangers, is_foreign, is_set_apart
+from .language import (
+    ODD,
+    ODD_WHERE_DAMAGED,
+    ODD_WHERE_EXPECTED,
+    glued_to_common,
+    is_among_strangers,
+    is_foreign,
+    is_set_apart,
+)
 from .reasons import reason
 from .sieve import Sieve
-from .style import closes_nothing, is_broken_off, is_elision, is_quote_set_apart, is_said_twice
+from .style import closes_nothing, is_broken_off, is_elision, is_initial, is_quote_set_apart, is_said_twice
 from .technical import is_technical
 from .tokens import Scanner, Tokens, key_of
 from .wraps import Wrapping, sure_joins, wrapping
@@ -137,8 +145,7 @@ def suggestions(
         finally:
             decoder.usual()
     suggested = list(_without_grammar(model, page.text, suggested))
-    known = misspelt(model, page.text, suggested)
-    vetoes = _vetoes(model, page.text, known, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
+    vetoes = _vetoes(model, page.text, suggested, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
     if old:
         vetoes.append(changes_letters)
     suggested = [change for change in suggested if not any(veto(change) for veto in vetoes)]
@@ -146,7 +153,7 @@ def suggestions(
         heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
         suggested[place] = replace(change, heard=heard)
     if not page.expect_damage and not spaceless:
-        suggested = without_camel_case(tokens, suggested)
+        suggested = without_camel_case(model, tokens, suggested)
     return Reading(suggested, tokens.count, damaged, spaceless, lines)
 
 
@@ -173,12 +180,13 @@ def _without_grammar(model: Model, text: str, suggested: Sequence[Change]) -> It
 
 
 def _vetoes(
-    model: Model, text: str, known: frozenset[int], *, damaged: bool, spaceless: bool, expected: bool
+    model: Model, text: str, suggested: Sequence[Change], *, damaged: bool, spaceless: bool, expected: bool
 ) -> list[Callable[[Change], bool]]:
     """What tells of a change that it is none of ours: the less damage a text shows, the more does."""
-    tables = model.tables
+    tables, known, common = model.tables, misspelt(model, text, suggested), glued_to_common(model, suggested)
     vetoes: list[Callable[[Change], bool]] = [
         lambda change: is_quote_set_apart(text, change),
+        lambda change: is_initial(text, change),
     ]
     if not damaged:
         vetoes += [
@@ -193,7 +201,7 @@ def _vetoes(
         vetoes.append(lambda change: is_technical(tables, text, change, damaged))
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
-        vetoes.append(lambda change: is_foreign(tables, change, share, known))
+        vetoes.append(lambda change: is_foreign(tables, change, share, known, common))
     return vetoes
 
 

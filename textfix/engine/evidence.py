@@ -41,6 +41,9 @@ _SPELT_FREELY = (
 )
 """What was a matter of taste before spelling was fixed, and what stands for all of the ways."""
 
+SELDOM = 32
+"""Cost of small letters, in units of 1/16 nat, from which on a word is seldom written in them: one time in seven."""
+
 LEAST_CAMELS = 3
 """Words of mixed case that tell that a text is used to them."""
 
@@ -112,23 +115,30 @@ def _spelt_plainly(word: str) -> str:
     return plain
 
 
-def without_camel_case(tokens: Tokens, suggested: Sequence[Change]) -> list[Change]:
+def without_camel_case(model: Model, tokens: Tokens, suggested: Sequence[Change]) -> list[Change]:
     """The changes without those that take words such as `MaildirSource` apart, where the text is used to such words.
 
     It is where it has more of them than lost spaces that cannot be meant.
     """
-    camels = [change for change in suggested if _splits_camel(change)]
+    camels = [change for change in suggested if _splits_camel(model, change)]
     if not camels:
         return list(suggested)
     lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - len(camels)
-    used = tokens.mixed >= LEAST_CAMELS and tokens.mixed > lost
-    return [change for change in suggested if not (used and _splits_camel(change))]
+    if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost:
+        return list(suggested)
+    return [change for change in suggested if change not in camels]
 
 
-def _splits_camel(change: Change) -> bool:
-    return _inserts_space(change) and any(
-        change.around[t].shape == _MIXED_CASE for t in range(change.first, change.last)
-    )
+def _splits_camel(model: Model, change: Change) -> bool:
+    """Whether a word with capitals inside is taken apart, and not before a name: `onClick`, but not `onTuesday`."""
+    is_mixed = any(change.around[t].shape == _MIXED_CASE for t in range(change.first, change.last))
+    return is_mixed and _inserts_space(change) and not any(_is_name(model, word) for word in change.words[1:])
+
+
+def _is_name(model: Model, word: int) -> bool:
+    """Whether a word is seldom written in small letters, and mostly with a capital only at its beginning."""
+    lower, first, upper = model.arrays["shapes"][8 * word : 8 * word + 3]
+    return word >= model.tables.first_word and lower >= SELDOM and first <= upper
 
 
 def _inserts_space(change: Change) -> bool:

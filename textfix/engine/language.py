@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model import Model
-from .decide import Change, are_parted, changes_letters
+from .decide import Change, are_parted, changes_letters, insertions
+from .evidence import SELDOM, SURE_MARGIN
 from .tables import Tables
 from .tokens import KNOWN, SPACED, STRANGE, WORD, Token
 
-__all__ = ["is_among_strangers", "is_foreign", "is_set_apart"]
+__all__ = ["glued_to_common", "is_among_strangers", "is_foreign", "is_set_apart"]
 
 COMMONEST = 60
 """The most frequent words of the language: no sentence of some length does without all of them."""
@@ -31,9 +33,6 @@ ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED = OddShare(0.15, 0), OddShare(0.25, 0
 SHORT = 3
 """Letters of a word that is near to many others, at most."""
 
-SELDOM = 32
-"""Cost of small letters, in units of 1/16 nat, from which on a word is seldom written in them: one time in seven."""
-
 ENOUGH = 6
 """Words around a place from which on it can be told."""
 
@@ -44,12 +43,28 @@ RARE = 20_000
 """Rank from which on words are seldom met in the language, though some are everyday words of others: `dit`."""
 
 
-def is_foreign(tables: Tables, change: Change, odd_share: OddShare, misspelt: frozenset[int]) -> bool:
+def glued_to_common(model: Model, suggested: Sequence[Change]) -> frozenset[int]:
+    """The tokens in which one of the commonest words of the language surely lost the space beside it: `onthe`.
+
+    A word of one or two letters is in words of other languages too: `inden`, `onest`.
+    """
+    first = model.tables.first_word
+    common = {word for word in range(first, first + COMMONEST) if len(model.word(word)) > 2}
+    return frozenset(
+        change.first
+        for change in suggested
+        if change.margin >= SURE_MARGIN and not common.isdisjoint(change.words) and any(insertions(change))
+    )
+
+
+def is_foreign(
+    tables: Tables, change: Change, odd_share: OddShare, misspelt: frozenset[int], common: frozenset[int]
+) -> bool:
     """Whether none of the words around a change is one of the commonest of the language, or too many are odd.
 
     Dialect and old spelling have the common words and many odd ones: `put hys hande into hys sackes`. A short title
     or a row of names has no common one: `Jorge Ag uilar-Agon holds thef ollowing appointments`. Tokens that are
-    `misspelt`, as many people do, are not odd.
+    `misspelt`, as many people do, are not odd. In those of `common` one of the commonest words is glued to another.
     """
     around = change.around
     near = {i: t for i, t in enumerate(around.tokens, around.first) if not change.first <= i < change.last}
@@ -58,7 +73,9 @@ def is_foreign(tables: Tables, change: Change, odd_share: OddShare, misspelt: fr
         return False
     odd = sum(token.status != KNOWN and token.shape == 0 and i not in misspelt for i, token in words.items())
     last_common = tables.first_word + COMMONEST
-    if any(tables.first_word <= token.number < last_common for token in words.values()):
+    if any(tables.first_word <= token.number < last_common for token in words.values()) or any(
+        around.first <= index < around.last for index in common
+    ):
         return odd > odd_share.among_common * len(words)
     return odd >= odd_share.alone * len(words)
 

@@ -172,15 +172,27 @@ def words_key(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t, classes: cyt
 def chained(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
     """Whether a mark and the same mark a word further on are glued on both sides: `id,name,size` or `os.path.join`.
 
-    No such name has a word that only sentences have: `early,however,and`.
+    No such name has a word that only sentences have, `early,however,and`, nor do initials go on in small letters:
+    `U.S.government`.
     """
     if tokens.kind[t] != 2 or not glued(tokens, t) or is_in_sentence(tables, tokens, t):
+        return False
+    if tokens.number[t] == tables.marks[46] and ends_initials(tokens, t):
         return False
     if t > 2 and tokens.number[t - 2] == tokens.number[t] and glued(tokens, t - 2):
         return not is_in_sentence(tables, tokens, t - 2)
     if t + 3 < tokens.count and tokens.number[t + 2] == tokens.number[t] and glued(tokens, t + 2):
         return not is_in_sentence(tables, tokens, t + 2)
     return False
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
+def ends_initials(tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+    """Whether a capital stands alone before a token, and a known word in small letters behind it."""
+    if tokens.shape[t - 1] != 1 or tokens.end[t - 1] - tokens.start[t - 1] != 1 or tokens.kind[t + 1] != 0:
+        return False
+    return tokens.shape[t + 1] == 0 and tokens.status[t + 1] == 0 and tokens.end[t + 1] - tokens.start[t + 1] > 2
 
 
 @cython.cfunc

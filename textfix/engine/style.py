@@ -8,7 +8,7 @@ from itertools import pairwise
 from .decide import Change, insertions, replacements
 from .vocabulary import normal
 
-__all__ = ["closes_nothing", "is_broken_off", "is_elision", "is_quote_set_apart", "is_said_twice"]
+__all__ = ["closes_nothing", "is_broken_off", "is_elision", "is_initial", "is_quote_set_apart", "is_said_twice"]
 
 _QUOTES = '"”“'
 """Marks that stand before and behind what somebody said."""
@@ -21,6 +21,14 @@ def is_quote_set_apart(text: str, change: Change) -> bool:
     """
     places = set(insertions(change))
     return any(at + 1 in places and text[at] in "'\"’”“‘" for at in places if at < len(text))
+
+
+def is_initial(text: str, change: Change) -> bool:
+    """Whether a capital with a point behind it would become another one: no letter of an abbreviation is likelier."""
+    return any(
+        end - start == 1 and text[start].isupper() and text[end : end + 1] == "."
+        for _, start, end, _ in replacements(change)
+    )
 
 
 def closes_nothing(text: str, change: Change) -> bool:
