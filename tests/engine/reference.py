@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from textfix.engine import decode
+from textfix.engine.candidates import MISREAD, MISREADING
 from textfix.engine.decode import Decoder
 from textfix.engine.vocabulary import (
     ATTESTED,
@@ -242,8 +243,12 @@ def _aligned(model: Model, meant: str, typed: str, slips: int, rarest: int) -> i
             yield from ways(m + 1, t + 1, left)
         for kind, a, b, read, written in _slips(meant[m - 1 : m], rest, wrong) if left else ():
             yield from (cost(kind, a, b, t) + more for more in ways(m + read, t + written, left - 1))
+        for letters, read in MISREAD if left else ():
+            if rest.startswith(letters) and wrong.startswith(read):
+                slip = MISREADING + (FIRST_LETTER if t == 0 else 0)
+                yield from (slip + more for more in ways(m + len(letters), t + len(read), left - 1))
 
-    if abs(len(meant) - len(typed)) > slips:
+    if not -slips <= len(meant) - len(typed) <= 3 * slips:
         return None
     return min(filter(None, ways(0, 0, slips)), default=None)
 
@@ -607,7 +612,8 @@ class Lattice:
             found += self._observed(start, end)
             found += self._replaced(start, end)
             found += self._repeated(start, end)
-        return [*found, *self._possessives(), *(self._prefixes() if self.costs.spaceless else self._chunks())]
+        found += self._prefixes() if self.costs.spaceless else self._chunks()
+        return [*found, *self._possessives(), *self._ligatures()]
 
     def _observed(self, start: int, end: int) -> Iterator[Arc]:
         token = self.tokens[self.units[start].token]
@@ -663,6 +669,19 @@ class Lattice:
         yield from self.near(start, end, self.costs.distance)
         if listed := look_up(self.model.arrays["misspellings"], self.known.key(word), 15):
             yield Arc(start, end, listed, self.costs.typo, 3)
+
+    def _ligatures(self) -> Iterator[Arc]:
+        """Words that two tokens are with a ligature in the place of the space between, where one of them is strange."""
+        for left, right in itertools.pairwise(self.window):
+            start, middle = (self.starts[t - self.window.start] for t in (left, right))
+            end = next(place for place in self.starts if place > middle)
+            both = (left, start), (right, middle)
+            strange = any(self.tokens[t].status == 2 and self.units[unit].free for t, unit in both)
+            if strange and self.tokens[right].gap == 1 and self.is_run(start, end):
+                for letters in ("ff", "fi", "fl", "ffi", "ffl"):
+                    word = self.letters(start, middle) + letters + self.letters(middle, end)
+                    if word in self.known.words:
+                        yield Arc(start, end, self.known.words[word], self.costs.typo + MISREADING, 3)
 
     def _is_rare(self, number: int) -> bool:
         """Whether a known word may be a slip for one that is near to it: only where letters are known to be damaged."""

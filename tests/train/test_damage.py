@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import any_characters, clean_text
 
 from textfix.edits import apply, inverse
-from textfix.train.damage import NEIGHBOURS, SLIPS, Damager, mistyped, pages
+from textfix.train.damage import NEIGHBOURS, SLIPS, Damager, mistyped, pages, wrongly_read
 
 DAMAGER = Damager(
     {"the": ["teh", "hte"], "water": ["wather"]}, {"lost": {"lot": 1.0, "list": 2.0}, "from": {"form": 1.0}}
@@ -67,10 +67,28 @@ def test_every_slip_does_what_its_name_says(name: str) -> None:
             "loosen": slip.original == "" and slip.text == " " and (before[-1:] + after[:1]).strip("'’").isalpha(),
             "misspell": slip.text.lower() in DAMAGER.misspelt.get(slip.original.lower(), ()),
             "mistype": -1 <= len(slip.text) - len(slip.original) <= 1 and len(slip.original) > 2,
+            "misread": is_misread(slip.original, slip.text),
             "confuse": slip.text.lower() in DAMAGER.confused.get(slip.original.lower(), ()),
             "repeat": slip.original == "" and before.endswith(slip.text[1:]) and slip.text[0] == " ",
         }[name]
         assert slip.text[:1].isupper() == slip.original[:1].isupper() or name in ("mistype", "run", "move")
+
+
+def is_misread(word: str, read: str) -> bool:
+    """Whether two letters were taken for one or the other way round, or letters such as `fi` are gone."""
+    pairs = ("rn m", "m rn", "h li", "li h", "d cl", "cl d", "w vv", "u ii", "ff ", "fi ", "fl ", "ffi ", "ffl ")
+    ways = {
+        word[: match.start()] + new + word[match.start() + len(old) :]
+        for old, new in (pair.split(" ") for pair in pairs)
+        for match in re.finditer(f"(?={old})", word)
+    }
+    return read.replace(" ", "", 1) in ways and read.strip() == read
+
+
+def test_a_space_is_left_of_letters_only_inside_a_word() -> None:
+    read = {wrongly_read("offering", random.Random(seed)) for seed in range(50)}
+    assert read == {"oering", "o ering"}
+    assert {wrongly_read("fist", random.Random(seed)) for seed in range(50)} == {"st"}
 
 
 @given(st.from_regex(r"[a-z]{3,9}", fullmatch=True), SEEDS)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from strategies import any_characters, clean_text
 
 from textfix.edits import apply, inverse
-from textfix.train.damage import Damager
+from textfix.train.damage import Damager, wrongly_read
 from textfix.train.noise import ACCENTS, LOOKALIKES, SHORT, SLIPS, Noise, lines
 
 DAMAGER = Damager(
@@ -146,6 +146,7 @@ NAMES = {
     "confuse": lambda word, typed: typed.lower() in DAMAGER.confused.get(word.lower(), ()),
     "any letter": is_one_edit,
     "lookalike": is_look_alike,
+    "misread": lambda word, typed: typed in {wrongly_read(word, random.Random(seed)) for seed in range(200)},
     "accent": lambda word, typed: plain(typed).lower() == word.lower(),
     "short": lambda word, typed: (
         is_one_edit(word, typed)

@@ -14,10 +14,14 @@ cdef class Search:
     cdef public int rarest
     cdef public bint anywhere
     cdef public unsigned char[::1] ends
+    cdef const unsigned char[::1] meant
+    cdef const unsigned char[::1] read
 
     cdef int run(self, int distance) noexcept
     cdef int weight(self, int table, int a, int b, int place) noexcept
     cdef void walk(self, unsigned int node, int place, int budget, int cost, int last) noexcept
+    cdef void misread(self, unsigned int node, int place, int budget, int cost) noexcept
+    cdef unsigned int descend(self, unsigned int node, int first) noexcept
     cdef void rest(self, unsigned int node, int place, int cost) noexcept
     cdef void swapped(self, unsigned int node, int place, int budget, int cost, int typed, int following) noexcept
     cdef int run_prefixes(self) noexcept

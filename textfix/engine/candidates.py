@@ -41,6 +41,31 @@ SLIP = 2500
 _SLIP = cython.declare(cython.int, SLIP)
 _FIRST_LETTER = cython.declare(cython.int, 1000)
 
+MISREAD: tuple[tuple[str, str], ...] = (
+    # What look alike: one letter is read as two, or two as one.
+    ("rn", "m"),  # govemment
+    ("m", "rn"),  # cornpany
+    ("h", "li"),  # tlie
+    ("li", "h"),  # enghsh
+    ("d", "cl"),  # clay for day
+    ("cl", "d"),  # indude
+    ("w", "vv"),  # vvas
+    ("u", "ii"),  # biit
+    # Letters that fonts have as one, which the text of a PDF often lacks.
+    ("ff", ""),  # dierent
+    ("fi", ""),  # signicant
+    ("fl", ""),  # inuence
+    ("ffi", ""),  # ocer
+    ("ffl", ""),  # bae
+)
+"""Letters that machines misread, each as one slip: those that were meant, at most three, and what they are read as."""
+
+MISREADING = SLIP + 3 * 1024
+"""What such a slip costs."""
+
+_MISREADING = cython.declare(cython.int, MISREADING)
+_GROUPS = cython.declare(cython.int, len(MISREAD))
+
 
 @cython.final
 @cython.cclass
@@ -60,6 +85,12 @@ class Search:
         self.size = 0
         self.rarest = 8 * 1024
         self.anywhere = False
+        self.meant = memoryview(b"".join(self.numbers(meant, 3) for meant, _ in MISREAD))
+        self.read = memoryview(b"".join(self.numbers(read, 2) for _, read in MISREAD))
+
+    def numbers(self, letters: str, room: int) -> bytes:
+        """The numbers of some letters, and zeros up to where the next ones begin."""
+        return bytes([self.tables.letters[ord(letter)] for letter in letters]).ljust(room, b"\0")
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -126,6 +157,45 @@ class Search:
         if place < self.size:
             # The writer added `typed`.
             self.walk(node, place + 1, budget - 1, cost + self.weight(_INSERTION, last, typed, place), last)
+        self.misread(node, place, budget - 1, cost + _MISREADING + (_FIRST_LETTER if place == 0 else 0))
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def misread(self, node: cython.uint, place: cython.int, budget: cython.int, cost: cython.int) -> cython.void:
+        """Go on behind each group of letters that may have been misread as what stands here."""
+        group: cython.int
+        size: cython.int
+        child: cython.uint
+        for group in range(_GROUPS):
+            size = 0
+            while size < 2 and self.read[2 * group + size]:
+                if place + size >= self.size or self.letters[place + size] != self.read[2 * group + size]:
+                    break
+                size += 1
+            if size < 2 and self.read[2 * group + size]:
+                continue
+            child = self.descend(node, 3 * group)
+            if child:
+                self.walk(child, place + size, budget, cost, self.tables.trie_letters[child])
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def descend(self, node: cython.uint, first: cython.int) -> cython.uint:
+        """The node that a group of letters leads to from another one, or 0."""
+        child: cython.uint
+        end: cython.uint
+        index: cython.int
+        for index in range(first, first + 3):
+            if self.meant[index] == 0:
+                return node if index > first else 0
+            end = self.tables.trie_children[node + 1]
+            child = self.tables.trie_children[node]
+            while child < end and self.tables.trie_letters[child] != self.meant[index]:
+                child += 1
+            if child == end:
+                return 0
+            node = child
+        return node
 
     @cython.cfunc
     @cython.exceptval(check=False)

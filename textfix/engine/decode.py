@@ -31,7 +31,7 @@ else:
     from .tokens import Tokens, apostrophe
 
 from .boundaries import STEPS
-from .candidates import SLIP
+from .candidates import MISREAD, MISREADING, SLIP
 from .tables import LETTERS_END
 from .vocabulary import CONFUSED
 
@@ -83,6 +83,8 @@ _BEAM = cython.declare(cython.int, BEAM)
 _LONGEST = cython.declare(cython.int, LONGEST)
 _LETTERS_END = cython.declare(cython.int, LETTERS_END)
 _SLIP = cython.declare(cython.int, SLIP)
+_MISREADING = cython.declare(cython.int, MISREADING)
+_GROUPS = cython.declare(cython.int, len(MISREAD))
 _CONFUSED = cython.declare(cython.int, CONFUSED)
 _MISTAKE = cython.declare(cython.int, MISTAKE)
 
@@ -324,6 +326,7 @@ class Decoder:
         self.add_possessives(tokens)
         self.add_unknown(memory)
         self.add_replacements(tokens)
+        self.add_ligatures(tokens)
         self.add_repeats(text, tokens)
         if self.spaceless:
             self.add_prefixes()
@@ -772,6 +775,41 @@ class Decoder:
                     self.add_near(unit, end, self.distance)
                     self.add_listed(unit, end)
             unit = end
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_ligatures(self, tokens: Tokens) -> cython.void:
+        """Words with a space in the place of letters that fonts have as one: `signi cant`."""
+        unit: cython.int
+        start: cython.int
+        for unit in range(1, self.units):
+            if self.gap[unit] == 1 and self.letter[unit] and self.letter[unit - 1]:
+                start = unit - 1
+                while self.first_of_token[start] == 0:
+                    start -= 1
+                if self.is_strange(tokens, unit) or self.is_strange(tokens, start):
+                    self.add_ligatured(start, unit, self.token_end(unit))
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_strange(self, tokens: Tokens, unit: cython.int) -> cython.bint:
+        """Whether the token of a unit is a strange word that is in doubt."""
+        return tokens.status[self.token[unit]] == 2 and self.free[unit] != 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_ligatured(self, start: cython.int, middle: cython.int, end: cython.int) -> cython.void:
+        """The words that two tokens are with such letters between them."""
+        group: cython.int
+        key: cython.ulonglong
+        for group in range(_GROUPS):
+            if self.search.read[2 * group] == 0:
+                key = self.tables.longer(
+                    self.tables.key(self.letter, start, middle), self.search.meant, 3 * group, 3 * group + 3
+                )
+                number: cython.int = self.tables.word(self.tables.longer(key, self.letter, middle, end))
+                if number >= self.tables.first_word:
+                    self.add(start, end, number, self.typo + _MISREADING, 3)
 
     @cython.cfunc
     @cython.exceptval(check=False)

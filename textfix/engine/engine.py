@@ -133,8 +133,9 @@ def suggestions(
             return Reading([], tokens.count, damaged, spaceless)
         suggested = list(_read(model, page.text, tokens, windows, decoder))
         damaged = is_badly_damaged(tokens, suggested)
-        old = damaged and is_old_spelling(page.text, tokens, suggested, misspelt(model, page.text, suggested))
-        if damaged and is_strange(tokens):
+        of_today = misspelt(model, page.text, suggested) if damaged else frozenset()
+        old = damaged and is_old_spelling(page.text, tokens, suggested, of_today)
+        if damaged and is_strange(tokens, of_today):
             return Reading([], tokens.count, damaged, spaceless)
     if damaged:
         decoder.damaged(spaceless, page.expect_damage, tokens.visible < FEW)

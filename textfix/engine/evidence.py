@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..model import Model
+from .candidates import MISREAD
 from .decide import Change, is_listed, replacements
 from .tokens import KNOWN, WORD, Tokens
 from .vocabulary import LOWER, MIXED
@@ -65,22 +66,43 @@ def is_badly_damaged(tokens: Tokens, suggested: Sequence[Change]) -> bool:
     return sure > 1 and sure > BAD * (tokens.count + SUPPOSED)
 
 
-def is_strange(tokens: Tokens) -> bool:
-    """Whether so many words are strange that a text is rather old spelling, dialect or another language than damage."""
+def is_strange(tokens: Tokens, of_today: frozenset[int] = frozenset()) -> bool:
+    """Whether so many words are strange that a text is rather old spelling, dialect or another language than damage.
+
+    Tokens that are `misspelt` as people and machines do today are not strange.
+    """
     kinds, status, shapes = (bytes(column[: tokens.count]) for column in (tokens.kind, tokens.status, tokens.shape))
     words = kinds.count(WORD)
     odd = sum(known != KNOWN and shape == 0 for known, shape in zip(status, shapes, strict=True))
+    odd -= sum(status[t] != KNOWN and shapes[t] == 0 for t in of_today)
     return words >= ENOUGH and odd > STRANGE_SHARE * words
 
 
 def misspelt(model: Model, text: str, suggested: Sequence[Change]) -> frozenset[int]:
-    """The tokens that are misspelt as many people do: a list has them, and for each the word that is put in.
+    """The tokens that are misspelt as many people do, or misread as machines do, for what is put in.
 
-    However many there are, they tell of no other language and no other time: `thier adress`. Counter-example: lists
-    have `ein` for `in` too, but a German phrase around it speaks against it.
+    However many there are, they tell of no other language and no other time: `thier adress`, `govemment`.
+    Counter-example: lists have `ein` for `in` too, but a German phrase around it speaks against it.
     """
-    sure = (change for change in suggested if change.margin >= SURELY_MISSPELT)
-    return frozenset(change.first for change in sure if is_listed(model, text, change))
+    sure = [change for change in suggested if change.margin >= SURELY_MISSPELT]
+    listed = {change.first for change in sure if is_listed(model, text, change)}
+    misread = (change for change in sure if any(_is_misread(text[a:b], new) for _, a, b, new in replacements(change)))
+    return frozenset(listed.union(*(range(change.first, change.last) for change in misread)))
+
+
+def _is_misread(found: str, word: str) -> bool:
+    """Whether all that differs is one group of letters that machines misread.
+
+    >>> _is_misread("govemment", "government"), _is_misread("signi cant", "significant"), _is_misread("teh", "the")
+    (True, True, False)
+    """
+    found = found.replace(" ", "")
+    return any(
+        word[:at] + read + word[at + len(meant) :] == found
+        for meant, read in MISREAD
+        for at in range(len(word))
+        if word.startswith(meant, at)
+    )
 
 
 def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_today: frozenset[int]) -> bool:

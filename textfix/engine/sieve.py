@@ -10,7 +10,7 @@ try:
 except ImportError:
     from . import no_cython as cython
 
-from .candidates import MOST_LETTERS
+from .candidates import MISREAD, MOST_LETTERS
 
 if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
@@ -39,6 +39,7 @@ AHEAD = cython.declare(cython.int, 4)
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
 _CONFUSED = cython.declare(cython.int, CONFUSED)
 _MISTAKE = cython.declare(cython.int, MISTAKE)
+_GROUPS = cython.declare(cython.int, len(MISREAD))
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
@@ -188,6 +189,8 @@ class Sieve:
             return True
         if self.listed() or self.halves(tokens, t, 0, size, 2) or self.rejoined(text, tokens, t):
             return True
+        if self.ligatured(text, tokens, t) or self.ligatured(text, tokens, t + 1):
+            return True
         if shape != 0 and (tokens.before(t) >= self.tables.first_word or tokens.before(t) == 2):
             return False
         return self.near(tokens, t) or (again > stands and self.near_rest(text, tokens, t))
@@ -318,6 +321,25 @@ class Sieve:
         if not left or not right:
             return False
         return self.tables.word(self.key(text, tokens.start[t - 1], tokens.end[t + 1])) >= self.tables.first_word
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def ligatured(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a word and the one before it are a word with letters between them that fonts have as one."""
+        group: cython.int
+        place: cython.int
+        key: cython.ulonglong
+        if t == 0 or t >= tokens.count or tokens.gap[t] != 1 or tokens.kind[t] != 0 or tokens.kind[t - 1] != 0:
+            return False
+        left: cython.ulonglong = self.key(text, tokens.start[t - 1], tokens.end[t - 1])
+        for group in range(_GROUPS):
+            if self.search.read[2 * group] == 0:
+                key = self.tables.longer(left, self.search.meant, 3 * group, 3 * group + 3)
+                for place in range(tokens.start[t], tokens.end[t]):
+                    key = self.longer(key, ord(text[place]))
+                if self.tables.word(key) >= self.tables.first_word:
+                    return True
+        return False
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -46,6 +46,9 @@ cdef class Tables:
     cdef bint seen(self, int a, int b) noexcept
     cdef int fourgram(self, int a, int b, int c, int d) noexcept
     cdef unsigned long long key(self, unsigned char[::1] letters, int start, int end) noexcept
+    cdef unsigned long long longer(
+        self, unsigned long long key, const unsigned char[::1] letters, int start, int end
+    ) noexcept
     cdef int spelled(self, unsigned char[::1] letters, int start, int end) noexcept
     cdef bint told(self, int a, int b, int c) noexcept
     cdef int trigram(self, int a, int b, int c) noexcept

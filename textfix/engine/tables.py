@@ -208,10 +208,18 @@ class Tables:
     @cython.exceptval(check=False)
     def key(self, letters: cython.uchar[::1], start: cython.int, end: cython.int) -> cython.ulonglong:
         """The key of some letters, given by their numbers."""
-        key: cython.ulonglong = _BASIS
+        return self.longer(_BASIS, letters, start, end)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def longer(
+        self, key: cython.ulonglong, letters: cython.const[cython.uchar][::1], start: cython.int, end: cython.int
+    ) -> cython.ulonglong:
+        """The key of the letters that have this one with some more behind them; a zero is none."""
         place: cython.int
         for place in range(start, end):
-            key = ((key ^ letters[place]) * _PRIME) & _ALL
+            if letters[place]:
+                key = ((key ^ letters[place]) * _PRIME) & _ALL
         return key
 
     @cython.cfunc

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..edits import Edit, place
+from ..engine.candidates import MISREAD
 
 __all__ = ["Damager"]
 
@@ -167,6 +168,29 @@ def mistyped(word: str, chance: random.Random) -> str:
     return word[:i] + word[i + 1 : i + 2] + word[i] + word[i + 2 :]
 
 
+def misread(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Take letters for others that look alike, or lose those that fonts have as one: `govemment`, `signi cant`."""
+    for word in chance.choices(words, k=60):
+        wrong = wrongly_read(word[0], chance)
+        if wrong != word[0]:
+            return _edit("misread", text, word.start(), word.end(), wrong)
+    return None
+
+
+def wrongly_read(word: str, chance: random.Random) -> str:
+    """The word with one group of letters misread, where it has one; inside a word a space may be left of it."""
+    places = [
+        (at, letters, read) for letters, read in MISREAD for at in range(len(word)) if word.startswith(letters, at)
+    ]
+    if not places:
+        return word
+    at, letters, read = chance.choice(places)
+    end = at + len(letters)
+    if not read and at > 0 and end < len(word) and chance.random() < 0.5:
+        read = " "
+    return word[:at] + read + word[end:]
+
+
 def confuse(damager: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
     """Write another word that looks or sounds like it."""
     for _ in range(60):
@@ -191,8 +215,9 @@ SLIPS: Mapping[str, tuple[float, Slip]] = {
     "split": (0.11, split),
     "loosen": (0.01, loosen),
     "move": (0.02, move),
-    "misspell": (0.18, misspell),
-    "mistype": (0.14, mistype),
+    "misspell": (0.16, misspell),
+    "mistype": (0.13, mistype),
+    "misread": (0.03, misread),
     "confuse": (0.12, confuse),
     "repeat": (0.04, repeat),
 }

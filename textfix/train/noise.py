@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..edits import Edit, place
-from .damage import NEIGHBOURS, Damager, mistyped
+from .damage import NEIGHBOURS, Damager, mistyped, wrongly_read
 
 __all__ = ["Noise", "lines"]
 
@@ -181,6 +181,7 @@ SLIPS: Mapping[str, Callable[[str, Damager, random.Random], str]] = {
     "confuse": _confused,
     "any letter": _any_letter,
     "lookalike": _one_letter(LOOKALIKES),
+    "misread": lambda word, _, chance: wrongly_read(word, chance),
     "accent": _one_letter(ACCENTS),
     "first letter": _first_letter,
     "short": _short,
