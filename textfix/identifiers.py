@@ -18,7 +18,8 @@ __all__ = ["APPARENT", "FIGURES", "HARD", "MONTH_NAMES", "SOFT", "Kind"]
 class Kind:
     """One kind of thing: its name, a quick pattern without which it cannot be there, and the whole pattern.
 
-    Kinds share their hints, so that each is looked for once in a place.
+    Kinds share their hints, so that each is looked for once in a place. A hint begins with a character that is rare,
+    for which the search is fast, and looks back at what stands before it.
     """
 
     name: str
@@ -33,7 +34,7 @@ class Kind:
 
 
 _DIGIT = r"\d"
-_CAPITAL_INSIDE = "[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]|[A-ZÀ-ÖØ-Þ]{2}[a-zß-öø-ÿ]{2}"
+_CAPITAL_INSIDE = "[A-ZÀ-ÖØ-Þ](?:(?<=[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ])|[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2})"
 _NOT_IN_URL = r"\s<>\"“”«»`{}|\\^"
 
 _SCHEMES = "https?|ftps?|sftp|file|ssh|git|svn|ldaps?|news|nntp|ircs?|telnet|rtsp|rtmp|wss?|s3|gs|hdfs|redis|magnet"
@@ -76,7 +77,7 @@ HARD: tuple[Kind, ...] = (
     # foo+bar://…, any other scheme, unless a known one is inside
     Kind("url", "://", rf"\b(?!\w*(?:{_SCHEMES})://)[A-Za-z][\w+.-]{{1,20}}://[^{_NOT_IN_URL}]*[\w/#&=+~$%@-]"),
     # www.example.com/path
-    Kind("url", "(?i:www)", rf"www\.\w[^{_NOT_IN_URL}]*\.[^{_NOT_IN_URL}]*[\w/#&=+~$%-]", re.IGNORECASE),
+    Kind("url", "[wW][wW][wW]", rf"www\.\w[^{_NOT_IN_URL}]*\.[^{_NOT_IN_URL}]*[\w/#&=+~$%-]", re.IGNORECASE),
     # mailto:x, tel:+1…, urn:isbn:…, data:image/png;base64,…
     Kind("url", r":[\w+]", rf"\b(?:mailto|tel|urn|data|doi):(?=\S*[\d@/])[^{_NOT_IN_URL}]*[\w/#&=+~$%-]"),
     # first.last+tag@example.co.uk
@@ -103,7 +104,7 @@ HARD: tuple[Kind, ...] = (
     # C:\Program Files\x, C:/x
     Kind(
         "path",
-        r"[A-Za-z]:[/\\]",
+        r":[/\\](?<=[A-Za-z]:[/\\])",
         r"\b[A-Za-z]:(?:/[\w.@%+~$/-]*|\\(?:[\w.@%+~$ -]{1,100}\\){0,30}[\w.@%+~$-]*)(?<![.-])",
     ),
     # \\server\share, HKLM\Software\x
@@ -125,10 +126,10 @@ HARD: tuple[Kind, ...] = (
     Kind("id", r"-\d", r"\b[A-Z][A-Za-z]{0,20}-\d(?:[\dA-Z_-]|[a-z]{1,3}(?![a-z]))*\b"),
     # ISBN 978-0-306-40615-7, 10.1000/182, arXiv:2101.00001v2
     Kind("isbn", "IS[BS]N", r"\bIS[BS]N(?:-1[03])?:?\s?\d(?:[ -]?[\dXx]){7,16}\b"),
-    Kind("doi", r"\b10\.", rf"\b10\.\d{{4,9}}/[^{_NOT_IN_URL}]*[\w/)]"),
+    Kind("doi", r"10\.", rf"\b10\.\d{{4,9}}/[^{_NOT_IN_URL}]*[\w/)]"),
     Kind(
         "arxiv",
-        "(?i:arxiv:)",
+        ":(?<=[vV]:)",
         r"\barXiv:(?:\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?",
         re.IGNORECASE,
     ),
@@ -152,7 +153,7 @@ HARD: tuple[Kind, ...] = (
         r"(?:\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|[^\s,;()\"'<>“”]*[\w/%+$\]](?:,\w[^\s,;()\"'<>“”]{0,80}){0,20})",
     ),
     # {'key' : 1, "key": "value"}
-    Kind("key-value", r"\w['\"] ?:", r"(?P<quote>['\"])\w{1,100}(?P=quote) ?: ?(?=['\"\d\[{])"),
+    Kind("key-value", r"['\"] ?:(?<=[\w '\"]:)", r"(?P<quote>['\"])\w{1,100}(?P=quote) ?: ?(?=['\"\d\[{])"),
     # --flag, --flag=value, -x
     Kind("flag", "-[A-Za-z]", r"(?<![^\s([{\"'`|=])(?:--[a-z][\w-]*(?:=[^\s,;)\]]*\w)?|-[A-Za-z](?![\w'’-]))"),
     # \alpha, \section
@@ -162,10 +163,10 @@ HARD: tuple[Kind, ...] = (
     # :after_create, .bashrc, .NET, !CONFIG_MMU: what a program calls so, with nothing before it
     Kind("symbol", r"[:.!][A-Za-z_]", r"(?<!\S)(?:[:.][a-z_]|[:.!][A-Z][A-Z_])\w*"),
     # recieve [sic], teh -> the: quoted as it was written
-    Kind("slip", r"(?i:[(\[]sic\b)", r"[\w'’-]{1,60}[\"”]? [(\[]sic!?[)\]]", re.IGNORECASE),
-    Kind("slip", r"[=-]>|[→⇒]", r"(?<![^\s<>])[^\s<>]{1,60} {0,2}(?:[=-]>|[→⇒]) {0,2}"),
+    Kind("slip", r"[(\[][sS]", r"[\w'’-]{1,60}[\"”]? [(\[]sic!?[)\]]", re.IGNORECASE),
+    Kind("slip", r"[>→⇒](?:(?<=[=-]>)|(?<=[→⇒]))", r"(?<![^\s<>])[^\s<>]{1,60} {0,2}(?:[=-]>|[→⇒]) {0,2}"),
     # "print"ed, "cached"'s
-    Kind("inflected-quote", r"\w[\"”]['’\w]", r"\w[\"”](?:['’]?s|d|ed|ing|ers?)\b"),
+    Kind("inflected-quote", r"[\"”](?<=\w[\"”])['’\w]", r"\w[\"”](?:['’]?s|d|ed|ing|ers?)\b"),
     # $ 15: set apart on purpose
     Kind("amount", r"[$€£¥₹] ", r"[$€£¥₹] \d"),
     # :-) ;) :D, which a space before belongs to
@@ -177,44 +178,44 @@ APPARENT: tuple[Kind, ...] = (
     # 3a, 12b: a part of something that is numbered; but 5a.m.
     Kind("id", _DIGIT, r"\b\d{1,3}[a-f]\b(?!\.\w)"),
     # 1.e4, 4.Nxd4, 12...O-O: moves of chess
-    Kind("move", r"\d\.", r"\b\d{1,3}\.{1,3}(?:O-O(?:-O)?|[KQRBN]?[a-h]?[1-8]?x?[a-h][1-8])(?:[+#]|\b)"),
+    Kind("move", r"\.(?<=\d\.)", r"\b\d{1,3}\.{1,3}(?:O-O(?:-O)?|[KQRBN]?[a-h]?[1-8]?x?[a-h][1-8])(?:[+#]|\b)"),
     # [HW,NET], [,options], map[2|3]; Array<T,Alloc>, <<overview,what it is>>
     Kind("option", r"\[", r"\[(?=[^\s\[\]]{0,100}[,|=])[^\s\[\]]{1,100}\]"),
     Kind("option", "<", r"<(?=[^\s<>]{0,100},)[^\s<>]{1,100}>|<<[\w-]{1,60},[^<>]{1,80}>>"),
     # gethostname(2), systemd.unit(5): a page of a manual
-    Kind("page", r"\w\(\d", r"\b[A-Za-z][\w.+-]{1,60}\([1-9][a-z]{0,2}\)"),
+    Kind("page", r"\((?<=\w\()\d", r"\b[A-Za-z][\w.+-]{1,60}\([1-9][a-z]{0,2}\)"),
     # $ git add .
     Kind("shell", r"\$ [a-z]", r"^[ \t]*\$ [a-z][^\n]{0,300}", re.MULTILINE),
     # commit,status: at the beginning of a line: what is told of both
     Kind("prefix", ",[a-z]", r"^[ \t]*[\w./-]{1,40}(?:,[\w./-]{1,40}){1,5}:(?=\s)", re.MULTILINE),
     # in[1-4], sg[i], but no note: fact[12]
-    Kind("index", r"\w\[", r"\b\w{1,60}\[(?!\d{1,4}\])[^\s\[\]]{1,40}\]"),
+    Kind("index", r"\[(?<=\w\[)", r"\b\w{1,60}\[(?!\d{1,4}\])[^\s\[\]]{1,40}\]"),
     # "low,hierarchy", "ipv6:all", (key,value), (NAME,VALUE)
     Kind(
         "enumeration",
-        r"[,:][^\W\d_]",
+        r"[,:](?! )[^\W\d_]",
         r"[\"'“‘][^\W\d_][\w-]{1,40}(?:[,:][\w-]{1,40}){1,20}[\"'”’]"
         r"|\((?:[a-z]{3,40}(?:,[a-z]{3,40}){1,20}|[A-Z]{2,40}(?:,[A-Z]{2,40}){1,20})\)",
     ),
     # DS9490(R), eczema(at)ecze, class(es), recent(-ish), (re-)use, (trans)action
     Kind(
         "affix",
-        r"\w\(|[-a-z]\)\w",
+        r"[()](?:(?<=\w\()|(?<=[-a-z]\))\w)",
         r"\b\w{1,40}\((?:R|C|TM|at|dot)\)(?:\w{1,40})?|\b\w{1,40}\((?:-\w{1,10}|e?s|ies|ish|e?d|n)\)"
         r"|\(\w{1,10}-\)\w{1,40}|\((?:re|un|de|non|pre|post|sub|trans|multi|semi|auto|over|under|inter|mis|dis)\)[a-z]{2,40}",
     ),
     # puts(), app.use(x), messages(msgid, lang=lang), add(Left,Right): something called; Node(Data)View: either of two
     Kind(
         "call",
-        r"\w\(",
+        r"\((?<=\w\()",
         r"(?<!\w)[A-Za-z_]\w*(?:\.\w+){1,10}\(|(?<!\w)[A-Za-z_]\w*\(\)|(?<!\w)[A-Z]\w{0,60}\(\w{1,40}\)[A-Z]\w*"
         r"|(?<!\w)[A-Za-z]\w{0,60}\((?=[^()\n=]{0,80}\b\w{1,40}=[\w\"'])[^()\n]{1,120}\)"
         r"|(?<!\w)[A-Za-z]\w{0,60}\(\w{1,60}(?:,\w{1,60}){1,8}\)",
     ),
     # 3553(a), 12(b)(6): a part of a law
-    Kind("section", r"\d\(", r"\b\d{1,6}[a-z]?(?:\([A-Za-z\d]{1,4}\)){1,6}"),
+    Kind("section", r"\((?<=\d\()", r"\b\d{1,6}[a-z]?(?:\([A-Za-z\d]{1,4}\)){1,6}"),
     # 24/7, 365 and 2014, 365 and 5, 6: without their spaces these would be no numbers, as 1, 000 may be
-    Kind("list", r"\d, \d", r"[/:.–-]\d{1,4}, \d|\d{4}, \d|\d, \d{1,2}(?!\d)"),
+    Kind("list", r", \d(?<=\d, \d)", r"[/:.–-]\d{1,4}, \d|\d{4}, \d|\d, \d{1,2}(?!\d)"),
 )
 """What is never touched either, unless text is to be taken for damaged: prose that lost or got spaces looks the same,
 as in `"women's javelin,women's hurdles"` and `1 956, 20 people`."""
@@ -247,7 +248,7 @@ SOFT: tuple[Kind, ...] = (
     # asyncio.run, Node.js, Asia.It; but not U.S. or e.g., whose parts are letters
     Kind(
         "dotted-name",
-        r"\w\.\w",
+        r"\.(?<=\w\.)\w",
         r"(?<![\w.])(?=[\w.]{0,200}[^\W\d_]{2})(?!\d+\.)\w{1,60}(?:\.\w{1,60}){1,20}(?!\w|\.\w)",
     ),
     # v1.2.3, Python3, python3.11, mp3

@@ -99,6 +99,9 @@ class Protection:
 
     def softness(self, start: int, end: int) -> str | None:
         """Name the kind of soft span that `text[start:end]`, or the point between two characters, lies in."""
+        run = self._run(start, end)
+        if not any(_hint(kind.hint).search(run) for kind in SOFT):
+            return None
         words = (word for block in self._blocks(start, end) for word in self._words(block, start, end))
         places = (place for word in words for place in _found(SOFT, word[0], word.start()))
         inside = [kind for first, last, kind in places if first < end and last > start]
@@ -158,6 +161,15 @@ class Protection:
             others = self._found_in(block, False) if figures else []
             self._found_blocks[block, figures] = _united([*others, *((first, last) for first, last, _ in found)])
         return self._found_blocks[block, figures]
+
+    def _run(self, start: int, end: int) -> str:
+        """A place and what stands around it without white space: no word of a block has more."""
+        least, most = max(0, start - 2 * BLOCK), min(len(self.text), end + 2 * BLOCK)
+        while start > least and not self.text[start - 1].isspace():
+            start -= 1
+        while end < most and not self.text[end].isspace():
+            end += 1
+        return self.text[start:end]
 
     def _words(self, block: int, start: int, end: int) -> Iterator[re.Match[str]]:
         """The words of a block, as white space divides them, that a place lies in: no soft kind is more."""

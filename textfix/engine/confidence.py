@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ..model import Model
 from ..protect import Protection
-from .decide import Change, Piece, is_listed, replacements
+from .decide import Change, Piece, replacements
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
 from .trees import SCALE, Trees, whole
@@ -81,6 +81,12 @@ class Case:
         """The key of each token that is changed; None where it is no word of the alphabet."""
         letters = (self.model.letters(self.text[token.start : token.end]) for token in self.sources)
         return [key_of(each) if each else None for each in letters]
+
+    @cached_property
+    def is_listed(self) -> bool:
+        """Whether a list of misspellings has the one word that stands there, and for it what is put in."""
+        key = self.keys[0] if len(self.keys) == 1 else None
+        return key is not None and self.model.tables.meant(key) in self.change.words
 
     @cached_property
     def sides(self) -> tuple[bool, bool]:
@@ -330,7 +336,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "strange": lambda c: sum(t.status == STRANGE for t in c.sources) / 2,
     "tokens": lambda c: min(len(c.sources), 4) / 4,
     # a misspelling that people are known for
-    "listed": lambda c: float(is_listed(c.model, c.text, c.change)),
+    "listed": lambda c: float(c.is_listed),
     "never twice": lambda c: float(is_never_twice(c)),
     # short words are near to everything
     "length": lambda c: min(12, max(t.end - t.start for t in c.sources)) / 12,

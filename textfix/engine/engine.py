@@ -41,7 +41,15 @@ from .language import (
 )
 from .reasons import reason
 from .sieve import Sieve
-from .style import closes_nothing, is_broken_off, is_elision, is_initial, is_quote_set_apart, is_said_twice
+from .style import (
+    closes_nothing,
+    halves_ratio,
+    is_broken_off,
+    is_elision,
+    is_initial,
+    is_quote_set_apart,
+    is_said_twice,
+)
 from .technical import is_technical
 from .tokens import Scanner, Tokens, key_of
 from .wraps import Wrapping, sure_joins, wrapping
@@ -188,6 +196,7 @@ def _vetoes(
     vetoes: list[Callable[[Change], bool]] = [
         lambda change: is_quote_set_apart(text, change),
         lambda change: is_initial(text, change),
+        lambda change: halves_ratio(text, change),
     ]
     if not damaged:
         vetoes += [

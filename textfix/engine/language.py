@@ -48,13 +48,16 @@ def glued_to_common(model: Model, suggested: Sequence[Change]) -> frozenset[int]
 
     A word of one or two letters is in words of other languages too: `inden`, `onest`.
     """
-    first = model.tables.first_word
-    common = {word for word in range(first, first + COMMONEST) if len(model.word(word)) > 2}
     return frozenset(
         change.first
         for change in suggested
-        if change.margin >= SURE_MARGIN and not common.isdisjoint(change.words) and any(insertions(change))
+        if change.margin >= SURE_MARGIN and any(insertions(change)) and _has_common(model, change.words)
     )
+
+
+def _has_common(model: Model, words: Sequence[int]) -> bool:
+    first = model.tables.first_word
+    return any(first <= word < first + COMMONEST and len(model.word(word)) > 2 for word in words)
 
 
 def is_foreign(

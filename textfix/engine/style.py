@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .decide import Change, insertions, replacements
+from .decide import Change, deletions, insertions, replacements
 from .vocabulary import normal
 
-__all__ = ["closes_nothing", "is_broken_off", "is_elision", "is_initial", "is_quote_set_apart", "is_said_twice"]
+__all__ = [
+    "closes_nothing",
+    "halves_ratio",
+    "is_broken_off",
+    "is_elision",
+    "is_initial",
+    "is_quote_set_apart",
+    "is_said_twice",
+]
 
 _QUOTES = '"”“'
 """Marks that stand before and behind what somebody said."""
@@ -29,6 +37,17 @@ def is_initial(text: str, change: Change) -> bool:
         end - start == 1 and text[start].isupper() and text[end : end + 1] == "."
         for _, start, end, _ in replacements(change)
     )
+
+
+_RATIO = re.compile(r"(?<=\d) : (?=\d)")
+
+
+def halves_ratio(text: str, change: Change) -> bool:
+    """Whether of the two spaces around the colon between two numbers just one would go: `3 : 1`."""
+    gone = {start for start, _ in deletions(change)}
+    ratios = (_RATIO.match(text, start) for start in gone)
+    others = (_RATIO.match(text, start - 2) for start in gone if start >= 2)
+    return any(m and m.end() - 1 not in gone for m in ratios) or any(m and m.start() not in gone for m in others)
 
 
 def closes_nothing(text: str, change: Change) -> bool:

@@ -73,6 +73,8 @@ class LinesRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word that is whole without its hyphen."""
+        if "-" not in page.text:
+            return
         if "broken-word" in self.reports:
             yield from self._at_line_ends(page.text)
         if "stray-hyphen" in self.reports:

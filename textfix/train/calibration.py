@@ -28,7 +28,7 @@ from ..engine.confidence import (
     repaired,
     vector,
 )
-from ..engine.decide import Change, is_listed
+from ..engine.decide import Change
 from ..engine.engine import suggestions
 from ..engine.tokens import MARK, STRANGE
 from ..model import Model
@@ -206,7 +206,7 @@ def _doubt(case: Case) -> float:
     if rule == "extra-space" and any(token.kind == MARK for token in case.sources):
         return UNCERTAIN  # an apostrophe is parted from its word, as tokenisers do: `Joyce 's`
     plain = all(token.status == STRANGE and token.shape == 0 for token in case.sources)
-    typo = rule == "typo" and (is_listed(case.model, case.text, case.change) or (plain and margin > _SURE_MARGIN))
+    typo = rule == "typo" and (case.is_listed or (plain and margin > _SURE_MARGIN))
     return UNCERTAIN if is_never_twice(case) or typo else 1.0
 
 
