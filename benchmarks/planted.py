@@ -47,6 +47,7 @@ RULES: Mapping[str, str] = {
     "move": "extra-space",
     "misspell": "typo",
     "mistype": "typo",
+    "misread": "typo",
     "confuse": "wrong-word",
     "repeat": "repeated-word",
     # lost line ends

@@ -114,13 +114,14 @@ HARD: tuple[Kind, ...] = (
     Kind("hash", _DIGIT, r"\b(?=[A-F]*\d)(?=\d*[A-F])[\dA-F]{7,128}\b"),
     Kind("hash", "-[a-fA-F0-9]", r"\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b"),
     Kind("hash", ":[a-fA-F0-9]", r"\b(?:[\da-fA-F]{2}:){5}[\da-fA-F]{2}\b"),
-    # R2D2, GPT4o, B52: capitals and then digits
-    Kind("id", _DIGIT, r"\b[A-Z]{1,20}\d[A-Z\d]*[a-z]{0,2}\b"),
-    # a1b2c3, 4x4: a few letters and digits in turn, in no way a year that words are glued to
+    # R2D2, GPT4o, B52: capitals and then digits, but no year that was read as I997
+    Kind("id", _DIGIT, r"\b(?!I[5-9]\d\d\b)[A-Z]{1,20}\d[A-Z\d]*[a-z]{0,2}\b"),
+    # a1b2c3, 4x4: a few letters and digits in turn, in no way a year that words are glued to, or one read as 19O2
     Kind(
         "id",
         _DIGIT,
-        r"\b(?:[A-Za-z]{1,2}\d{1,20}){2,20}[A-Za-z]{0,2}\b|\b\d{1,20}(?:[A-Za-z]{1,2}\d{1,20}){1,20}\b",
+        r"\b(?:[A-Za-z]{1,2}\d{1,20}){2,20}[A-Za-z]{0,2}\b"
+        r"|\b(?!(?:1[5-9]|20)[\dOl]{2}\b)\d{1,20}(?:[A-Za-z]{1,2}\d{1,20}){1,20}\b",
     ),
     # ABC-123, F-16, ISO-8859-1, but no word that is glued to one: DC-7operators
     Kind("id", r"-\d", r"\b[A-Z][A-Za-z]{0,20}-\d(?:[\dA-Z_-]|[a-z]{1,3}(?![a-z]))*\b"),

@@ -34,9 +34,9 @@ LEVELS: Mapping[str, Level] = {
         {
             "missing-space": 0.7,
             "extra-space": 0.75,
-            "punctuation-space": 0.55,
+            "punctuation-space": 0.5,
             "typo": 0.85,
-            "wrong-word": 0.72,
+            "wrong-word": 0.66,
             "repeated-word": 0.7,
             "stray-hyphen": 0.95,
         },

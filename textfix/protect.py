@@ -65,9 +65,10 @@ class Protection:
     def forbids(self, edit: Edit) -> bool:
         """Tell whether the edit would change a hard span or glue something to it.
 
-        White space may be inserted at its edge, never inside. Figures are hard for all but white space.
+        White space may be inserted at its edge, never inside. Figures are hard for all but white space, and for what
+        tells digits from letters.
         """
-        figures = bool(edit.text.strip() or self.text[edit.start : edit.end].strip())
+        figures = bool(edit.text.strip() or self.text[edit.start : edit.end].strip()) and edit.rule != "misread-digit"
         return any(self._conflict(edit, span) for span in self._near(edit.start, edit.end, figures))
 
     def is_beside_hard(self, start: int, end: int) -> bool:

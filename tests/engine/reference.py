@@ -752,14 +752,17 @@ class Lattice:
             if words and glued and self.text[self.tokens[point].start] == ".":
                 start, end = (self.starts[t - self.window.start] for t in (left, right + 1))
                 capital = self.text[self.tokens[right].start].isupper()
-                if not self._abbreviates(left, point, right):
+                if not self._ends_sentence(left, point, right):
                     yield Arc(start, end, OTHER, self.costs.chunk + 2 * NAT * capital, 5)
 
-    def _abbreviates(self, left: int, point: int, right: int) -> bool:
-        word, name = self.tokens[left], self.tokens[right]
-        is_name = name.shape == 1 and name.end - name.start >= 3
+    def _ends_sentence(self, left: int, point: int, right: int) -> bool:
+        word, following = self.tokens[left], self.tokens[right]
+        size = following.end - following.start
+        if following.shape != 1 or size < 2 or word.status != 0:
+            return False
         cost = self.model.tables.costs(NONE, word.number, self.tokens[point].number)
-        return word.status == 0 and is_name and cost < NAT
+        is_short = word.end - word.start < 3 and self.model.arrays["unigrams"][word.number] >= 7 * NAT
+        return (word.shape == following.status == 0 and not is_short) or (size > 2 and cost < NAT)
 
     def near_pieces(self, arcs: Sequence[Arc], path: Sequence[Arc]) -> Iterator[Arc]:
         """Words near the strange words of a path, and near what is left of them when a word is taken from an end."""

@@ -24,7 +24,7 @@ LEFT = {
     "nothing before a comma": 'Append ",keep" to leave it on when the work is done.',
     "commas without spaces": "It reads VERSION,RELATIVE-URL,HASH from each line of the file.",
     "a key": "Type C-h . to see the help for this place.",
-    "a mark that begins a name": "Write !done if the probe is to stop.",
+    "a mark that begins a name": "The function should return !ready when the queue is empty.",
     "a point that begins a number": "Version .9 of the tool is out.",
     "a percent sign": "If it ends at 20 % instead of 30 %, we ship anyway.",
     "a word that dots cut off": "Computing coverage and perfor… is what the title says.",

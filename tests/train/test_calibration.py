@@ -13,7 +13,17 @@ import tiny
 
 from textfix.edits import Edit
 from textfix.engine.confidence import BY_MARGIN, CERTAIN, FEATURES, damage_shown, log_odds, probability
-from textfix.train.calibration import RATES, UNCERTAIN, Sample, calibrate, noisy_samples, paired_samples, samples
+from textfix.model import load
+from textfix.train.calibration import (
+    OF_ITS_OWN,
+    RATES,
+    UNCERTAIN,
+    Sample,
+    calibrate,
+    noisy_samples,
+    paired_samples,
+    samples,
+)
 from textfix.train.damage import Damager
 from textfix.train.noise import Noise
 
@@ -255,6 +265,12 @@ def test_on_usual_text_a_change_is_right_or_wrong() -> None:
     assert outcome([found]) == [("typo", 0.0, ("missing-space", 1.0))]
     assert (found.page, found.damaged) == (40 + next(n for n, rate in enumerate(RATES) if rate), False)
     assert found.weight == UNCERTAIN
+
+
+def test_an_apostrophe_that_the_text_itself_has_wrong_is_likely_right_to_change() -> None:
+    text = "The dog wagged it's tail and ran to the gate of the old house.\n"
+    found = [each for each in samples(load("en"), [text], Damager({}, {})) if each.rule == "wrong-word"]
+    assert [(each.right, each.weight) for each in found] == [(OF_ITS_OWN, 1.0)]
 
 
 def test_letters_and_spaces_of_a_page_are_told_apart() -> None:

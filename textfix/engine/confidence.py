@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 from ..model import Model
 from ..protect import Protection
-from .decide import Change, Piece, replacements
+from .decide import Change, Piece, differs_in_apostrophe, is_misread, replacements
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
 from .trees import SCALE, Trees, whole
-from .vocabulary import CAPITALISED, LOWER, NONE, normal
+from .vocabulary import CAPITALISED, EDGE, LOWER, NONE, normal
 from .wraps import Wrapping
 
 __all__ = [
@@ -39,6 +39,9 @@ __all__ = [
 
 Weights: TypeAlias = Mapping[str, Sequence[float]]
 
+
+CAPITAL = CAPITALISED - LOWER
+"""The shape of a token that begins with a capital."""
 
 NEAR = 6
 """Tokens on either side that keep a change company."""
@@ -111,6 +114,21 @@ class Case:
         return self.change.words == tuple(token.number for token in self.sources)
 
     @cached_property
+    def marks(self) -> set[str]:
+        """The characters beside the spaces that come or go at marks."""
+        pieces = [(start, end) for rule, start, end, _ in self.change.pieces if rule == "punctuation-space"]
+        return {self.text[at : at + 1] for start, end in pieces for at in (start - 1, end) if at >= 0}
+
+    @cached_property
+    def opens_sentence(self) -> bool:
+        """Whether the first token that is changed has a capital because a sentence begins there."""
+        first, around = self.change.first, self.change.around
+        if self.sources[0].shape != CAPITAL:
+            return False
+        before = around.before(first)
+        return before == EDGE or (first > around.first and self.text[around[first - 1].start] in _BEFORE_SENTENCE)
+
+    @cached_property
     def costs(self) -> list[float]:
         """How rare each word of the reading is, in nats over ten."""
         return [self.cost(word) for word in self.change.words]
@@ -130,6 +148,15 @@ class Case:
     def seen(self, a: int, b: int) -> bool:
         """Whether two words stand side by side in the model."""
         return self.model.tables.is_seen(a, b)
+
+    @cached_property
+    def differs_in_apostrophe(self) -> bool:
+        """Whether another word is put in that differs in nothing but an apostrophe: `it's` for `its`.
+
+        What are words without it too, and sound otherwise, are confused as seldom as others: `were` and `we're`.
+        """
+        silent = self.sources[0].status == KNOWN
+        return differs_in_apostrophe(normal(self.source_text), self.replacement(), silent=silent)
 
     def replacement(self) -> str:
         """The word that is put in, in its normal form; empty where none is."""
@@ -176,6 +203,11 @@ def _is_plain(case: Case) -> bool:
     short = any(token.end - token.start < PLAIN for token in words if token.gap != SPACED)
     return len(words) > 1 and not short and all(token.kind != NUMERAL and token.status == KNOWN for token in tokens)
 
+
+_QUOTES, _BRACKETS = frozenset("\"'“”‘’"), frozenset("()[]")
+
+_BEFORE_SENTENCE = (".", "!", "?", '"', "“", ":")
+"""What stands before the first word of a sentence."""
 
 _DASHES = ("-", "–", "—", "…", "..")
 
@@ -314,6 +346,11 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "margin over 12": lambda c: max(0.0, min(c.change.margin, 40.0) - 12) / 10,
     # beside marks and numbers nothing is read in another way, and less speaks for a space
     "setting": lambda c: float(c.is_setting),
+    # quotation marks and brackets are set apart on purpose more often than others
+    "comma": lambda c: float("," in c.marks),
+    "point": lambda c: float("." in c.marks),
+    "quote": lambda c: float(not c.marks.isdisjoint(_QUOTES)),
+    "bracket": lambda c: float(not c.marks.isdisjoint(_BRACKETS)),
     # what a text does again and again is its style
     "alike": lambda c: min(c.alike, 4) / 4,
     "dash": lambda c: float(is_beside_dash(c)),
@@ -326,8 +363,10 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "slip": lambda c: min(c.change.slip, 15.0) / 10,
     "runner-up under 2": lambda c: 0.0 if c.change.runner_up is None else max(0.0, 2 - c.change.runner_up) / 2,
     # names are not in the lexicon and are right all the same
-    "capital": lambda c: float(any(t.shape == 1 for t in c.sources)),
-    "capital, strange": lambda c: float(any(t.shape == 1 and t.status == STRANGE for t in c.sources)),
+    "capital": lambda c: float(any(t.shape == CAPITAL for t in c.sources)),
+    "capital, strange": lambda c: float(any(t.shape == CAPITAL and t.status == STRANGE for t in c.sources)),
+    # but where a sentence begins a capital is no sign of a name
+    "opening": lambda c: float(c.opens_sentence),
     "upper": lambda c: float(any(t.shape == 2 for t in c.sources)),
     "mixed": lambda c: float(any(t.shape == 3 for t in c.sources)),
     # what is known of what stands there
@@ -337,6 +376,10 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "tokens": lambda c: min(len(c.sources), 4) / 4,
     # a misspelling that people are known for
     "listed": lambda c: float(c.is_listed),
+    # and one that machines are
+    "misread": lambda c: float(any(is_misread(c.text[a:b], new) for _, a, b, new in replacements(c.change))),
+    # the commonest error of all in text that was looked through
+    "apostrophe": lambda c: float(c.differs_in_apostrophe),
     "never twice": lambda c: float(is_never_twice(c)),
     # short words are near to everything
     "length": lambda c: min(12, max(t.end - t.start for t in c.sources)) / 12,

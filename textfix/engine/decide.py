@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ..model import Model
+from .candidates import MISREAD
 from .casing import Costs, in_case_of, in_place
 from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Arc, Decoder
 from .inflection import are_forms_of_one_word
@@ -20,9 +22,11 @@ __all__ = [
     "changes",
     "changes_letters",
     "deletions",
+    "differs_in_apostrophe",
     "insertions",
     "is_grammar",
     "is_listed",
+    "is_misread",
     "replacements",
     "without_letters",
 ]
@@ -314,3 +318,32 @@ def is_alike(found: str, word: str, thorough: bool = False) -> bool:
     letters, others = found.lower(), word.lower()
     shared = sum(min(letters.count(letter), others.count(letter)) for letter in set(letters))
     return 2 * shared >= max(len(found), len(word))
+
+
+def is_misread(found: str, word: str) -> bool:
+    """Whether all that differs is one group of letters that machines misread; a space may be left of it.
+
+    >>> is_misread("govemment", "government"), is_misread("signi cant", "significant"), is_misread("teh", "the")
+    (True, True, False)
+    """
+    found = found.replace(" ", "")
+    start = _shared(found, word)
+    end = _shared(found[start:][::-1], word[start:][::-1])
+    return (word[start : len(word) - end], found[start : len(found) - end]) in MISREAD
+
+
+def differs_in_apostrophe(found: str, word: str, *, silent: bool = False) -> bool:
+    """Whether two words differ, and in nothing but apostrophes; if `silent`, in none that can be heard: before an s.
+
+    >>> differs_in_apostrophe("its", "it's", silent=True), differs_in_apostrophe("were", "we're", silent=True)
+    (True, False)
+    >>> differs_in_apostrophe("didnt", "didn't"), differs_in_apostrophe("their", "they're")
+    (True, False)
+    """
+    mark, rest = ("'s", "s") if silent else ("'", "")
+    return found != word and found.replace(mark, rest) == word.replace(mark, rest)
+
+
+def _shared(a: str, b: str) -> int:
+    """How many letters two words have in common at their beginnings."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))

@@ -946,7 +946,7 @@ class Decoder:
         end: cython.int
         for unit in range(1, self.units - 1):
             if self.mark[unit] and text[self.offset[unit]] == "." and self.gap[unit] == 0 and self.gap[unit + 1] == 0:
-                if self.letter[unit - 1] and self.letter[unit + 1] and not self.abbreviates(tokens, self.token[unit]):
+                if self.letter[unit - 1] and self.letter[unit + 1] and not self.ends_sentence(tokens, self.token[unit]):
                     start = unit - 1
                     while self.first_of_token[start] == 0:
                         start -= 1
@@ -955,11 +955,20 @@ class Decoder:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def abbreviates(self, tokens: Tokens, t: cython.int) -> cython.bint:
-        """Whether a point is nearly always behind the word before it, and a name follows: `Dr.Who`."""
-        if tokens.shape[t + 1] != 1 or tokens.end[t + 1] - tokens.start[t + 1] < 3 or tokens.status[t - 1] != 0:
+    def ends_sentence(self, tokens: Tokens, t: cython.int) -> cython.bint:
+        """Whether a point between two words is rather that of prose than inside a name: `objection.However`, `Dr.Who`.
+
+        It is between known words of which the second has a capital and the first has none and is no short name, or if
+        it is nearly always behind the first and a name follows.
+        """
+        number: cython.int = tokens.number[t - 1]
+        if tokens.shape[t + 1] != 1 or tokens.end[t + 1] - tokens.start[t + 1] < 2 or tokens.status[t - 1] != 0:
             return False
-        return self.tables.bigram(tokens.number[t - 1], tokens.number[t]) < 1024
+        if tokens.shape[t - 1] == 0 and tokens.status[t + 1] == 0:
+            if tokens.end[t - 1] - tokens.start[t - 1] > 2 or self.tables.unigrams[number] < _COMMON:
+                return True
+        is_long: cython.bint = tokens.end[t + 1] - tokens.start[t + 1] > 2
+        return is_long and self.tables.bigram(number, tokens.number[t]) < 1024
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..model import Model
-from .candidates import MISREAD
-from .decide import Change, is_listed, replacements
+from .decide import Change, is_listed, is_misread, replacements
 from .tokens import KNOWN, WORD, Tokens
 from .vocabulary import LOWER, MIXED
 
@@ -86,23 +85,8 @@ def misspelt(model: Model, text: str, suggested: Sequence[Change]) -> frozenset[
     """
     sure = [change for change in suggested if change.margin >= SURELY_MISSPELT]
     listed = {change.first for change in sure if is_listed(model, text, change)}
-    misread = (change for change in sure if any(_is_misread(text[a:b], new) for _, a, b, new in replacements(change)))
+    misread = (change for change in sure if any(is_misread(text[a:b], new) for _, a, b, new in replacements(change)))
     return frozenset(listed.union(*(range(change.first, change.last) for change in misread)))
-
-
-def _is_misread(found: str, word: str) -> bool:
-    """Whether all that differs is one group of letters that machines misread.
-
-    >>> _is_misread("govemment", "government"), _is_misread("signi cant", "significant"), _is_misread("teh", "the")
-    (True, True, False)
-    """
-    found = found.replace(" ", "")
-    return any(
-        word[:at] + read + word[at + len(meant) :] == found
-        for meant, read in MISREAD
-        for at in range(len(word))
-        if word.startswith(meant, at)
-    )
 
 
 def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_today: frozenset[int]) -> bool:

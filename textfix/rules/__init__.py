@@ -74,6 +74,12 @@ RULES: dict[str, RuleInfo] = {
             "A word that is not the one that was meant, as the words around it show.",
             ("for the fist time since the war", "for the first time since the war"),
         ),
+        RuleInfo(
+            "misread-digit",
+            "spelling",
+            "Digits read for letters that look like them, or letters of a year for digits.",
+            ("pub1ished in l896", "published in 1896"),
+        ),
         RuleInfo("repeated-word", "repeats", "A word that was written twice.", ("in the the end", "in the end")),
         RuleInfo(
             "stray-hyphen",
@@ -167,6 +173,7 @@ def default_stages(
     """The stages that report these rules, in the order in which text is repaired."""
     from .characters import CharactersRule
     from .corrections import CorrectionsRule
+    from .digits import DigitsRule
     from .encoding import MojibakeRule
     from .lines import LinesRule
     from .words import WordsRule
@@ -180,6 +187,7 @@ def default_stages(
         encoding,
         (CharactersRule(characters),) if characters else (),
         (LinesRule(lines, language, words),) if lines else (),
+        (DigitsRule(language, words),) if "misread-digit" in names else (),
         *_on_request(names),
         (*own, WordsRule(engine, language, words, evidence)) if engine else own,
     )

@@ -86,8 +86,8 @@ _NOISY = 240_000
 _PAIRS = 9000
 """Lines of each folder of real damage that confidence is fitted on."""
 
-_TRUST = {"wrong-word": 0.5}
-"""How much of what trees say is believed, where not all: there are few wrong words, and no two are alike."""
+_TRUST = {"wrong-word": 0.5, "repeated-word": 0.5}
+"""How much of what trees say is believed, where not all: there are few such changes, and no two are alike."""
 
 _TRUST_DAMAGED = {"typo": 0.5, "wrong-word": 0.5}
 """The same of badly damaged letters: that damage was made, none of it was met."""

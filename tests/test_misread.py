@@ -1,0 +1,107 @@
+"""What machines misread: digits and letters that look alike, and hyphens that line ends left in words."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from textfix import Fixer
+from textfix.pipeline import Page
+from textfix.rules.digits import DigitsRule
+from textfix.rules.lines import LinesRule
+
+HYPHENS = Fixer(select=["stray-hyphen"])
+DIGITS = Fixer(select=["misread-digit"])
+
+
+@pytest.mark.parametrize(
+    ("damaged", "right"),
+    [
+        ("the econ- omy of the coun- try", "the economy of the country"),
+        ("the im- plementation, and the im- port", "the implementation, and the import"),
+        ("a light- weight boat", "a lightweight boat"),
+        ("MINIS- TRY of FOR- EIGN affairs", "MINISTRY of FOREIGN affairs"),
+        ("the discon-tinued line", "the discontinued line"),
+    ],
+)
+def test_a_hyphen_that_a_lost_line_end_left_goes(damaged: str, right: str) -> None:
+    assert HYPHENS(damaged) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pre- and post-war, short- or long-term, two- to threefold, under- as over-rated",
+        "the long- term view of a well- known man",
+        "th- this, wh- what, i- th- is, can- can",
+        "a key- board, and every key-board there is",
+        "co-operation, e-mail, al-Qaida, teen-ager, pre-emption",
+        "-o and --out, a - b, c -d, 1990- 2000, x- y",
+        "it's- fine, don- 't",
+    ],
+)
+def test_a_hyphen_that_is_meant_stays(text: str) -> None:
+    assert HYPHENS(text) is text
+
+
+def test_what_is_set_with_a_hyphen_elsewhere_keeps_it() -> None:
+    once = "the key- board"
+    assert HYPHENS(once) == "the keyboard"
+    assert HYPHENS(f"{once} and a key-board") == f"{once} and a key-board"
+
+
+@pytest.mark.parametrize("words", [["infor"], ["MATION"], ["infor-mation"]])
+def test_the_callers_words_keep_their_hyphens(words: list[str]) -> None:
+    assert Fixer(words=words, select=["stray-hyphen"])("the infor- mation") == "the infor- mation"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "right"),
+    [
+        ("a1so w0rk", "also work"),
+        ("It is 0ne. 0ne is it.", "It is one. One is it."),
+        ("in 0ctober", "in October"),
+        ("since l987, in 18O5 and I960", "since 1987, in 1805 and 1960"),
+    ],
+)
+def test_digits_and_letters_change_places(damaged: str, right: str) -> None:
+    assert DIGITS(damaged) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1st 10th 100m 0x1f 10am 180o a11y i18n g0v B1FF sha1 h1 CO2 R2D2 2OOO 4x4",
+        "http://example.com/w0rk w0rk.txt x=w0rk #w0rk @w0rk `w0rk`",
+        "dev1ce and L1sten and xq0zz",
+    ],
+)
+def test_digits_that_are_meant_stay(text: str) -> None:
+    assert DIGITS(text) is text
+
+
+def test_the_callers_words_keep_their_digits() -> None:
+    assert Fixer(words=["A1so"], select=["misread-digit"])("a1so w0rk") == "a1so work"
+
+
+@pytest.mark.parametrize(
+    ("rule", "unit"),
+    [
+        (LinesRule(("stray-hyphen",)), "infor- mation "),
+        (LinesRule(("stray-hyphen",)), "-"),
+        (LinesRule(("stray-hyphen",)), "a-"),
+        (DigitsRule(), "w0rk "),
+        (DigitsRule(), "a0"),
+        (DigitsRule(), "1l"),
+    ],
+)
+def test_the_time_is_linear(rule: LinesRule | DigitsRule, unit: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        assert all(edit.start < edit.end for edit in rule.find(Page(unit * times)))
+        return time.process_time() - start
+
+    seconds(10)
+    few, many = min(seconds(4_000) for _ in range(3)), seconds(64_000)
+    assert many < 16 * 4 * few + 0.2

@@ -1,0 +1,120 @@
+"""Digits that stand for the letters they look like, as scanners read them, and letters that stand for digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..edits import Edit
+from ..model import Model, load
+from ..pipeline import Page, Proposal
+
+__all__ = ["DigitsRule"]
+
+CONFIDENCE = 0.97
+"""Counted: in edited text nearly all of the few such words are errors, and the others names of players and machines."""
+
+COMMON = 12 * 1024
+"""What a word of up to six letters that is meant costs at most, in units of 1/1024 nat: it stands once in 160,000."""
+
+LONGEST = 30
+"""Letters and digits of the longest word that is looked at."""
+
+_LETTER_FOR = str.maketrans("01", "ol")
+"""The letters that a digit is read for. For i people write 1 on purpose: in names of players and products."""
+
+_DIGIT_FOR = str.maketrans("oOlI", "0011")
+
+# A digit comes first because the search for one is fast: most text has few.
+_BESIDE_LETTER = re.compile(r"[0-9](?:(?=[a-zOI])|(?<=[a-zOI][0-9]))")
+
+_WORD = re.compile(
+    # No address, no name in a program, and no number with a unit, such as 10th and 100m.
+    r"(?<![\w@#./\\:=&%~+-])(?!(?:1[01]*|0[01]+)[A-Za-z]{1,2}(?!\w))[A-Z01]?[a-z01]{2,}(?![\w@/\\:=%~+-]|\.\w)"
+)
+
+# The degree sign is read as a small o: 180o.
+_YEAR = re.compile(r"(?<![\w.,/-])(?!\d{3}o)(?=(?:[OoIl]*\d){2})(?:[1lI][5-9]|2[0Oo])[\dOolI]{2}(?![\w/-])")
+
+_SENTENCE_START = re.compile(r"(?:\A|[.!?][\"'”’)\]]{0,3}\s{1,3})[\"'“‘(]{0,3}\Z")
+
+
+@dataclass(frozen=True)
+class DigitsRule:
+    """Puts letters in for digits where that makes a common word, and digits for letters where that makes a year.
+
+    `words` are the caller's, which stay as they are in either case.
+
+    >>> [(edit.original, edit.text) for edit in DigitsRule().find(Page("pub1ished in l896 by a11y"))]
+    [('pub1ished', 'published'), ('l896', '1896')]
+    """
+
+    language: str = "en"
+    words: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The one rule of the family."""
+        return ("misread-digit",)
+
+    def find(self, page: Page) -> Iterable[Proposal]:
+        """One edit for each word or year, as a whole."""
+        done = 0
+        for hit in _BESIDE_LETTER.finditer(page.text):
+            if hit.start() >= done:
+                start = _start(page.text, hit.start())
+                for edit in self._repaired(page.text, start):
+                    done = edit.end
+                    yield edit
+
+    def _repaired(self, text: str, start: int) -> Iterator[Edit]:
+        if year := _YEAR.match(text, start):
+            reason = "a year with letters that look like its digits"
+            yield _edit(year, year.group().translate(_DIGIT_FOR), reason)
+            return
+        word = _WORD.match(text, start)
+        if word and word.group().lower() not in {own.lower() for own in self.words}:
+            meant = _meant(load(self.language), text, word)
+            if meant:
+                yield _edit(word, meant, f"{meant!r} is a word, and its letters look like these digits")
+
+
+def _edit(match: re.Match[str], text: str, reason: str) -> Edit:
+    return Edit.of("misread-digit", *match.span(), text, CONFIDENCE, reason, original=match.group())
+
+
+def _start(text: str, place: int) -> int:
+    """Where the letters and digits begin that a place lies in, or what of them is near enough."""
+    least = max(0, place - LONGEST)
+    while place > least and text[place - 1].isalnum():
+        place -= 1
+    return place
+
+
+def _meant(model: Model, text: str, match: re.Match[str]) -> str:
+    """The common word that letters for its digits make of a word; empty where that is none.
+
+    Where nearly half are digits, as in `a11y`, they are meant.
+    """
+    found = match.group()
+    letters = sum(character.isalpha() for character in found)
+    word = found.translate(_LETTER_FOR)
+    is_short = len(found) < 4 and found[0].isalpha()  # g0v
+    if is_short or letters < 2 or letters < 0.6 * len(found) or not _is_common(model, word):
+        return ""
+    start = match.start()
+    starts_sentence = _SENTENCE_START.search(text, max(0, start - 10), start)
+    return word.capitalize() if found[0].isdigit() and (starts_sentence or _is_name(model, word)) else word
+
+
+def _is_common(model: Model, word: str) -> bool:
+    number = model.number(word)
+    is_known = len(word) <= LONGEST and number >= model.tables.first_word
+    return is_known and (len(word) > 6 or model.arrays["unigrams"][number] < COMMON)
+
+
+def _is_name(model: Model, word: str) -> bool:
+    """Whether a word is rather written with a capital than without."""
+    lower, first = model.arrays["shapes"][8 * model.number(word) :][:2]
+    return bool(lower > first)
