@@ -75,6 +75,7 @@ def test_digits_and_letters_change_places(damaged: str, right: str) -> None:
         "1st 10th 100m 0x1f 10am 180o a11y i18n g0v B1FF sha1 h1 CO2 R2D2 2OOO 4x4",
         "http://example.com/w0rk w0rk.txt x=w0rk #w0rk @w0rk `w0rk`",
         "dev1ce and L1sten and xq0zz",
+        "libacme-foo1 and foo1, by marc0",
     ],
 )
 def test_digits_that_are_meant_stay(text: str) -> None:

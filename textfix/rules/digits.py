@@ -93,19 +93,21 @@ def _start(text: str, place: int) -> int:
 
 
 def _meant(model: Model, text: str, match: re.Match[str]) -> str:
-    """The common word that letters for its digits make of a word; empty where that is none.
-
-    Where nearly half are digits, as in `a11y`, they are meant.
-    """
-    found = match.group()
-    letters = sum(character.isalpha() for character in found)
+    """The common word that letters for its digits make of a word; empty where that is none."""
+    found, start = match.group(), match.start()
     word = found.translate(_LETTER_FOR)
-    is_short = len(found) < 4 and found[0].isalpha()  # g0v
-    if is_short or letters < 2 or letters < 0.6 * len(found) or not _is_common(model, word):
+    if _has_digits(model, found) or not _is_common(model, word):
         return ""
-    start = match.start()
     starts_sentence = _SENTENCE_START.search(text, max(0, start - 10), start)
     return word.capitalize() if found[0].isdigit() and (starts_sentence or _is_name(model, word)) else word
+
+
+def _has_digits(model: Model, found: str) -> bool:
+    """Whether digits are meant: where they are nearly half, `a11y`, in short names, `g0v`, and behind words, `foo1`."""
+    letters = sum(character.isalpha() for character in found)
+    if letters < 2 or letters < 0.6 * len(found) or (len(found) < 4 and found[0].isalpha()):
+        return True
+    return found[-1].isdigit() and model.number(found.rstrip("01")) != -1
 
 
 def _is_common(model: Model, word: str) -> bool:
