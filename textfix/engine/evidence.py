@@ -132,7 +132,7 @@ def without_camel_case(model: Model, tokens: Tokens, suggested: Sequence[Change]
     lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - len(camels)
     if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost:
         return list(suggested)
-    return [change for change in suggested if change not in camels]
+    return [change for change in suggested if not _splits_camel(model, change)]
 
 
 def _splits_camel(model: Model, change: Change) -> bool:

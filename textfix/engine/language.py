@@ -76,9 +76,8 @@ def is_foreign(
         return False
     odd = sum(token.status != KNOWN and token.shape == 0 and i not in misspelt for i, token in words.items())
     last_common = tables.first_word + COMMONEST
-    if any(tables.first_word <= token.number < last_common for token in words.values()) or any(
-        around.first <= index < around.last for index in common
-    ):
+    has_common = any(tables.first_word <= token.number < last_common for token in words.values())
+    if has_common or not common.isdisjoint(range(around.first, around.last)):
         return odd > odd_share.among_common * len(words)
     return odd >= odd_share.alone * len(words)
 

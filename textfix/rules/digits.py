@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..edits import Edit
 from ..model import Model, load
@@ -74,10 +75,14 @@ class DigitsRule:
             yield _edit(year, year.group().translate(_DIGIT_FOR), reason)
             return
         word = _WORD.match(text, start)
-        if word and word.group().lower() not in {own.lower() for own in self.words}:
+        if word and word.group().lower() not in self._own:
             meant = _meant(load(self.language), text, word)
             if meant:
                 yield _edit(word, meant, f"{meant!r} is a word, and its letters look like these digits")
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in self.words)
 
 
 def _edit(match: re.Match[str], text: str, reason: str) -> Edit:

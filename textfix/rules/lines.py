@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..edits import Edit
 from ..engine.vocabulary import ATTESTED, FIRST_MARK, LOWER, NONE, SYMBOL
@@ -118,9 +119,12 @@ class LinesRule:
 
     def _may_be_one(self, first: str, second: str) -> bool:
         """Whether two parts are neither a word said twice, as in `can- can`, nor the caller's."""
-        known = {word.lower() for word in self.words}
         parts = {first.lower(), second.lower(), f"{first}-{second}".lower()}
-        return first.lower() != second.lower() and known.isdisjoint(parts)
+        return first.lower() != second.lower() and self._own.isdisjoint(parts)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in self.words)
 
 
 def _compounds(text: str) -> Counter[str]:
