@@ -44,12 +44,12 @@ LEVELS: Mapping[str, Level] = {
     # The best F1 over lines that are damaged in many ways: text is taken for damaged, so its confidence is higher.
     "balanced": Level(
         "balanced",
-        0.35,
+        0.27,
         {"missing-space": 0.5, "extra-space": 0.5, "punctuation-space": 0.5},
         expects_damage=True,
     ),
     # Whatever may well be right.
-    "bold": Level("bold", 0.25, expects_damage=True),
+    "bold": Level("bold", 0.2, expects_damage=True),
 }
 
 
