@@ -83,7 +83,7 @@ class LinesRule:
 
     def _at_line_ends(self, text: str) -> Iterator[Edit]:
         broken = [match for match in _AT_LINE_END.finditer(text) if match["second"].islower()]
-        compounds = _compounds(text) if broken else Counter()
+        compounds = _compounds(text) if broken else Counter[str]()
         for match in broken:
             first, second = match["first"], match["second"]
             if self._may_be_one(first, second) and not compounds[f"{first}-{second}".lower()]:
@@ -92,25 +92,28 @@ class LinesRule:
                 yield from _edits("broken-word", match.start("hyphen"), match.end(), moved, sure, first, second)
 
     def _in_lines(self, text: str) -> Iterator[Edit]:
-        broken = list(self._broken_in_lines(text))
-        compounds = _compounds(text) if broken else Counter()
-        for first, match in broken:
-            start, second, glued = match.start(), match["second"], not match["gap"]
-            # One that is glued is among the compounds itself.
-            if compounds[f"{first}-{second}".lower()] == glued:
-                sure = _confidence(load(self.language), text, start - len(first), first, second, match.end())
-                yield from _edits("stray-hyphen", start, match.start("second"), "", sure, first, second)
+        found = [
+            (f"{first}-{second}".lower(), not gap, edit)
+            for first, gap, second, start, end in self._broken_in_lines(text)
+            for sure in [_confidence(load(self.language), text, start - len(first), first, second, end)]
+            for edit in _edits("stray-hyphen", start, end - len(second), "", sure, first, second)
+        ]
+        # Clean text mostly has nothing to repair, and to look for all of its compounds takes long.
+        compounds = _compounds(text) if found else Counter()
+        # One that is glued is among the compounds itself.
+        yield from (edit for compound, glued, edit in found if compounds[compound] == glued)
 
-    def _broken_in_lines(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
-        """The parts before hyphens that may have broken words, and what is behind each."""
+    def _broken_in_lines(self, text: str) -> Iterator[tuple[str, str, str, int, int]]:
+        """The two parts of each word that a hyphen may have broken, the gap between, and where hyphen and word end."""
         for match in _IN_LINE.finditer(text):
-            start, second = match.start(), match["second"]
-            part = _LAST_PART.search(text, max(0, start - 32), start)
-            if part and (second.islower() or (second.isupper() and part.group().isupper())):
-                first = part.group()
+            second = match["second"]
+            if not (second.islower() or second.isupper()):
+                continue
+            first = _part_before(text, match.start())
+            if first and (second.islower() or first.isupper()):
                 broken = second not in _SUSPENDING if match["gap"] else self._is_broken_compound(first, second)
                 if broken and self._may_be_one(first, second):
-                    yield first, match
+                    yield first, match["gap"], second, match.start(), match.end()
 
     def _is_broken_compound(self, first: str, second: str) -> bool:
         """Whether parts that are set as those of a compound are none: its first part would be in the lexicon too."""
@@ -125,6 +128,16 @@ class LinesRule:
     @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(word.lower() for word in self.words)
+
+
+def _part_before(text: str, end: int) -> str:
+    """The letters before a hyphen; empty where they are none of a word, or somebody stammers."""
+    start = max(0, end - 32)
+    word = text[start:end].rpartition(" ")[2]
+    if 1 < len(word) < 30 and word.isalpha() and not text.endswith("- ", 0, end - len(word)):
+        return word
+    part = _LAST_PART.search(text, start, end)
+    return part.group() if part else ""
 
 
 def _compounds(text: str) -> Counter[str]:
