@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["LEVELS", "Level", "level_of"]
+__all__ = ["LEAST_CONFIDENCE", "LEVELS", "Level", "level_of"]
+
+LEAST_CONFIDENCE = 0.1
+"""Probability below which a change is not worth a word."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ cdef class Search:
     cdef void walk(self, unsigned int node, int place, int budget, int cost, int last) noexcept
     cdef void misread(self, unsigned int node, int place, int budget, int cost) noexcept
     cdef unsigned int descend(self, unsigned int node, int first) noexcept
+    cdef unsigned int child(self, unsigned int node, int letter) noexcept
     cdef void rest(self, unsigned int node, int place, int cost) noexcept
     cdef void swapped(self, unsigned int node, int place, int budget, int cost, int typed, int following) noexcept
     cdef int run_prefixes(self) noexcept

@@ -182,39 +182,38 @@ class Search:
     @cython.exceptval(check=False)
     def descend(self, node: cython.uint, first: cython.int) -> cython.uint:
         """The node that a group of letters leads to from another one, or 0."""
-        child: cython.uint
-        end: cython.uint
         index: cython.int
         for index in range(first, first + 3):
             if self.meant[index] == 0:
                 return node if index > first else 0
-            end = self.tables.trie_children[node + 1]
-            child = self.tables.trie_children[node]
-            while child < end and self.tables.trie_letters[child] != self.meant[index]:
-                child += 1
-            if child == end:
+            node = self.child(node, self.meant[index])
+            if node == 0:
                 return 0
-            node = child
         return node
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def child(self, node: cython.uint, letter: cython.int) -> cython.uint:
+        """The node that a letter leads to from another one, or 0: none leads back to the first."""
+        child: cython.uint
+        for child in range(self.tables.trie_children[node], self.tables.trie_children[node + 1]):
+            if self.tables.trie_letters[child] == letter:
+                return child
+        return 0
 
     @cython.cfunc
     @cython.exceptval(check=False)
     def rest(self, node: cython.uint, place: cython.int, cost: cython.int) -> cython.void:
         """Go on where no more slips are left: only the letters themselves lead further."""
-        child: cython.uint
-        end: cython.uint
         while True:
             if self.tables.trie_words[node] != 0 and (place == self.size or self.anywhere):
                 self.add(self.tables.trie_words[node], cost, place)
             if place == self.size:
                 return
-            end = self.tables.trie_children[node + 1]
-            child = self.tables.trie_children[node]
-            while child < end and self.tables.trie_letters[child] != self.letters[place]:
-                child += 1
-            if child == end:
+            node = self.child(node, self.letters[place])
+            if node == 0:
                 return
-            node = child
             place += 1
 
     @cython.cfunc

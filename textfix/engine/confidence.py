@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 from ..model import Model
 from ..protect import Protection
-from .decide import Change, Piece, differs_in_apostrophe, is_misread, replacements
+from .decide import Change, Piece, differs_in_apostrophe, is_listed, is_misread, replacements
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
 from .trees import SCALE, Trees, whole
-from .vocabulary import CAPITALISED, EDGE, LOWER, NONE, normal
+from .vocabulary import CAPITALISED, EDGE, LOWER, NONE, SUSPENDING, normal
 from .wraps import Wrapping
 
 __all__ = [
@@ -88,8 +88,7 @@ class Case:
     @cached_property
     def is_listed(self) -> bool:
         """Whether a list of misspellings has the one word that stands there, and for it what is put in."""
-        key = self.keys[0] if len(self.keys) == 1 else None
-        return key is not None and self.model.tables.meant(key) in self.change.words
+        return is_listed(self.model, self.text, self.change)
 
     @cached_property
     def sides(self) -> tuple[bool, bool]:
@@ -236,7 +235,7 @@ def _is_broken_compound(case: Case, start: int, end: int) -> bool:
 
 def _suspends(text: str, word: Token) -> bool:
     """Whether the hyphen before a word stands for the half that comes later: `pre- and post-war`."""
-    return text[word.start : word.end] in ("and", "or", "nor", "but", "to", "as")
+    return text[word.start : word.end] in SUSPENDING
 
 
 def _share(case: Case, wanted: Callable[[Token], bool]) -> float:

@@ -528,6 +528,14 @@ class Decoder:
         return unit
 
     @cython.cfunc
+    @cython.exceptval(check=False)
+    def token_start(self, unit: cython.int) -> cython.int:
+        """The first unit of the token that this unit belongs to."""
+        while self.first_of_token[unit] == 0:
+            unit -= 1
+        return unit
+
+    @cython.cfunc
     def add_observed(self, tokens: Tokens, memory: dict[int, int]) -> cython.void:
         """Each token as it stands."""
         unit: cython.int = 0
@@ -649,9 +657,7 @@ class Decoder:
         The class is the one that the scanner gives to such a possessive. Those of common words are in the lexicon, or
         there are none: `in 's Gravenhage`.
         """
-        start: cython.int = unit - 1
-        while self.first_of_token[start] == 0:
-            start -= 1
+        start: cython.int = self.token_start(unit - 1)
         owner: cython.int = self.token[start]
         number: cython.int = tokens.number[owner] if tokens.status[owner] else 8
         if number == 8 and self.tables.unigrams[tokens.number[owner]] < _COMMON:
@@ -784,9 +790,7 @@ class Decoder:
         start: cython.int
         for unit in range(1, self.units):
             if self.gap[unit] == 1 and self.letter[unit] and self.letter[unit - 1]:
-                start = unit - 1
-                while self.first_of_token[start] == 0:
-                    start -= 1
+                start = self.token_start(unit - 1)
                 if self.is_strange(tokens, unit) or self.is_strange(tokens, start):
                     self.add_ligatured(start, unit, self.token_end(unit))
 
@@ -947,9 +951,7 @@ class Decoder:
         for unit in range(1, self.units - 1):
             if self.mark[unit] and text[self.offset[unit]] == "." and self.gap[unit] == 0 and self.gap[unit + 1] == 0:
                 if self.letter[unit - 1] and self.letter[unit + 1] and not self.ends_sentence(tokens, self.token[unit]):
-                    start = unit - 1
-                    while self.first_of_token[start] == 0:
-                        start -= 1
+                    start = self.token_start(unit - 1)
                     end = self.token_end(unit + 1)
                     self.add(start, end, 7, self.chunk + (2 * 1024 if self.upper[unit + 1] else 0), 5)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from ..evidence import EVIDENCE
+from ..levels import LEAST_CONFIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .boundaries import Boundaries, least
@@ -55,10 +56,6 @@ from .tokens import Scanner, Tokens, key_of
 from .wraps import Wrapping, sure_joins, wrapping
 
 __all__ = ["Finding", "Reading", "find", "suggestions"]
-
-
-LEAST_CONFIDENCE = 0.1
-"""Probability below which a change is not worth a word."""
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,11 @@ def glued_to_common(model: Model, suggested: Sequence[Change]) -> frozenset[int]
 
 
 def _has_common(model: Model, words: Sequence[int]) -> bool:
-    first = model.tables.first_word
-    return any(first <= word < first + COMMONEST and len(model.word(word)) > 2 for word in words)
+    return any(_is_commonest(model.tables, word) and len(model.word(word)) > 2 for word in words)
+
+
+def _is_commonest(tables: Tables, word: int) -> bool:
+    return tables.first_word <= word < tables.first_word + COMMONEST
 
 
 def is_foreign(
@@ -75,8 +78,7 @@ def is_foreign(
     if len(words) < ENOUGH:
         return False
     odd = sum(token.status != KNOWN and token.shape == 0 and i not in misspelt for i, token in words.items())
-    last_common = tables.first_word + COMMONEST
-    has_common = any(tables.first_word <= token.number < last_common for token in words.values())
+    has_common = any(_is_commonest(tables, token.number) for token in words.values())
     if has_common or not common.isdisjoint(range(around.first, around.last)):
         return odd > odd_share.among_common * len(words)
     return odd >= odd_share.alone * len(words)
@@ -91,8 +93,7 @@ def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
     if not any(rule == "punctuation-space" and text.startswith(SET_APART, end) for rule, _, end, _ in change.pieces):
         return False
     words = [token for token in _paragraph(text, change) if token.kind == WORD]
-    last_common = tables.first_word + COMMONEST
-    common = sum(tables.first_word <= token.number < last_common for token in words)
+    common = sum(_is_commonest(tables, token.number) for token in words)
     rare = sum(token.status != KNOWN or token.number >= tables.first_word + RARE for token in words)
     return rare > common
 

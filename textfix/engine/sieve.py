@@ -123,16 +123,12 @@ class Sieve:
     @cython.cfunc
     @cython.exceptval(check=False)
     def fetch(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.void:
-        """Prepare for `is_mistaken`, and for `confused` where it will be asked: `flags` still tell of the odd ones."""
+        """Prepare for `confused` where it will be asked: `flags` still tell of the odd ones."""
         number: cython.int = tokens.number[t]
         i: cython.uint
         odd_left: cython.bint = tokens.flags[t] != 0
         odd_right: cython.bint = t + 1 < tokens.count and tokens.flags[t + 1] != 0
-        if number < self.tables.first_word:
-            return
-        if self.mistaken[number]:
-            self.fetch_mistaken(tokens.before(t), number)
-        if not (odd_left or odd_right):
+        if number < self.tables.first_word or not (odd_left or odd_right):
             return
         rarest: cython.int = self.tables.unigrams[number] + _MUCH_RARER
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
@@ -142,15 +138,6 @@ class Sieve:
                 self.tables.fetch_pair(tokens.number[t - 1], self.tables.confusables[i])
             if odd_right:
                 self.tables.fetch_pair(self.tables.confusables[i], tokens.number[t + 1])
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def fetch_mistaken(self, before: cython.int, number: cython.int) -> cython.void:
-        """Prepare for `is_mistaken`."""
-        i: cython.uint
-        for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
-            if self.tables.confusable_costs[i] == _CONFUSED:
-                self.tables.fetch_pair(before, self.tables.confusables[i])
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -418,14 +405,10 @@ class Sieve:
         """
         number: cython.int = tokens.number[t]
         i: cython.uint
-        cost: cython.int
-        before: cython.int = tokens.before(t)
         most: cython.int = self.in_place(tokens, t, number) - _MISTAKE
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
             if self.tables.confusable_costs[i] == _CONFUSED:
-                cost = self.tables.bigram(before, self.tables.confusables[i])
-                # What stands before is mostly enough, and each look-up waits for memory.
-                if cost < most and cost + self.tables.bigram(self.tables.confusables[i], tokens.after(t)) < most:
+                if self.in_place(tokens, t, self.tables.confusables[i]) < most:
                     return True
         return False
 

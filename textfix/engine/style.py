@@ -39,14 +39,15 @@ def is_initial(text: str, change: Change) -> bool:
     )
 
 
-_RATIO = re.compile(r"(?<=\d) : (?=\d)")
+_RATIO = r"(?<=\d) : (?=\d)"
 
 
 def halves_ratio(text: str, change: Change) -> bool:
     """Whether of the two spaces around the colon between two numbers just one would go: `3 : 1`."""
     gone = {start for start, _ in deletions(change)}
-    ratios = (_RATIO.match(text, start) for start in gone)
-    others = (_RATIO.match(text, start - 2) for start in gone if start >= 2)
+    ratio = re.compile(_RATIO)
+    ratios = (ratio.match(text, start) for start in gone)
+    others = (ratio.match(text, start - 2) for start in gone if start >= 2)
     return any(m and m.end() - 1 not in gone for m in ratios) or any(m and m.start() not in gone for m in others)
 
 

@@ -36,6 +36,9 @@ CONFUSED = -48
 """What it costs to write one word for another that people confuse with it, in sixteenths of a nat beside the average
 slip: `its` and `it's`. No slip is as cheap, so that this tells them."""
 
+SUSPENDING = ("and", "or", "nor", "but", "to", "as")
+"""What follows a hyphen that stands for a half which comes later: `pre- and post-war`."""
+
 SAME_MARK = {
     "“": '"',  # quotation marks that open, close, or stand low differ by typography, not by meaning
     "”": '"',

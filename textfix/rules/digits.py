@@ -27,18 +27,18 @@ _LETTER_FOR = str.maketrans("01", "ol")
 
 _DIGIT_FOR = str.maketrans("oOlI", "0011")
 
-# A digit comes first because the search for one is fast: most text has few.
-_BESIDE_LETTER = re.compile(r"[0-9](?:(?=[a-zOI])|(?<=[a-zOI][0-9]))")
+# The patterns stay text until they are needed: to compile them all would slow down the start.
 
-_WORD = re.compile(
-    # No address, no name in a program, and no number with a unit, such as 10th and 100m.
-    r"(?<![\w@#./\\:=&%~+-])(?!(?:1[01]*|0[01]+)[A-Za-z]{1,2}(?!\w))[A-Z01]?[a-z01]{2,}(?![\w@/\\:=%~+-]|\.\w)"
-)
+_BESIDE_LETTER = r"[0-9](?:(?=[a-zOI])|(?<=[a-zOI][0-9]))"
+"""A digit comes first because the search for one is fast: most text has few."""
 
-# The degree sign is read as a small o: 180o.
-_YEAR = re.compile(r"(?<![\w.,/-])(?!\d{3}o)(?=(?:[OoIl]*\d){2})(?:[1lI][5-9]|2[0Oo])[\dOolI]{2}(?![\w/-])")
+_WORD = r"(?<![\w@#./\\:=&%~+-])(?!(?:1[01]*|0[01]+)[A-Za-z]{1,2}(?!\w))[A-Z01]?[a-z01]{2,}(?![\w@/\\:=%~+-]|\.\w)"
+"""No address, no name in a program, and no number with a unit, such as 10th and 100m."""
 
-_SENTENCE_START = re.compile(r"(?:\A|[.!?][\"'”’)\]]{0,3}\s{1,3})[\"'“‘(]{0,3}\Z")
+_YEAR = r"(?<![\w.,/-])(?!\d{3}o)(?=(?:[OoIl]*\d){2})(?:[1lI][5-9]|2[0Oo])[\dOolI]{2}(?![\w/-])"
+"""The degree sign is read as a small o: 180o."""
+
+_SENTENCE_START = r"(?:\A|[.!?][\"'”’)\]]{0,3}\s{1,3})[\"'“‘(]{0,3}\Z"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class DigitsRule:
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word or year, as a whole."""
         done = 0
-        for hit in _BESIDE_LETTER.finditer(page.text):
+        for hit in re.finditer(_BESIDE_LETTER, page.text):
             if hit.start() >= done:
                 start = _start(page.text, hit.start())
                 for edit in self._repaired(page.text, start):
@@ -70,11 +70,11 @@ class DigitsRule:
                     yield edit
 
     def _repaired(self, text: str, start: int) -> Iterator[Edit]:
-        if year := _YEAR.match(text, start):
+        if year := re.compile(_YEAR).match(text, start):
             reason = "a year with letters that look like its digits"
             yield _edit(year, year.group().translate(_DIGIT_FOR), reason)
             return
-        word = _WORD.match(text, start)
+        word = re.compile(_WORD).match(text, start)
         if word and word.group().lower() not in self._own:
             meant = _meant(load(self.language), text, word)
             if meant:
@@ -103,7 +103,7 @@ def _meant(model: Model, text: str, match: re.Match[str]) -> str:
     word = found.translate(_LETTER_FOR)
     if _has_digits(model, found) or not _is_common(model, word):
         return ""
-    starts_sentence = _SENTENCE_START.search(text, max(0, start - 10), start)
+    starts_sentence = re.compile(_SENTENCE_START).search(text, max(0, start - 10), start)
     return word.capitalize() if found[0].isdigit() and (starts_sentence or _is_name(model, word)) else word
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..edits import Edit
-from ..engine.vocabulary import ATTESTED, FIRST_MARK, LOWER, NONE, SYMBOL
+from ..engine.vocabulary import ATTESTED, FIRST_MARK, LOWER, NONE, SUSPENDING, SYMBOL
+from ..levels import LEAST_CONFIDENCE
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -26,26 +27,22 @@ BIAS, PER_NAT = 0.8, 0.6
 """The log-odds that one word is meant and no compound such as `short- term`, where both parts are words: at the same
 likelihood, and for each nat that one word is likelier. Counted on text whose words were broken as printers do."""
 
-LEAST_CONFIDENCE = 0.1
-"""Probability below which a repair is not worth a word."""
+# The patterns stay text until they are needed: to compile them all would take a tenth of the start.
 
-_AT_LINE_END = re.compile(
+_AT_LINE_END = (
     r"(?<![\w-])(?P<first>[^\W\d_]{2,30})(?P<hyphen>-)(?P<end>[ \t]*\r?\n[ \t]*)(?P<second>[^\W\d_]{2,30})"
     r"(?P<marks>[.,;:!?)\]\"”’]{0,4})(?:(?P<gap>[ \t]+)(?=\S)|(?=[ \t]*(?:\r?\n|\Z)))"
 )
 
-# The hyphen comes first because the search for one character is fast: clean text has few.
-_IN_LINE = re.compile(r"-(?P<gap> ?)(?P<second>[^\W\d_]{2,30})(?![\w-]|['’]\w)")
+_IN_LINE = r"-(?P<gap> ?)(?P<second>[^\W\d_]{2,30})(?![\w-]|['’]\w)"
+"""The hyphen comes first because the search for one character is fast: clean text has few."""
 
-# Behind another hyphen and a space somebody stammers: `i- th- is`.
-_LAST_PART = re.compile(r"(?<![\w'’-])(?<!- )[^\W\d_]{2,30}\Z")
+_LAST_PART = r"(?<![\w'’-])(?<!- )[^\W\d_]{2,30}\Z"
+"""Behind another hyphen and a space somebody stammers: `i- th- is`."""
 
-_HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_HYPHENATED = r"[^\W\d_]+-[^\W\d_]+"
 
-_BEFORE, _BEHIND = re.compile(r"(?:([^\W\d_]+) )?([^\W\d_]+) \Z"), re.compile(r" ([^\W\d_]+)")
-
-_SUSPENDING = ("and", "or", "nor", "but", "to", "as")
-"""What follows a hyphen that stands for a half which comes later: `pre- and post-war`."""
+_BEFORE, _BEHIND = r"(?:([^\W\d_]+) )?([^\W\d_]+) \Z", r" ([^\W\d_]+)"
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ class LinesRule:
             yield from self._in_lines(page.text)
 
     def _at_line_ends(self, text: str) -> Iterator[Edit]:
-        broken = [match for match in _AT_LINE_END.finditer(text) if match["second"].islower()]
+        broken = [match for match in re.finditer(_AT_LINE_END, text) if match["second"].islower()]
         compounds = _compounds(text) if broken else Counter[str]()
         for match in broken:
             first, second = match["first"], match["second"]
@@ -92,28 +89,26 @@ class LinesRule:
                 yield from _edits("broken-word", match.start("hyphen"), match.end(), moved, sure, first, second)
 
     def _in_lines(self, text: str) -> Iterator[Edit]:
-        found = [
-            (f"{first}-{second}".lower(), not gap, edit)
-            for first, gap, second, start, end in self._broken_in_lines(text)
-            for sure in [_confidence(load(self.language), text, start - len(first), first, second, end)]
-            for edit in _edits("stray-hyphen", start, end - len(second), "", sure, first, second)
-        ]
+        found = list(self._broken_in_lines(text))
         # Clean text mostly has nothing to repair, and to look for all of its compounds takes long.
-        compounds = _compounds(text) if found else Counter()
+        compounds = _compounds(text) if found else Counter[str]()
         # One that is glued is among the compounds itself.
         yield from (edit for compound, glued, edit in found if compounds[compound] == glued)
 
-    def _broken_in_lines(self, text: str) -> Iterator[tuple[str, str, str, int, int]]:
-        """The two parts of each word that a hyphen may have broken, the gap between, and where hyphen and word end."""
-        for match in _IN_LINE.finditer(text):
-            second = match["second"]
-            if not (second.islower() or second.isupper()):
-                continue
-            first = _part_before(text, match.start())
-            if first and (second.islower() or first.isupper()):
-                broken = second not in _SUSPENDING if match["gap"] else self._is_broken_compound(first, second)
-                if broken and self._may_be_one(first, second):
-                    yield first, match["gap"], second, match.start(), match.end()
+    def _broken_in_lines(self, text: str) -> Iterator[tuple[str, bool, Edit]]:
+        """An edit for each word that a hyphen may have broken, with the word as it stands, and whether it is glued."""
+        for match in re.finditer(_IN_LINE, text):
+            start, second = match.start(), match["second"]
+            first = _part_before(text, start) if second.islower() or second.isupper() else ""
+            if first and (second.islower() or first.isupper()) and self._may_be_broken(first, match):
+                sure = _confidence(load(self.language), text, start - len(first), first, second, match.end())
+                for edit in _edits("stray-hyphen", start, match.start("second"), "", sure, first, second):
+                    yield f"{first}-{second}".lower(), not match["gap"], edit
+
+    def _may_be_broken(self, first: str, match: re.Match[str]) -> bool:
+        second = match["second"]
+        broken = second not in SUSPENDING if match["gap"] else self._is_broken_compound(first, second)
+        return broken and self._may_be_one(first, second)
 
     def _is_broken_compound(self, first: str, second: str) -> bool:
         """Whether parts that are set as those of a compound are none: its first part would be in the lexicon too."""
@@ -132,17 +127,13 @@ class LinesRule:
 
 def _part_before(text: str, end: int) -> str:
     """The letters before a hyphen; empty where they are none of a word, or somebody stammers."""
-    start = max(0, end - 32)
-    word = text[start:end].rpartition(" ")[2]
-    if 1 < len(word) < 30 and word.isalpha() and not text.endswith("- ", 0, end - len(word)):
-        return word
-    part = _LAST_PART.search(text, start, end)
+    part = re.compile(_LAST_PART).search(text, max(0, end - 32), end)
     return part.group() if part else ""
 
 
 def _compounds(text: str) -> Counter[str]:
     """How often a text has each word with a hyphen in it."""
-    return Counter(word.lower() for word in _HYPHENATED.findall(text))
+    return Counter(word.lower() for word in re.findall(_HYPHENATED, text))
 
 
 def _edits(rule: str, start: int, end: int, text: str, sure: float, first: str, second: str) -> Iterator[Edit]:
@@ -170,7 +161,8 @@ def _confidence(model: Model, text: str, start: int, first: str, second: str, en
 
 def _around(model: Model, text: str, start: int, end: int) -> tuple[list[int], list[int]]:
     """The numbers of two words before a place, or none, and of the one behind it, if one follows."""
-    before, behind = _BEFORE.search(text, max(0, start - 64), start), _BEHIND.match(text, end)
+    before = re.compile(_BEFORE).search(text, max(0, start - 64), start)
+    behind = re.compile(_BEHIND).match(text, end)
     words = [before[1] or "", before[2]] if before else ["", ""]
     return [_number(model, word) for word in words], [_number(model, behind[1])] if behind else []
 
