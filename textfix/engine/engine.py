@@ -47,9 +47,12 @@ from .style import (
     halves_ratio,
     is_broken_off,
     is_elision,
+    is_fragment,
     is_initial,
+    is_leader,
     is_quote_set_apart,
     is_said_twice,
+    sets_mark_apart,
 )
 from .technical import is_technical
 from .tokens import Scanner, Tokens, key_of
@@ -194,6 +197,9 @@ def _vetoes(
         lambda change: is_quote_set_apart(text, change),
         lambda change: is_initial(text, change),
         lambda change: halves_ratio(text, change),
+        lambda change: is_leader(text, change),
+        lambda change: sets_mark_apart(text, change),
+        lambda change: is_fragment(model, text, change),
     ]
     if not damaged:
         vetoes += [

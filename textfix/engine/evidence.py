@@ -31,12 +31,14 @@ damaged; and the words from which on that can be told."""
 OLD_SHARE, OLD_WORDS = 0.4, 2
 """The share of misspellings that are spellings of old from which on a text is left alone, and the least number."""
 
+_DOUBLED = re.compile(r"(.)\1")
+
 _SPELT_FREELY = (
     (re.compile(r"[’']"), ""),  # asham'd
     (re.compile(r"y|ie"), "i"),  # prai, citie
     (re.compile(r"v"), "u"),  # haue, vnto
     (re.compile(r"[ea]{2,}"), "e"),  # wheare, beefore
-    (re.compile(r"(.)\1"), r"\1"),  # nott, allso
+    (_DOUBLED, r"\1"),  # nott, allso
     (re.compile(r"e(?=s?$)"), ""),  # himselfe, meanes
 )
 """What was a matter of taste before spelling was fixed, and what stands for all of the ways."""
@@ -92,13 +94,24 @@ def misspelt(model: Model, text: str, suggested: Sequence[Change]) -> frozenset[
 def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_today: frozenset[int]) -> bool:
     """Whether many of the misspellings are words spelt as they were before spelling was fixed.
 
-    Where nothing else is strange, those of tokens that are `misspelt` do not count: `untill it occured`.
+    Where nothing else is strange, those of tokens that are `misspelt` do not count: `untill it occured`. To write a
+    letter twice, or once, is a slip of all times: it tells neither way.
     """
-    pieces = [(piece, change.first in of_today) for change in suggested for piece in replacements(change)]
+    pieces = [
+        (piece, change.first in of_today)
+        for change in suggested
+        for piece in replacements(change)
+        if not _differs_in_doubling(text[piece[1] : piece[2]], piece[3])
+    ]
     old = [today for (_, a, b, word), today in pieces if _spelt_plainly(text[a:b]) == _spelt_plainly(word)]
     if len(old) < OLD_SHARE * len(pieces):
         return False
     return old.count(False) >= OLD_WORDS or (len(old) >= OLD_WORDS and _leaves_strange(tokens, suggested))
+
+
+def _differs_in_doubling(found: str, word: str) -> bool:
+    """Whether only letters that are written twice tell two words apart: `comittee`, but not `himselfe`."""
+    return _DOUBLED.sub(r"\1", found.lower()) == _DOUBLED.sub(r"\1", word.lower())
 
 
 def _leaves_strange(tokens: Tokens, suggested: Sequence[Change]) -> bool:

@@ -37,6 +37,7 @@ AHEAD = cython.declare(cython.int, 4)
 
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
+_FRAGMENT = cython.declare(cython.int, 8 * 1024)
 _CONFUSED = cython.declare(cython.int, CONFUSED)
 _MISTAKE = cython.declare(cython.int, MISTAKE)
 _GROUPS = cython.declare(cython.int, len(MISREAD))
@@ -151,13 +152,24 @@ class Sieve:
             return 0
         if tokens.number[t] == tokens.before(t) and tokens.gap[t] == 1:
             return 1
-        if odd_right and self.split(text, tokens, t):
+        if (odd_right or self.is_fragment(tokens, t) or self.is_fragment(tokens, t + 1)) and self.split(
+            text, tokens, t
+        ):
             return 1
         if self.mistaken[tokens.number[t]] and self.is_mistaken(tokens, t):
             return 2
         if not odd_left and not odd_right:
             return 0
         return 2 if self.confused(tokens, t, odd_left, odd_right) else 0
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def is_fragment(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a word is so short and rare that it may be a piece of one, whatever it was seen beside: `a re`."""
+        if t >= tokens.count or tokens.end[t] - tokens.start[t] > 2 or tokens.number[t] < self.tables.first_word:
+            return False
+        return self.tables.unigrams[tokens.number[t]] > _FRAGMENT
 
     @cython.cfunc
     @cython.exceptval(check=False)

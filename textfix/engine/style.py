@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..model import Model
 from .decide import Change, deletions, insertions, replacements
 from .vocabulary import normal
 
@@ -13,9 +14,12 @@ __all__ = [
     "halves_ratio",
     "is_broken_off",
     "is_elision",
+    "is_fragment",
     "is_initial",
+    "is_leader",
     "is_quote_set_apart",
     "is_said_twice",
+    "sets_mark_apart",
 ]
 
 _QUOTES = '"”“'
@@ -37,6 +41,19 @@ def is_initial(text: str, change: Change) -> bool:
         end - start == 1 and text[start].isupper() and text[end : end + 1] == "."
         for _, start, end, _ in replacements(change)
     )
+
+
+def sets_mark_apart(text: str, change: Change) -> bool:
+    """Whether a mark that belongs to the word before it would get a space there: `grandfather,especially`."""
+    return any(
+        at and text[at] in ",;:!?)]}" and not text[at - 1].isspace() for at in insertions(change) if at < len(text)
+    )
+
+
+def is_leader(text: str, change: Change) -> bool:
+    """Whether a space beside one of several points would come or go that are set apart: `the agent . . . is bound`."""
+    edges = (edge for rule, start, end, _ in change.pieces if rule.endswith("-space") for edge in (start, end))
+    return any(". ." in text[max(0, edge - 3) : edge + 3] for edge in edges)
 
 
 _RATIO = r"(?<=\d) : (?=\d)"
@@ -78,6 +95,36 @@ def is_said_twice(text: str, change: Change) -> bool:
     """Whether a word that is said twice would become one: `bye bye` is no word that was broken in two."""
     words = (text[token.start : token.end].lower() for token in change.around.between(change.first, change.last))
     return any(a == b for a, b in pairwise(words)) and [rule for rule, *_ in change.pieces] == ["extra-space"]
+
+
+_BREAK_BEFORE = r"(?P<half>[^\W\d_]+)(?P<left> ?)(?P<hyphen>[-\u00ad¬‐])(?P<right> ?)\Z"
+_BREAK_BEHIND = r"(?P<left> ?)(?P<hyphen>[-\u00ad¬‐])(?P<right> ?)(?P<half>[^\W\d_]+)"
+"""The hyphen, the soft one, and what either is read as, between a word and another part of it."""
+
+
+def is_fragment(model: Model, text: str, change: Change) -> bool:
+    """Whether letters would be changed in a part of a word that a hyphen broke: `mem-brane`, `na\u00ad ture`."""
+    return any(_is_part(model, text, start, end) for _, start, end, _ in replacements(change))
+
+
+def _is_part(model: Model, text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` (code points) is a part of a word, and not of a compound.
+
+    >>> from textfix.model import load
+    >>> en = load("en")
+    >>> _is_part(en, "the mem-brane", 8, 13), _is_part(en, "a well-konwn man", 7, 12), _is_part(en, "ha -rder", 4, 8)
+    (True, False, True)
+    """
+    before = re.compile(_BREAK_BEFORE).search(text, max(0, start - 32), start)
+    behind = re.compile(_BREAK_BEHIND).match(text, end)
+    return any(match and _is_break(model, match) for match in (before, behind))
+
+
+def _is_break(model: Model, match: re.Match[str]) -> bool:
+    """Whether a hyphen does not join two words: it is none of a keyboard, stands beside a space, or beside no word."""
+    if match["hyphen"] != "-" or bool(match["left"]) != bool(match["right"]):
+        return True
+    return not match["left"] and model.number(match["half"]) == -1
 
 
 def is_broken_off(text: str, change: Change) -> bool:

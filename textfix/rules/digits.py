@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..edits import Edit
+from ..engine.evidence import SELDOM
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -35,8 +36,8 @@ _BESIDE_LETTER = r"[0-9](?:(?=[a-zOI])|(?<=[a-zOI][0-9]))"
 _WORD = r"(?<![\w@#./\\:=&%~+-])(?!(?:1[01]*|0[01]+)[A-Za-z]{1,2}(?!\w))[A-Z01]?[a-z01]{2,}(?![\w@/\\:=%~+-]|\.\w)"
 """No address, no name in a program, and no number with a unit, such as 10th and 100m."""
 
-_YEAR = r"(?<![\w.,/-])(?!\d{3}o)(?=(?:[OoIl]*\d){2})(?:[1lI][5-9]|2[0Oo])[\dOolI]{2}(?![\w/-])"
-"""The degree sign is read as a small o: 180o."""
+_YEAR = r"(?<![\w.,/-])(?!\d{3}[ol])(?=(?:[OoIl]*\d){2})(?:[1lI][5-9]|2[0Oo])[\dOolI]{2}(?![\w/-])"
+"""The degree sign is read as a small o, 180o, and litres and pounds are written 200l."""
 
 _SENTENCE_START = r"(?:\A|[.!?][\"'”’)\]]{0,3}\s{1,3})[\"'“‘(]{0,3}\Z"
 
@@ -122,6 +123,6 @@ def _is_common(model: Model, word: str) -> bool:
 
 
 def _is_name(model: Model, word: str) -> bool:
-    """Whether a word is rather written with a capital than without."""
+    """Whether a word is seldom written without a capital."""
     lower, first = model.arrays["shapes"][8 * model.number(word) :][:2]
-    return bool(lower > first)
+    return bool(lower > first + SELDOM)

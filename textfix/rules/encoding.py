@@ -369,7 +369,8 @@ def _lost_byte() -> re.Pattern[str]:
 
 def _lost_bytes(text: str) -> Iterator[_Repair]:
     """Closing quotes, whose last byte is none of Windows-1252 and often was lost or replaced."""
-    for match in _lost_byte().finditer(text) if "â€œ" in text or "â€\ufffd" in text else ():
+    opened = "â€œ" in text or "â€\ufffd" in text or text.count("“") > text.count("”")
+    for match in _lost_byte().finditer(text) if opened else ():
         yield _Repair(match.start(), match[0], "”", (("utf-8", "sloppy-windows-1252"),), LOST_BYTE)
 
 

@@ -34,8 +34,11 @@ _AT_LINE_END = (
     r"(?P<marks>[.,;:!?)\]\"”’]{0,4})(?:(?P<gap>[ \t]+)(?=\S)|(?=[ \t]*(?:\r?\n|\Z)))"
 )
 
-_IN_LINE = r"-(?P<gap> ?)(?P<second>[^\W\d_]{2,30})(?![\w-]|['’]\w)"
-"""The hyphen comes first because the search for one character is fast: clean text has few."""
+_HYPHENS = "-\u00ad¬‐"
+"""The hyphen, the one that shows only at the end of a line, what that is read as, and what both may be printed as."""
+
+_BEHIND_HYPHEN = r"(?P<gap> ?)(?P<second>[^\W\d_]{2,30})(?![\w-]|['’]\w)"
+"""Begins behind the hyphen, which comes first because the search for one character is fast: clean text has few."""
 
 _LAST_PART = r"(?<![\w'’-])(?<!- )[^\W\d_]{2,30}\Z"
 """Behind another hyphen and a space somebody stammers: `i- th- is`."""
@@ -71,12 +74,10 @@ class LinesRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word that is whole without its hyphen."""
-        if "-" not in page.text:
-            return
-        if "broken-word" in self.reports:
+        if "broken-word" in self.reports and "-" in page.text:
             yield from self._at_line_ends(page.text)
-        if "stray-hyphen" in self.reports:
-            yield from self._in_lines(page.text)
+        if "stray-hyphen" in self.reports and (hyphens := [hyphen for hyphen in _HYPHENS if hyphen in page.text]):
+            yield from self._in_lines(page.text, "".join(hyphens))
 
     def _at_line_ends(self, text: str) -> Iterator[Edit]:
         broken = [match for match in re.finditer(_AT_LINE_END, text) if match["second"].islower()]
@@ -88,26 +89,31 @@ class LinesRule:
                 moved = second + match["marks"] + (match["end"] if match["gap"] else "")
                 yield from _edits("broken-word", match.start("hyphen"), match.end(), moved, sure, first, second)
 
-    def _in_lines(self, text: str) -> Iterator[Edit]:
-        found = list(self._broken_in_lines(text))
+    def _in_lines(self, text: str, hyphens: str) -> Iterator[Edit]:
+        found = list(self._broken_in_lines(text, hyphens))
         # Clean text mostly has nothing to repair, and to look for all of its compounds takes long.
         compounds = _compounds(text) if found else Counter[str]()
         # One that is glued is among the compounds itself.
         yield from (edit for compound, glued, edit in found if compounds[compound] == glued)
 
-    def _broken_in_lines(self, text: str) -> Iterator[tuple[str, bool, Edit]]:
+    def _broken_in_lines(self, text: str, hyphens: str) -> Iterator[tuple[str, bool, Edit]]:
         """An edit for each word that a hyphen may have broken, with the word as it stands, and whether it is glued."""
-        for match in re.finditer(_IN_LINE, text):
+        for match in re.finditer(f"[{hyphens}]{_BEHIND_HYPHEN}", text):
             start, second = match.start(), match["second"]
             first = _part_before(text, start) if second.islower() or second.isupper() else ""
             if first and (second.islower() or first.isupper()) and self._may_be_broken(first, match):
                 sure = _confidence(load(self.language), text, start - len(first), first, second, match.end())
                 for edit in _edits("stray-hyphen", start, match.start("second"), "", sure, first, second):
-                    yield f"{first}-{second}".lower(), not match["gap"], edit
+                    yield f"{first}-{second}".lower(), text[start] == "-" and not match["gap"], edit
 
     def _may_be_broken(self, first: str, match: re.Match[str]) -> bool:
         second = match["second"]
-        broken = second not in SUSPENDING if match["gap"] else self._is_broken_compound(first, second)
+        if match[0][0] != "-":
+            broken = True  # nothing else is written with these
+        elif match["gap"]:
+            broken = second not in SUSPENDING
+        else:
+            broken = self._is_broken_compound(first, second)
         return broken and self._may_be_one(first, second)
 
     def _is_broken_compound(self, first: str, second: str) -> bool:
