@@ -8,8 +8,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise
+from operator import or_
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup
@@ -25,6 +26,9 @@ ROUNDS = 4
 """Times that a section is repaired at most, until nothing changes any more."""
 
 _CERTAIN = 1 - 1e-9
+
+_ALWAYS = -1
+"""The triggers of a rule that names none."""
 
 _UNMOVED = Alignment()
 
@@ -63,7 +67,10 @@ class Page:
 
 @runtime_checkable
 class Rule(Protocol):
-    """A rule is a value: comparable, picklable, without state. It proposes edits and never returns text."""
+    """A rule is a value: comparable, picklable, without state. It proposes edits and never returns text.
+
+    It may have `triggers`: flags of the prefilter. It is only asked about a text in which one of them occurs.
+    """
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,8 +92,15 @@ class Stage:
     def __or__(self, later: Stage | Pipeline) -> Pipeline:
         return Pipeline((self,)) | later
 
+    @cached_property
+    def triggers(self) -> int:
+        """The flags of the prefilter of which one must occur in a text for any of the rules to be asked."""
+        return reduce(or_, (getattr(rule, "triggers", _ALWAYS) for rule in self.rules), 0)
+
     def run(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         """The edits to make on this page and the notices to give, both in order of position."""
+        if self.triggers != _ALWAYS and not self.triggers & page.occurring:
+            return (), ()
         found = [list(rule.find(page)) for rule in self.rules]
         if not any(found):
             return (), ()

@@ -56,6 +56,8 @@ def _last(text: str, least: int, most: int) -> Iterator[str]:
 def _end(text: str, start: int, least: int, most: int) -> int:
     """Where the section that begins at `start` ends; needs `most` code points in view, or the last."""
     limit = min(start + most, len(text))
+    if limit <= start + least and limit < start + most:
+        return limit
     paragraph = _PARAGRAPH_BREAK.search(text, start + least, limit)
     if paragraph:
         return paragraph.end()

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..edits import Edit
+from ..engine.prefilter import DIGIT
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -53,6 +55,8 @@ class DigitsRule:
 
     language: str = "en"
     words: frozenset[str] = frozenset()
+
+    triggers: ClassVar[int] = DIGIT
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..edits import Edit
+from ..engine.prefilter import HYPHEN
 from ..engine.vocabulary import ATTESTED, FIRST_MARK, LOWER, NONE, SUSPENDING, SYMBOL
 from ..levels import LEAST_CONFIDENCE
 from ..model import Model, load
@@ -64,6 +66,8 @@ class LinesRule:
     language: str = "en"
     words: frozenset[str] = frozenset()
 
+    triggers: ClassVar[int] = HYPHEN
+
     @property
     def names(self) -> tuple[str, ...]:
         """The rules that are asked for."""
@@ -71,8 +75,6 @@ class LinesRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word that is whole without its hyphen."""
-        if "-" not in page.text:
-            return
         if "broken-word" in self.reports:
             yield from self._at_line_ends(page.text)
         if "stray-hyphen" in self.reports:
