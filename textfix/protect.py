@@ -100,8 +100,7 @@ class Protection:
 
     def softness(self, start: int, end: int) -> str | None:
         """Name the kind of soft span that `text[start:end]`, or the point between two characters, lies in."""
-        run = self._run(start, end)
-        if not any(_hint(kind.hint).search(run) for kind in SOFT):
+        if not _hint(_SOFT_HINT).search(self._run(start, end)):
             return None
         words = (word for block in self._blocks(start, end) for word in self._words(block, start, end))
         places = (place for word in words for place in _found(SOFT, word[0], word.start()))
@@ -207,6 +206,8 @@ class Protection:
         cut = _SENTENCE_END.search(self.text, least, most) or _SPACE.search(self.text, least, most)
         return cut.end() if cut else most
 
+
+_SOFT_HINT = "|".join(dict.fromkeys(kind.hint for kind in SOFT))
 
 _ORDER = {kind.name: number for number, kind in enumerate(SOFT)}
 
