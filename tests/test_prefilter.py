@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+import string
 
 import ftfy.bad_codecs
 import pytest
@@ -53,6 +55,16 @@ def test_all_ways_give_the_same_flags(text: str) -> None:
     assert prefilter.occurring(text) == flags
     assert prefilter._search(text) == flags
     assert prefilter._scan(text, len(text)) == flags
+
+
+@given(st.text("ab1OIX7-٣é ", max_size=30) | TEXTS)
+def test_all_ways_find_the_same_digits_beside_letters(text: str) -> None:
+    letters = {*string.ascii_lowercase, "O", "I"}
+    around = zip(["", *text], text, [*text[1:], ""], strict=False)
+    places = [n for n, (a, digit, b) in enumerate(around) if digit in string.digits and (a in letters or b in letters)]
+    assert prefilter.digits_beside_letters(text) == places
+    assert prefilter._beside_letters(text, len(text)) == places
+    assert [m.start() for m in re.finditer(prefilter._DIGIT_BESIDE_LETTER, text)] == places
 
 
 def test_every_character_has_the_flags_of_the_reference() -> None:

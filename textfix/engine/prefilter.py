@@ -26,6 +26,7 @@ __all__ = [
     "SOFT_HYPHEN",
     "ZERO_WIDTH",
     "ZERO_WIDTHS",
+    "digits_beside_letters",
     "occurring",
 ]
 
@@ -186,6 +187,46 @@ def _scan(text: str, length: cython.Py_ssize_t) -> int:
         before = kind & (lead | before_space)
         flags |= kind
     return int(flags & ~(lead | before_space))
+
+
+_DIGIT_BESIDE_LETTER = r"[0-9](?:(?=[a-zOI])|(?<=[a-zOI][0-9]))"
+
+
+def digits_beside_letters(text: str) -> list[int]:
+    """Where a digit of ASCII has a small letter on either side, or a capital that looks like a digit.
+
+    >>> digits_beside_letters("pub1ished in l896 by A7")
+    [3, 14]
+    """
+    if cython.compiled:
+        return _beside_letters(text, len(text))
+    return [digit.start() for digit in re.finditer(_DIGIT_BESIDE_LETTER, text)]
+
+
+@cython.boundscheck(False)  # `place` runs over the text, and its neighbours are asked for only where there are any.
+@cython.wraparound(False)
+def _beside_letters(text: str, length: cython.Py_ssize_t) -> list[int]:
+    """The same by a loop over the characters."""
+    found: list[int] = []
+    place: cython.Py_ssize_t
+    last: cython.Py_ssize_t = length - 1
+    code: cython.uint
+    for place in range(length):
+        code = ord(text[place])
+        if 48 <= code <= 57:
+            if (place > 0 and _is_near_digits(ord(text[place - 1]))) or (
+                place < last and _is_near_digits(ord(text[place + 1]))
+            ):
+                found.append(place)
+    return found
+
+
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
+def _is_near_digits(code: cython.uint) -> cython.bint:
+    """Whether a character is a small letter of ASCII or one of the capitals O and I."""
+    return 97 <= code <= 122 or code == 79 or code == 73
 
 
 @cython.cfunc

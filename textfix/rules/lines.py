@@ -39,8 +39,8 @@ _AT_LINE_END = (
 _IN_LINE = r"-(?P<gap> ?)(?P<second>[^\W\d_]{2,30})(?![\w-]|['’]\w)"
 """The hyphen comes first because the search for one character is fast: clean text has few."""
 
-_LAST_PART = r"(?<![\w'’-])(?<!- )[^\W\d_]{2,30}\Z"
-"""Behind another hyphen and a space somebody stammers: `i- th- is`."""
+_PART_BACKWARDS = r"[^\W\d_]{2,30}(?![\w'’-]| -)"
+"""Read from its end, where the hyphen stands. Behind another hyphen and a space somebody stammers: `i- th- is`."""
 
 _HYPHENATED = r"[^\W\d_]+-[^\W\d_]+"
 
@@ -129,8 +129,8 @@ class LinesRule:
 
 def _part_before(text: str, end: int) -> str:
     """The letters before a hyphen; empty where they are none of a word, or somebody stammers."""
-    part = re.compile(_LAST_PART).search(text, max(0, end - 32), end)
-    return part.group() if part else ""
+    part = re.match(_PART_BACKWARDS, text[max(0, end - 32) : end][::-1])
+    return part.group()[::-1] if part else ""
 
 
 def _compounds(text: str) -> Counter[str]:
