@@ -157,9 +157,12 @@ def _numbers_things(tables: Tables, text: str, change: Change) -> bool:
 
 
 def _times_numbered(text: str, at: int) -> int:
-    word = re.search(r"[^\W\d_]+\Z", text[max(0, at - BEFORE) : at])
-    near = text[max(0, at - _FAR) : at + _FAR]
-    return len(re.findall(rf"\b{word.group()}\d", near)) if word else 0
+    found = re.search(r"[^\W\d_]+\Z", text[max(0, at - BEFORE) : at])
+    if found is None:
+        return 0
+    word, near = found.group(), text[max(0, at - _FAR) : at + _FAR]
+    # The word comes first because the search for letters is fast.
+    return len(re.findall(rf"{word}\d(?<=\b{word}\d)", near))
 
 
 def _name_at(text: str, at: int) -> str | None:
@@ -177,15 +180,24 @@ def _is_symbol(_: str, change: Change) -> bool:
     return any(end - start == 1 and rule == "wrong-word" for rule, start, end, _ in replacements(change))
 
 
-_CUT_BEHIND, _CUT_BEFORE = r"…|\.\.|-[ \t]*\n", r"[^\W\d_]-[ \t]*\n\s*\Z|(?:…|\.\.)\Z"
+_DOTS = ("…", "..")
+
+_HYPHEN_BEHIND, _HYPHEN_BEFORE = r"-[ \t]*\n", r"[^\W\d_]-[ \t]*\n\s*\Z"
+"""A hyphen at the end of a line."""
 
 
 def _is_cut_off(text: str, change: Change) -> bool:
     """Whether a word that is replaced is cut off, by dots or at the end of a line: `architec-` and `ture`."""
-    return any(
-        re.match(_CUT_BEHIND, text[end : end + BEFORE]) or re.search(_CUT_BEFORE, text[max(0, start - BEFORE) : start])
-        for _, start, end, _ in replacements(change)
-    )
+    return any(_is_cut_behind(text, end) or _is_cut_before(text, start) for _, start, end, _ in replacements(change))
+
+
+def _is_cut_behind(text: str, end: int) -> bool:
+    return text.startswith(_DOTS, end) or re.match(_HYPHEN_BEHIND, text[end : end + BEFORE]) is not None
+
+
+def _is_cut_before(text: str, start: int) -> bool:
+    before = text[max(0, start - BEFORE) : start]
+    return before.endswith(_DOTS) or ("\n" in before and re.search(_HYPHEN_BEFORE, before) is not None)
 
 
 _LIKE_A_NUMBER = r"(?<!\d)(?:\d{1,3}(?: \d{3})+|(?:1 ?[5-9]|2 ?0) ?\d ?\d)(?!\d)"
