@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import texts
 
 from textfix.fixer import Fixer
-from textfix.sections import LEAST, MOST, sections
+from textfix.sections import LEAST, MOST, sections, sections_of
 
 
 def cut(text: str, places: list[int]) -> list[str]:
@@ -35,6 +35,13 @@ def test_how_a_text_arrives_makes_no_difference(data: st.DataObject, least: int,
     assert list(sections(buffers, least, most)) == whole
     assert list(sections(text, least, most)) == whole
     assert list(sections(text.splitlines(keepends=True), least, most)) == whole
+
+
+@pytest.mark.parametrize("size", [0, 1, LEAST - 1, LEAST, LEAST + 1, LEAST + 2, MOST])
+@pytest.mark.parametrize("piece", ["word ", "\n\n"])
+def test_a_text_that_is_there_as_a_whole_has_the_same_sections(size: int, piece: str) -> None:
+    text = (piece * size)[:size]
+    assert [section for section in sections_of(text) if section] == list(sections([text]))
 
 
 @given(long_texts(), st.integers(1, 40), st.integers(0, 60))

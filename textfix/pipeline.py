@@ -7,7 +7,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import pairwise
 from operator import or_
@@ -38,7 +38,8 @@ class Page:
     """What a rule may look at: a text, what in it must not be touched, and the language it is in.
 
     `patterns` and `spans` are what the caller protects beside what textfix protects by itself. `expect_damage` tells
-    that the text is to be taken for badly damaged.
+    that the text is to be taken for badly damaged, `occurring` has the flags of the prefilter: what may occur in it at
+    all.
     """
 
     text: str
@@ -46,11 +47,10 @@ class Page:
     patterns: tuple[re.Pattern[str], ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     expect_damage: bool = False
+    occurring: int = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def occurring(self) -> int:
-        """The flags of the prefilter: what may occur in the text at all."""
-        return occurring(self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "occurring", occurring(self.text))
 
     @cached_property
     def protection(self) -> Protection:

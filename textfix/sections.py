@@ -46,6 +46,12 @@ def sections(buffers: Iterable[str], least: int = LEAST, most: int = MOST) -> It
     yield from _last("".join(waiting), least, most)
 
 
+def sections_of(text: str) -> Iterable[str]:
+    """The sections of a text that is there as a whole; a short one is the only one."""
+    # What is joined is a str, where the text may be of a subclass.
+    return sections([text]) if len(text) > LEAST else ["".join([text])]
+
+
 def _last(text: str, least: int, most: int) -> Iterator[str]:
     while text:
         end = _end(text, 0, least, most)
@@ -56,8 +62,6 @@ def _last(text: str, least: int, most: int) -> Iterator[str]:
 def _end(text: str, start: int, least: int, most: int) -> int:
     """Where the section that begins at `start` ends; needs `most` code points in view, or the last."""
     limit = min(start + most, len(text))
-    if limit <= start + least and limit < start + most:
-        return limit
     paragraph = _PARAGRAPH_BREAK.search(text, start + least, limit)
     if paragraph:
         return paragraph.end()

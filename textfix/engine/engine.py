@@ -156,8 +156,9 @@ def suggestions(
         vetoes.append(changes_letters)
     suggested = [change for change in suggested if not any(veto(change) for veto in vetoes)]
     for place, change in enumerate(suggested):
-        heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
-        suggested[place] = replace(change, heard=heard)
+        if change.spaces:
+            heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
+            suggested[place] = replace(change, heard=heard)
     if not page.expect_damage and not spaceless:
         suggested = without_camel_case(model, tokens, suggested)
     return Reading(suggested, tokens.count, damaged, spaceless, lines)
