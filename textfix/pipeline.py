@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import or_
 from typing import Protocol, TypeAlias, runtime_checkable
 
-from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup
+from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup, relocated
 from .engine.prefilter import occurring
 from .levels import Level
 from .protect import Protection
@@ -120,7 +120,8 @@ def _located(page: Page, edit: Edit) -> Edit:
     if not 0 <= edit.start <= edit.end <= len(page.text):
         where = f"{edit.start}:{edit.end} of a text of {len(page.text)} code points"
         raise ValueError(f"rule {edit.rule!r} proposes an edit of {where}")
-    return dataclasses.replace(edit, original=page.text[edit.start : edit.end])
+    original = page.text[edit.start : edit.end]
+    return edit if edit.original == original else dataclasses.replace(edit, original=original)
 
 
 def _consistent(group: tuple[Edit, ...]) -> bool:
@@ -137,7 +138,7 @@ def _protected(group: tuple[Edit, ...], page: Page) -> bool:
 
 
 def _numbered(chosen: Iterable[tuple[Edit, ...]]) -> tuple[Edit, ...]:
-    numbered = [dataclasses.replace(edit, group=n) for n, group in enumerate(chosen) for edit in group]
+    numbered = [relocated(edit, 0, n) for n, group in enumerate(chosen) for edit in group]
     return regroup(sorted(numbered, key=place))
 
 

@@ -110,5 +110,7 @@ def _is_elided(found: str, word: str) -> bool:
     >>> _is_elided("asham'd", "ashamed"), _is_elided("did't", "didn't"), _is_elided("im'portant", "important")
     (True, False, False)
     """
+    if "'" not in found or len(word) < len(found):
+        return False
     parts = [re.escape(part) for part in found.split("'")]
-    return len(parts) > 1 and all(parts) and re.fullmatch("[a-z]+".join(parts), word) is not None
+    return all(parts) and re.fullmatch("[a-z]+".join(parts), word) is not None
