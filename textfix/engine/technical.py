@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from typing import TypeAlias
 
 from ..identifiers import MONTH_NAMES
-from .decide import Change, deletions, insertions, replacements
+from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
 from .marks import BEFORE, is_mark_of_code
 from .tables import Tables
 from .vocabulary import LOWER
@@ -32,11 +33,19 @@ _QUOTES = ('"', "'", "“", "”", "‘", "’", "«", "»")
 
 def is_technical(tables: Tables, text: str, change: Change, damaged: bool) -> bool:
     """Whether a change would touch what is only set in an unusual way. `damaged` tells that the text shows damage."""
-    if is_mark_of_code(text, change, damaged) or any(sign(text, change) for sign in _EVER):
+    letters = _OF_LETTERS if damaged else _OF_LETTERS_WHERE_ALL_IS_WELL
+    if changes_letters(change) and any(sign(text, change) for sign in letters):
         return True
-    if _numbers_things(tables, text, change):
+    changes_spaces = any(rule not in SPELLING for rule, *_ in change.pieces)
+    return changes_spaces and _is_spacing_of_code(tables, text, change, damaged)
+
+
+def _is_spacing_of_code(tables: Tables, text: str, change: Change, damaged: bool) -> bool:
+    """Whether it is the spaces of a change that are set so on purpose."""
+    if is_mark_of_code(text, change, damaged) or _numbers_things(tables, text, change):
         return True
-    return not damaged and (_parts_name(tables, text, change) or any(sign(text, change) for sign in _WHERE_ALL_IS_WELL))
+    spaces = _OF_SPACES if damaged else _OF_SPACES_WHERE_ALL_IS_WELL
+    return (not damaged and _parts_name(tables, text, change)) or any(sign(text, change) for sign in spaces)
 
 
 def _edges(text: str, change: Change, most: int | None = None) -> Iterator[tuple[str, str]]:
@@ -227,18 +236,12 @@ def _joins_letters(text: str, change: Change) -> bool:
     return re.fullmatch(_ONE_LETTER, text[tokens[0].start : tokens[-1].end]) is not None
 
 
-_EVER: tuple[Callable[[str, Change], bool], ...] = (
-    _is_symbol,
-    _is_cut_off,
-    _joins_digits,
-    _joins_letters,
-)
+_Signs: TypeAlias = tuple[Callable[[str, Change], bool], ...]
 
-_WHERE_ALL_IS_WELL: tuple[Callable[[str, Change], bool], ...] = (
-    _holds_digits,
-    _mixes_case,
-    _parts_option,
-    _is_quoted,
-    _is_item,
-    _recurs,
-)
+_OF_LETTERS: _Signs = (_is_symbol, _is_cut_off)
+
+_OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_quoted, _is_item)
+
+_OF_SPACES: _Signs = (_joins_digits, _joins_letters)
+
+_OF_SPACES_WHERE_ALL_IS_WELL: _Signs = (*_OF_SPACES, _parts_option, _recurs)
