@@ -37,11 +37,10 @@ def test_how_a_text_arrives_makes_no_difference(data: st.DataObject, least: int,
     assert list(sections(text.splitlines(keepends=True), least, most)) == whole
 
 
-@pytest.mark.parametrize("size", [0, 1, LEAST - 1, LEAST, LEAST + 1, LEAST + 2, MOST])
-@pytest.mark.parametrize("piece", ["word ", "\n\n"])
-def test_a_text_that_is_there_as_a_whole_has_the_same_sections(size: int, piece: str) -> None:
-    text = (piece * size)[:size]
-    assert [section for section in sections_of(text) if section] == list(sections([text]))
+@given(long_texts(), st.integers(1, 40), st.integers(1, 60))
+def test_a_text_that_is_there_as_a_whole_has_the_same_sections(text: str, least: int, more: int) -> None:
+    found = sections_of(text, least, least + more)
+    assert [section for section in found if section] == list(sections([text], least, least + more))
 
 
 @given(long_texts(), st.integers(1, 40), st.integers(0, 60))
