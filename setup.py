@@ -18,6 +18,7 @@ from setuptools import setup
 COMPILED: tuple[str, ...] = (
     "boundaries",
     "candidates",
+    "confidence",
     "decide",
     "decode",
     "prefilter",

@@ -254,7 +254,7 @@ class TestReading:
             calls.append({"expect_damage": page.expect_damage, **options})
             return []
 
-        monkeypatch.setattr("textfix.engine.engine.find", find)
+        monkeypatch.setattr("textfix.rules.words.find", find)
         return calls
 
     @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from textfix.fixer import Fixer
 from textfix.levels import LEVELS, level_of
 from textfix.pipeline import Page, Pipeline, Stage
 from textfix.rules import FAMILIES, RULES
-from textfix.sections import sections
+from textfix.sections import sections, sections_of
 
 some = settings(max_examples=max(10, settings.default.max_examples // 2))
 """For laws that run the engine several times for an example."""
@@ -221,8 +221,8 @@ def test_figures_lose_and_gain_nothing_but_spaces_for_any_rules(data: st.DataObj
 @contextmanager
 def small_sections(least: int, most: int) -> Iterator[None]:
     """Sections of a few words, so that a short text has several."""
-    small = functools.partial(sections, least=least, most=most)
-    with mock.patch("textfix.fixer.sections", small):
+    small = {each.__name__: functools.partial(each, least=least, most=most) for each in (sections, sections_of)}
+    with mock.patch.multiple("textfix.fixer", **small):
         yield
 
 

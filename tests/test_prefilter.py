@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+import string
 
 import ftfy.bad_codecs
 import pytest
@@ -12,7 +14,10 @@ from ftfy.chardata import UTF8_CLUES
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from textfix import Fixer
 from textfix.engine import prefilter
+from textfix.pipeline import Page
+from textfix.rules import FAMILIES, RULES
 
 ftfy.bad_codecs.ok()
 CODECS = ["latin-1", "macroman", "cp437", "iso-8859-2", *(f"sloppy-windows-125{n}" for n in "012347")]
@@ -22,6 +27,8 @@ def reference(text: str) -> int:
     """The flags, one character and one condition at a time."""
     pairs = itertools.pairwise(text)
     found = {
+        prefilter.DIGIT: any(c in "0123456789" for c in text),
+        prefilter.HYPHEN: not set(prefilter.HYPHENS).isdisjoint(text),
         prefilter.MOJIBAKE: any(
             (a in prefilter.MOJIBAKE_LEADS and b >= "\x80") or (a in "ÂÃ" and b == " ") for a, b in pairs
         ),
@@ -34,7 +41,9 @@ def reference(text: str) -> int:
     return sum(flag for flag, present in found.items() if present)
 
 
-INTERESTING = st.sampled_from([*prefilter.CONTROLS, *prefilter.ZERO_WIDTHS, *"\xad\ufffd\uf8ff\x80\x9f ÂÃâéа√’“—a\n\t"])
+INTERESTING = st.sampled_from(
+    [*prefilter.CONTROLS, *prefilter.ZERO_WIDTHS, *"\xad\ufffd\uf8ff\x80\x9f ÂÃâéа√’“—a-7٣\n\t"]
+)
 TEXTS = st.text(max_size=30) | st.lists(INTERESTING, max_size=12).map("".join) | st.text("ab Ãâ€™", max_size=9)
 # What hypothesis makes of `characters` has no surrogates unless it is asked for them.
 SURROGATES = st.text(st.characters(min_codepoint=0xD700, max_codepoint=0xE0FF, categories=None), max_size=9)
@@ -46,6 +55,16 @@ def test_all_ways_give_the_same_flags(text: str) -> None:
     assert prefilter.occurring(text) == flags
     assert prefilter._search(text) == flags
     assert prefilter._scan(text, len(text)) == flags
+
+
+@given(st.text("ab1OIX7-٣é ", max_size=30) | TEXTS)
+def test_all_ways_find_the_same_digits_beside_letters(text: str) -> None:
+    letters = {*string.ascii_lowercase, "O", "I"}
+    around = zip(["", *text], text, [*text[1:], ""], strict=False)
+    places = [n for n, (a, digit, b) in enumerate(around) if digit in string.digits and (a in letters or b in letters)]
+    assert prefilter.digits_beside_letters(text) == places
+    assert prefilter._beside_letters(text, len(text)) == places
+    assert [m.start() for m in re.finditer(prefilter._DIGIT_BESIDE_LETTER, text)] == places
 
 
 def test_every_character_has_the_flags_of_the_reference() -> None:
@@ -74,6 +93,17 @@ def test_what_ftfy_would_repair_is_not_overlooked(codec: str, text: str) -> None
     assume(codec not in ("macroman", "cp437") or not any("\u00ff" < c < "\u2000" for c in text))
     if is_bad(garbled) and fix_encoding(garbled, TextFixerConfig()) == text:
         assert prefilter.occurring(garbled) & (prefilter.MOJIBAKE | prefilter.C1_CONTROL)
+
+
+REPAIRABLE = st.sampled_from([character for rule in RULES.values() for text in rule.example for character in text])
+
+
+@given(TEXTS | st.lists(REPAIRABLE, max_size=20).map("".join) | st.sampled_from([r.example[0] for r in RULES.values()]))
+def test_no_rule_has_anything_to_say_where_none_of_its_triggers_occurs(text: str) -> None:
+    page = Page(text)
+    for rule in Fixer(select=FAMILIES).pipeline.rules:
+        if hasattr(rule, "triggers") and not page.occurring & rule.triggers:
+            assert list(rule.find(page)) == [], rule
 
 
 @pytest.mark.parametrize("wrong", [b"bytes", None, 3])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from textfix.edits import Edit
 from textfix.protect import BLOCK, Protection
+from textfix.structures import _formula
 
 HARD: dict[str, list[str]] = {
     "see https://a.b/c_(d)?e=f#g, ok": ["https://a.b/c_(d)?e=f#g"],
@@ -397,3 +398,9 @@ def test_one_edit_looks_at_its_own_surroundings() -> None:
     protection.forbids(insertion(400_000, "x"))
     assert {figures for _, figures in protection._found_blocks} == {False, True}
     assert len({block for block, _ in protection._found_blocks}) <= 3
+
+
+@given(st.text("$x5 \n=^_", max_size=40))
+def test_without_a_backslash_formulas_in_dollars_are_all_there_are(text: str) -> None:
+    every, in_dollars = _formula(brackets=True), _formula(brackets=False)
+    assert [match.span() for match in every.finditer(text)] == [match.span() for match in in_dollars.finditer(text)]

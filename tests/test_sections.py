@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import texts
 
 from textfix.fixer import Fixer
-from textfix.sections import LEAST, MOST, sections
+from textfix.sections import LEAST, MOST, sections, sections_of
 
 
 def cut(text: str, places: list[int]) -> list[str]:
@@ -35,6 +35,12 @@ def test_how_a_text_arrives_makes_no_difference(data: st.DataObject, least: int,
     assert list(sections(buffers, least, most)) == whole
     assert list(sections(text, least, most)) == whole
     assert list(sections(text.splitlines(keepends=True), least, most)) == whole
+
+
+@given(long_texts(), st.integers(1, 40), st.integers(1, 60))
+def test_a_text_that_is_there_as_a_whole_has_the_same_sections(text: str, least: int, more: int) -> None:
+    found = sections_of(text, least, least + more)
+    assert [section for section in found if section] == list(sections([text], least, least + more))
 
 
 @given(long_texts(), st.integers(1, 40), st.integers(0, 60))

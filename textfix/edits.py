@@ -26,6 +26,7 @@ __all__ = [
     "inverse",
     "place",
     "regroup",
+    "relocated",
     "shift",
 ]
 
@@ -197,8 +198,14 @@ def _join(left: Edit, right: Edit) -> Edit:
 def shift(edits: Iterable[Edit], offset: int, group: int = 0) -> Iterator[Edit]:
     """The same edits `offset` code points further on, their group numbers raised by `group`."""
     for edit in edits:
-        number = None if edit.group is None else edit.group + group
-        yield dataclasses.replace(edit, start=edit.start + offset, end=edit.end + offset, group=number)
+        yield relocated(edit, offset, None if edit.group is None else edit.group + group)
+
+
+def relocated(edit: Edit, offset: int, group: int | None) -> Edit:
+    """The edit `offset` code points further on, as one of this group; the same object where that is what it is."""
+    if not offset and group == edit.group:
+        return edit
+    return Edit(edit.start + offset, edit.end + offset, edit.text, edit.causes, group, edit.original)
 
 
 def groups(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
@@ -215,7 +222,7 @@ def regroup(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     numbered = []
     for edit in edits:
         key = ("alone", edit.start, edit.end) if edit.group is None else edit.group
-        numbered.append(dataclasses.replace(edit, group=numbers.setdefault(key, len(numbers))))
+        numbered.append(relocated(edit, 0, numbers.setdefault(key, len(numbers))))
     return tuple(numbered)
 
 
@@ -243,7 +250,7 @@ def compose(source: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple
         moved = after
         if edit.text != edit.original:
             composed.append(edit)
-    return regroup([dataclasses.replace(e, group=_root(united, e.group)) for e in composed])
+    return regroup([relocated(edit, 0, _root(united, edit.group)) for edit in composed])
 
 
 _Placed: TypeAlias = tuple[int, int, Edit]  # start and end in the text between the stages

@@ -21,7 +21,7 @@ from .ignores import without_ignored
 from .levels import Level, level_of
 from .pipeline import Page, Pipeline, Rule, Stage
 from .rules import default_stages, select_rules
-from .sections import sections
+from .sections import sections, sections_of
 
 __all__ = ["Fixer", "explain", "fix"]
 
@@ -180,9 +180,9 @@ class Fixer:
         edits: list[Edit] = []
         notices: list[Notice] = []
         start = groups = 0
-        for section in sections([text]):
+        for section in sections_of(text):
             end = start + len(section)
-            inside = _inside(spans, start, end)
+            inside = _inside(spans, start, end) if spans else ()
             page = Page(section, self.language, self._protected, inside, self._level.expects_damage)
             found, seen = self.pipeline.settle(page, self._level)
             if found or seen:

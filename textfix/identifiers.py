@@ -171,7 +171,7 @@ HARD: tuple[Kind, ...] = (
     # $ 15: set apart on purpose
     Kind("amount", r"[$€£¥₹] ", r"[$€£¥₹] \d"),
     # :-) ;) :D, which a space before belongs to
-    Kind("emoticon", r"[:;][^\w\s]|[:;][DPpo]", r"(?<![^\s(])[:;]['’]?[-^o]?[)(\]\[DPp/\\|*](?![\w/])"),
+    Kind("emoticon", r"[:;](?:[^\w\s]|[DPpo])", r"(?<![^\s(])[:;]['’]?[-^o]?[)(\]\[DPp/\\|*](?![\w/])"),
 )
 """What is never touched."""
 

@@ -7,12 +7,13 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
 from itertools import pairwise
+from operator import or_
 from typing import Protocol, TypeAlias, runtime_checkable
 
-from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup
+from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup, relocated
 from .engine.prefilter import occurring
 from .levels import Level
 from .protect import Protection
@@ -26,6 +27,9 @@ ROUNDS = 4
 
 _CERTAIN = 1 - 1e-9
 
+_ALWAYS = -1
+"""The triggers of a rule that names none."""
+
 _UNMOVED = Alignment()
 
 
@@ -34,7 +38,8 @@ class Page:
     """What a rule may look at: a text, what in it must not be touched, and the language it is in.
 
     `patterns` and `spans` are what the caller protects beside what textfix protects by itself. `expect_damage` tells
-    that the text is to be taken for badly damaged.
+    that the text is to be taken for badly damaged, `occurring` has the flags of the prefilter: what may occur in it at
+    all.
     """
 
     text: str
@@ -42,11 +47,10 @@ class Page:
     patterns: tuple[re.Pattern[str], ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     expect_damage: bool = False
+    occurring: int = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def occurring(self) -> int:
-        """The flags of the prefilter: what may occur in the text at all."""
-        return occurring(self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "occurring", occurring(self.text))
 
     @cached_property
     def protection(self) -> Protection:
@@ -63,7 +67,10 @@ class Page:
 
 @runtime_checkable
 class Rule(Protocol):
-    """A rule is a value: comparable, picklable, without state. It proposes edits and never returns text."""
+    """A rule is a value: comparable, picklable, without state. It proposes edits and never returns text.
+
+    It may have `triggers`: flags of the prefilter. It is only asked about a text in which one of them occurs.
+    """
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,8 +92,15 @@ class Stage:
     def __or__(self, later: Stage | Pipeline) -> Pipeline:
         return Pipeline((self,)) | later
 
+    @cached_property
+    def triggers(self) -> int:
+        """The flags of the prefilter of which one must occur in a text for any of the rules to be asked."""
+        return reduce(or_, (getattr(rule, "triggers", _ALWAYS) for rule in self.rules), 0)
+
     def run(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         """The edits to make on this page and the notices to give, both in order of position."""
+        if self.triggers != _ALWAYS and not self.triggers & page.occurring:
+            return (), ()
         found = [list(rule.find(page)) for rule in self.rules]
         if not any(found):
             return (), ()
@@ -106,7 +120,8 @@ def _located(page: Page, edit: Edit) -> Edit:
     if not 0 <= edit.start <= edit.end <= len(page.text):
         where = f"{edit.start}:{edit.end} of a text of {len(page.text)} code points"
         raise ValueError(f"rule {edit.rule!r} proposes an edit of {where}")
-    return dataclasses.replace(edit, original=page.text[edit.start : edit.end])
+    original = page.text[edit.start : edit.end]
+    return edit if edit.original == original else dataclasses.replace(edit, original=original)
 
 
 def _consistent(group: tuple[Edit, ...]) -> bool:
@@ -123,7 +138,7 @@ def _protected(group: tuple[Edit, ...], page: Page) -> bool:
 
 
 def _numbered(chosen: Iterable[tuple[Edit, ...]]) -> tuple[Edit, ...]:
-    numbered = [dataclasses.replace(edit, group=n) for n, group in enumerate(chosen) for edit in group]
+    numbered = [relocated(edit, 0, n) for n, group in enumerate(chosen) for edit in group]
     return regroup(sorted(numbered, key=place))
 
 

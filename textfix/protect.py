@@ -20,6 +20,7 @@ __all__ = ["Protection"]
 
 Span: TypeAlias = tuple[int, int]
 _Named: TypeAlias = tuple[int, int, str]
+_Hinted: TypeAlias = Sequence[tuple[str, Sequence[Kind]]]
 
 BLOCK = 512
 """Code points after which a block ends at the next line end, else sentence end, else white space, and at the
@@ -58,7 +59,7 @@ class Protection:
     ) -> None:
         self.text, self.patterns, self.spans = text, patterns, spans
         self._expect_damage = expect_damage
-        self._hard = HARD if expect_damage else (*HARD, *APPARENT)
+        self._hard = _HARD if expect_damage else _HARD_OR_APPARENT
         self._ends: dict[int, int] = {}
         self._found_blocks: dict[tuple[int, bool], list[Span]] = {}
 
@@ -100,11 +101,10 @@ class Protection:
 
     def softness(self, start: int, end: int) -> str | None:
         """Name the kind of soft span that `text[start:end]`, or the point between two characters, lies in."""
-        run = self._run(start, end)
-        if not any(_hint(kind.hint).search(run) for kind in SOFT):
+        if not _hint(_SOFT_HINT).search(self._run(start, end)):
             return None
         words = (word for block in self._blocks(start, end) for word in self._words(block, start, end))
-        places = (place for word in words for place in _found(SOFT, word[0], word.start()))
+        places = (place for word in words for place in _found(_SOFT, word[0], word.start()))
         inside = [kind for first, last, kind in places if first < end and last > start]
         return min(inside, key=_ORDER.__getitem__, default=None)
 
@@ -124,7 +124,7 @@ class Protection:
     def soft(self) -> tuple[Span, ...]:
         """All soft spans: sorted, and those that overlap united. Scans the whole text."""
         blocks = [(self._end(block - 1), self._end(block)) for block in self._blocks(0, len(self.text))]
-        places = (place for start, end in blocks for place in _found(SOFT, self.text[start:end], start))
+        places = (place for start, end in blocks for place in _found(_SOFT, self.text[start:end], start))
         return tuple(_united((start, end) for start, end, _ in places))
 
     def _conflict(self, edit: Edit, span: Span) -> bool:
@@ -158,7 +158,7 @@ class Protection:
         """The hard spans of a block, with figures or without."""
         if (block, figures) not in self._found_blocks:
             start, end = self._end(block - 1), self._end(block)
-            found = _found(FIGURES if figures else self._hard, self.text[start:end], start)
+            found = _found(_FIGURES if figures else self._hard, self.text[start:end], start)
             others = self._found_in(block, False) if figures else []
             self._found_blocks[block, figures] = _united([*others, *((first, last) for first, last, _ in found)])
         return self._found_blocks[block, figures]
@@ -208,6 +208,18 @@ class Protection:
         return cut.end() if cut else most
 
 
+def _by_hint(kinds: Iterable[Kind]) -> _Hinted:
+    """Kinds with the hint that they share, so that each is looked for once."""
+    hinted: dict[str, list[Kind]] = {}
+    for kind in kinds:
+        hinted.setdefault(kind.hint, []).append(kind)
+    return [*hinted.items()]
+
+
+_HARD, _HARD_OR_APPARENT, _FIGURES, _SOFT = map(_by_hint, (HARD, (*HARD, *APPARENT), FIGURES, SOFT))
+
+_SOFT_HINT = "|".join(hint for hint, _ in _SOFT)
+
 _ORDER = {kind.name: number for number, kind in enumerate(SOFT)}
 
 
@@ -234,15 +246,12 @@ def _hint(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-def _found(kinds: Sequence[Kind], part: str, offset: int) -> Iterator[_Named]:
+def _found(kinds: _Hinted, part: str, offset: int) -> Iterator[_Named]:
     """What there is of these kinds in a part of the text that begins at `offset`."""
-    hints: dict[str, bool] = {}
-    for kind in kinds:
-        if kind.hint not in hints:
-            hints[kind.hint] = _hint(kind.hint).search(part) is not None
-        if hints[kind.hint]:
-            for match in kind.pattern.finditer(part):
-                yield match.start() + offset, match.end() + offset, kind.name
+    hinted = (kind for hint, kinds_of_it in kinds if _hint(hint).search(part) for kind in kinds_of_it)
+    for kind in hinted:
+        for match in kind.pattern.finditer(part):
+            yield match.start() + offset, match.end() + offset, kind.name
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:

@@ -46,6 +46,12 @@ def sections(buffers: Iterable[str], least: int = LEAST, most: int = MOST) -> It
     yield from _last("".join(waiting), least, most)
 
 
+def sections_of(text: str, least: int = LEAST, most: int = MOST) -> Iterable[str]:
+    """The sections of a text that is there as a whole; a short one is the only one. `least` is less than `most`."""
+    # What is joined is a str, where the text may be of a subclass.
+    return sections([text], least, most) if len(text) > least else ["".join([text])]
+
+
 def _last(text: str, least: int, most: int) -> Iterator[str]:
     while text:
         end = _end(text, 0, least, most)

@@ -105,15 +105,19 @@ def _padding(text: str) -> Iterator[Span]:
 # Formulas
 
 
+_IN_DOLLARS = (
+    r"\$\$(?!\$)[^$]{1,4000}\$\$"
+    # A formula begins and ends with no space, and no digit or letter touches it: $5–$6 is money.
+    r"|\$(?<![\w$\\]\$)(?![\s$])(?P<inside>[^$\n]{0,300}(?:\n[^$\n]{1,300}){0,3})(?<![\s\\])\$(?![\w$])"
+)
+
+_IN_BRACKETS = r"\\\((?:[^\\\n]|\\[^()\n]){0,500}\\\)|\\\[(?:[^\\]|\\[^\[\]]){0,4000}\\\]"
+
+
 @cache
-def _formula() -> re.Pattern[str]:
-    return re.compile(
-        r"\$\$(?!\$)[^$]{1,4000}\$\$"
-        # A formula begins and ends with no space, and no digit or letter touches it: $5–$6 is money.
-        r"|\$(?<![\w$\\]\$)(?![\s$])(?P<inside>[^$\n]{0,300}(?:\n[^$\n]{1,300}){0,3})(?<![\s\\])\$(?![\w$])"
-        r"|\\\((?:[^\\\n]|\\[^()\n]){0,500}\\\)"
-        r"|\\\[(?:[^\\]|\\[^\[\]]){0,4000}\\\]"
-    )
+def _formula(*, brackets: bool) -> re.Pattern[str]:
+    """A formula; where nothing but dollars begins one, the search for it is that for a single character."""
+    return re.compile(f"{_IN_DOLLARS}|{_IN_BRACKETS}" if brackets else _IN_DOLLARS)
 
 
 @cache
@@ -124,7 +128,8 @@ def _mathematical() -> re.Pattern[str]:
 
 def _formulas(text: str) -> Iterator[Span]:
     position = 0
-    while match := _formula().search(text, position):
+    formula = _formula(brackets="\\" in text)
+    while match := formula.search(text, position):
         inside = match["inside"]
         position = match.end()
         if inside is None or _mathematical().search(inside):

@@ -22,7 +22,19 @@ from hypothesis import strategies as st
 
 import textfix
 from textfix import model as models
-from textfix.engine import boundaries, candidates, decide, decode, engine, sieve, spacing, tables, tokens, trees
+from textfix.engine import (
+    boundaries,
+    candidates,
+    confidence,
+    decide,
+    decode,
+    engine,
+    sieve,
+    spacing,
+    tables,
+    tokens,
+    trees,
+)
 from textfix.pipeline import Page
 
 _PACKAGE = Path(textfix.__file__).parent
@@ -62,7 +74,10 @@ def _without(name: str) -> Iterator[None]:
             sys.modules[name] = found
 
 
-_NAMES = ("boundaries", "tables", "tokens", "trees", "spacing", "sieve", "candidates", "decode", "decide", "engine")
+_NAMES = (
+    *("boundaries", "tables", "tokens", "trees", "spacing", "sieve", "candidates", "decode", "decide"),
+    *("confidence", "engine"),
+)
 
 
 def _interpreted() -> SimpleNamespace:
@@ -83,6 +98,7 @@ HERE = SimpleNamespace(
     candidates=candidates,
     decode=decode,
     decide=decide,
+    confidence=confidence,
     engine=engine,
     models=models,
     Page=Page,

@@ -6,8 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, starmap
+from operator import mul
 from typing import TypeAlias
 
 from ..model import Model
@@ -47,90 +47,56 @@ NEAR = 6
 """Tokens on either side that keep a change company."""
 
 
-@dataclass(frozen=True)
 class Case:
-    """A change with everything that its features look at."""
+    """A change with everything that its features look at.
 
-    model: Model
-    protection: Protection
-    text: str
-    change: Change
-    words: int
-    alike: int = 0
-    wrapping: Wrapping | None = None
+    `sources` are the tokens that are changed and `source_text` what stands there, `near` the words around, and
+    `replacement` the word that is put in, in its normal form, empty where none is. `sides` tells whether the model has
+    seen the first word of the reading behind the one before it, and the last likewise, `missed` how far each of the two
+    pairs that stand there was to be expected and was never seen. `costs` tells how rare each word of the reading is, in
+    nats over ten. `is_setting` tells that only spaces beside marks and numbers are changed, `marks` are the characters
+    beside the spaces that come or go at marks. `is_listed` tells that a list of misspellings has the one word that
+    stands there, and for it what is put in, `differs_in_apostrophe` that nothing but an apostrophe comes or goes.
+    """
 
-    @cached_property
-    def sources(self) -> list[Token]:
-        """The tokens that are changed."""
-        return self.change.around.between(self.change.first, self.change.last)
+    def __init__(
+        self,
+        model: Model,
+        protection: Protection,
+        text: str,
+        change: Change,
+        words: int,
+        alike: int = 0,
+        wrapping: Wrapping | None = None,
+    ) -> None:
+        self.model, self.protection, self.text, self.change = model, protection, text, change
+        self.words, self.alike, self.wrapping = words, alike, wrapping
+        self.sources = change.around.between(change.first, change.last)
+        self.source_text = text[self.sources[0].start : self.sources[-1].end]
+        self.near = _near(change)
+        self.replacement = next((normal(word) for *_, word in replacements(change)), "")
+        self.sides = self._sides()
+        self.missed = self._missed()
+        self.costs = [self.cost(word) for word in change.words]
+        self.is_setting = change.words == tuple([token.number for token in self.sources])
+        self.marks = _marks(change, text)
+        self.is_listed = is_listed(model, text, change)
+        self.differs_in_apostrophe = self._differs_in_apostrophe()
 
-    @cached_property
-    def source_text(self) -> str:
-        """What stands there."""
-        return self.text[self.sources[0].start : self.sources[-1].end]
-
-    @cached_property
-    def near(self) -> list[Token]:
-        """The words around the change."""
-        change, around = self.change, self.change.around
-        before, after = (
-            around.between(change.first - NEAR, change.first),
-            around.between(change.last, change.last + NEAR),
-        )
-        return [token for token in (*before, *after) if token.kind == WORD]
-
-    @cached_property
-    def keys(self) -> list[int | None]:
-        """The key of each token that is changed; None where it is no word of the alphabet."""
-        letters = (self.model.letters(self.text[token.start : token.end]) for token in self.sources)
-        return [key_of(each) if each else None for each in letters]
-
-    @cached_property
-    def is_listed(self) -> bool:
-        """Whether a list of misspellings has the one word that stands there, and for it what is put in."""
-        return is_listed(self.model, self.text, self.change)
-
-    @cached_property
-    def sides(self) -> tuple[bool, bool]:
-        """Whether the model has seen the first word of the reading behind the one before it, and the last likewise."""
+    def _sides(self) -> tuple[bool, bool]:
         change = self.change
         if not change.words:
             return False, False
         return self.seen(change.before[-1], change.words[0]), self.seen(change.words[-1], change.after[0])
 
-    @cached_property
-    def missed(self) -> tuple[float, float]:
-        """How far each of the two pairs that stand there was to be expected and was never seen."""
-        change = self.change
-        return (
-            self.expected(change.before[-1], self.sources[0].number),
-            self.expected(self.sources[-1].number, change.after[0]),
-        )
+    def _missed(self) -> tuple[float, float]:
+        first, last = self.sources[0].number, self.sources[-1].number
+        return self.expected(self.change.before[-1], first), self.expected(last, self.change.after[0])
 
-    @cached_property
-    def is_setting(self) -> bool:
-        """Whether only spaces beside marks and numbers are changed."""
-        return self.change.words == tuple(token.number for token in self.sources)
-
-    @cached_property
-    def marks(self) -> set[str]:
-        """The characters beside the spaces that come or go at marks."""
-        pieces = [(start, end) for rule, start, end, _ in self.change.pieces if rule == "punctuation-space"]
-        return {self.text[at : at + 1] for start, end in pieces for at in (start - 1, end) if at >= 0}
-
-    @cached_property
-    def opens_sentence(self) -> bool:
-        """Whether the first token that is changed has a capital because a sentence begins there."""
-        first, around = self.change.first, self.change.around
-        if self.sources[0].shape != CAPITAL:
-            return False
-        before = around.before(first)
-        return before == EDGE or (first > around.first and self.text[around[first - 1].start] in _BEFORE_SENTENCE)
-
-    @cached_property
-    def costs(self) -> list[float]:
-        """How rare each word of the reading is, in nats over ten."""
-        return [self.cost(word) for word in self.change.words]
+    def _differs_in_apostrophe(self) -> bool:
+        # What are words without it too, and sound otherwise, are confused as seldom as others: `were` and `we're`.
+        silent = self.sources[0].status == KNOWN
+        return differs_in_apostrophe(normal(self.source_text), self.replacement, silent=silent)
 
     def cost(self, word: int) -> float:
         """How rare a word is, in nats over ten."""
@@ -148,18 +114,26 @@ class Case:
         """Whether two words stand side by side in the model."""
         return self.model.tables.is_seen(a, b)
 
-    @cached_property
-    def differs_in_apostrophe(self) -> bool:
-        """Whether another word is put in that differs in nothing but an apostrophe: `it's` for `its`.
 
-        What are words without it too, and sound otherwise, are confused as seldom as others: `were` and `we're`.
-        """
-        silent = self.sources[0].status == KNOWN
-        return differs_in_apostrophe(normal(self.source_text), self.replacement(), silent=silent)
+def _near(change: Change) -> list[Token]:
+    """The words around a change."""
+    around, first, last = change.around, change.first, change.last
+    tokens = around.between(first - NEAR, first) + around.between(last, last + NEAR)
+    return [token for token in tokens if token.kind == WORD]
 
-    def replacement(self) -> str:
-        """The word that is put in, in its normal form; empty where none is."""
-        return next((normal(word) for *_, word in replacements(self.change)), "")
+
+def _marks(change: Change, text: str) -> set[str]:
+    pieces = [(start, end) for rule, start, end, _ in change.pieces if rule == "punctuation-space"]
+    return {text[at : at + 1] for start, end in pieces for at in (start - 1, end) if at >= 0}
+
+
+def opens_sentence(case: Case) -> bool:
+    """Whether the first token that is changed has a capital because a sentence begins there."""
+    first, around = case.change.first, case.change.around
+    if case.sources[0].shape != CAPITAL:
+        return False
+    before = around.before(first)
+    return before == EDGE or (first > around.first and case.text[around[first - 1].start] in _BEFORE_SENTENCE)
 
 
 def cases(
@@ -365,7 +339,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "capital": lambda c: float(any(t.shape == CAPITAL for t in c.sources)),
     "capital, strange": lambda c: float(any(t.shape == CAPITAL and t.status == STRANGE for t in c.sources)),
     # but where a sentence begins a capital is no sign of a name
-    "opening": lambda c: float(c.opens_sentence),
+    "opening": lambda c: float(opens_sentence(c)),
     "upper": lambda c: float(any(t.shape == 2 for t in c.sources)),
     "mixed": lambda c: float(any(t.shape == 3 for t in c.sources)),
     # what is known of what stands there
@@ -418,7 +392,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "used again": lambda c: float(_uses(c) > 1),
     # between forms of one word only grammar decides
     "forms of one word": lambda c: float(
-        bool(c.replacement()) and are_forms_of_one_word(normal(c.source_text), c.replacement())
+        bool(c.replacement) and are_forms_of_one_word(normal(c.source_text), c.replacement)
     ),
     # seen beside the new word on both sides, and never where this one stands, though chance alone would have done it
     "proof": lambda c: float(_proof(c)),
@@ -450,8 +424,10 @@ def repaired(pieces: Sequence[Piece], change: Change, text: str) -> str:
 
 
 def _uses(case: Case) -> int:
-    """How often the rarest-looking of the changed words stands in the text."""
-    return max((case.change.around.keys.get(key, 0) for key in case.keys if key is not None), default=0)
+    """How often the commonest of the strange words that are changed stands in the text."""
+    strange = [case.text[token.start : token.end] for token in case.sources if token.status == STRANGE]
+    keys = [key_of(letters) for letters in map(case.model.letters, strange) if letters]
+    return max([case.change.around.keys.get(key, 0) for key in keys], default=0)
 
 
 def vector(case: Case) -> list[float]:
@@ -470,9 +446,9 @@ def family(rule: str) -> str:
     return "spaces" if rule.endswith("-space") else rule
 
 
-def log_odds(weights: Sequence[float], features: Sequence[float], damage: tuple[float, float] = (0, 0)) -> float:
+def log_odds(weights: Sequence[float], features: Sequence[float], damage: Sequence[float] = (0, 0)) -> float:
     """The logistic model: `weights` are a bias, one for each feature, and two for the damage that shows."""
-    return weights[0] + math.fsum(w * x for w, x in zip(weights[1:], (*features, *damage), strict=True))
+    return weights[0] + math.fsum(starmap(mul, zip(weights[1:], (*features, *damage), strict=True)))
 
 
 def probability(score: float) -> float:
@@ -498,7 +474,7 @@ class Judge:
         weights, places = (model.card.get(key, {}).get(way, {}) for key in ("confidence", "trees"))
         return cls(weights, model.trees, places)
 
-    def confidence(self, rule: str, features: Sequence[float], damage: tuple[float, float]) -> float:
+    def confidence(self, rule: str, features: Sequence[float], damage: Sequence[float]) -> float:
         """How likely a change is right that comes under this rule: a probability."""
         score = log_odds(self.weights.get(rule, BY_MARGIN), features, damage)
         first, end = self.places.get(rule, (0, 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ..evidence import EVIDENCE
@@ -70,8 +71,7 @@ class Finding:
     reason: str
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """The changes that a text suggests; `words` counts its tokens. `damaged` tells that every word was in doubt.
 
     `wrapping` is how the text was wrapped before its line ends were lost, if that shows.
@@ -159,8 +159,9 @@ def suggestions(
         vetoes.append(changes_letters)
     suggested = [change for change in suggested if not any(veto(change) for veto in vetoes)]
     for place, change in enumerate(suggested):
-        heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
-        suggested[place] = replace(change, heard=heard)
+        if change.spaces:
+            heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
+            suggested[place] = replace(change, heard=heard)
     if not page.expect_damage and not spaceless:
         suggested = without_camel_case(model, tokens, suggested)
     return Reading(suggested, tokens.count, damaged, spaceless, lines)
@@ -220,7 +221,7 @@ def _vetoes(
 
 def _free(page: Page, tokens: Tokens, windows: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The windows but those inside what the caller protects, which is not to be changed and shows no damage."""
-    if not page.protection.spans:
+    if not page.spans:
         return windows
     edges = (
         (tokens.between(first, first + 1)[0].start, tokens.between(last - 1, last)[0].end) for first, last in windows

@@ -73,12 +73,13 @@ def is_foreign(
     `misspelt`, as many people do, are not odd. In those of `common` one of the commonest words is glued to another.
     """
     around = change.around
-    near = {i: t for i, t in enumerate(around.tokens, around.first) if not change.first <= i < change.last}
-    words = {i: token for i, token in near.items() if token.kind == WORD}
+    changed = range(change.first, change.last)
+    words = [(i, t) for i, t in enumerate(around.tokens, around.first) if t.kind == WORD and i not in changed]
     if len(words) < ENOUGH:
         return False
-    odd = sum(token.status != KNOWN and token.shape == 0 and i not in misspelt for i, token in words.items())
-    has_common = any(_is_commonest(tables, token.number) for token in words.values())
+    odd = sum([t.status != KNOWN and t.shape == 0 and i not in misspelt for i, t in words])
+    commonest = range(tables.first_word, tables.first_word + COMMONEST)
+    has_common = any(t.number in commonest for _, t in words)
     if has_common or not common.isdisjoint(range(around.first, around.last)):
         return odd > odd_share.among_common * len(words)
     return odd >= odd_share.alone * len(words)

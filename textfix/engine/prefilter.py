@@ -18,17 +18,21 @@ __all__ = [
     "C1_CONTROL",
     "CONTROL",
     "CONTROLS",
+    "DIGIT",
+    "HYPHEN",
+    "HYPHENS",
     "MOJIBAKE",
     "MOJIBAKE_LEADS",
     "REPLACEMENT",
     "SOFT_HYPHEN",
     "ZERO_WIDTH",
     "ZERO_WIDTHS",
+    "digits_beside_letters",
     "occurring",
 ]
 
-MOJIBAKE = 1
-"""A character that a lead byte of UTF-8 is misread as, and after it one that may be the next byte."""
+DIGIT = 1
+"""A digit of ASCII."""
 
 CONTROL = 2
 """A control character of ASCII that no text means."""
@@ -42,7 +46,13 @@ ZERO_WIDTH = 8
 SOFT_HYPHEN = 16
 """U+00AD."""
 
-REPLACEMENT = 32
+HYPHEN = 32
+"""One of `HYPHENS`."""
+
+MOJIBAKE = 256
+"""A character that a lead byte of UTF-8 is misread as, and after it one that may be the next byte."""
+
+REPLACEMENT = 512
 """U+FFFD: a character that was lost before."""
 
 MOJIBAKE_LEADS = (
@@ -66,12 +76,16 @@ CONTROLS = "".join(
 )
 """ASCII control characters that no text means."""
 
+HYPHENS = "-¬‐"
+"""The hyphen of a keyboard, and what a soft one is read as, or either may be printed as."""
+
 ZERO_WIDTHS = "\u200b\u2060\ufeff"
 """Zero-width space, word joiner and byte order mark. The joiners of emoji, Indic and Persian are not here."""
 
 _BEFORE_SPACE = "\u00c2\u00c3"  # Here a no-break space that became a space still counts as the next byte.
 _LEAD = 64
 _LEAD_BEFORE_SPACE = 128
+_DIGITS = "0123456789"
 _TABLE_SIZE = 0x2600
 
 
@@ -82,6 +96,8 @@ def _table() -> bytes:
         (MOJIBAKE_LEADS, _LEAD),
         (_BEFORE_SPACE, _LEAD_BEFORE_SPACE),
         (CONTROLS, CONTROL),
+        (_DIGITS, DIGIT),
+        (HYPHENS, HYPHEN),
         (map(chr, range(0x80, 0xA0)), C1_CONTROL),
         (ZERO_WIDTHS, ZERO_WIDTH),
         ("\u00ad", SOFT_HYPHEN),
@@ -99,13 +115,19 @@ _TABLE = _table()
 @cache
 def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return (
-        (MOJIBAKE, re.compile(f"[{MOJIBAKE_LEADS}][^\\x00-\\x7f]|[{_BEFORE_SPACE}] ")),
+        (DIGIT, re.compile(f"[{_DIGITS}]")),
+        (HYPHEN, re.compile(f"[{HYPHENS}]")),
         (CONTROL, re.compile(f"[{re.escape(CONTROLS)}]")),
+        (MOJIBAKE, re.compile(f"[{MOJIBAKE_LEADS}][^\\x00-\\x7f]|[{_BEFORE_SPACE}] ")),
         (C1_CONTROL, re.compile("[\\x80-\\x9f]")),
         (ZERO_WIDTH, re.compile(f"[{ZERO_WIDTHS}]")),
         (SOFT_HYPHEN, re.compile("\u00ad")),
         (REPLACEMENT, re.compile("\ufffd")),
     )
+
+
+_IN_ASCII = 3
+"""How many of them, the first ones, text of ASCII may match."""
 
 
 _ALONE = f"{re.escape(CONTROLS)}\\x80-\\x9f{ZERO_WIDTHS}\u00ad\ufffd"
@@ -120,7 +142,7 @@ def _suspect() -> re.Pattern[str]:
 
 
 def occurring(text: str) -> int:
-    r"""The flags of what may occur in `text`, 0 for most texts.
+    r"""The flags of what may occur in `text`, 0 for most short ones.
 
     >>> occurring("It’s a naïve café."), occurring("itâ€™s") == MOJIBAKE
     (0, True)
@@ -139,11 +161,13 @@ def occurring(text: str) -> int:
 
 def _search(text: str) -> int:
     """The flags by regular expressions, which beat a loop over the characters where this runs interpreted."""
-    if text.isascii():
-        return CONTROL if _patterns()[1][1].search(text) else 0
-    if not _suspect().search(text):
-        return 0
-    return sum(flag for flag, pattern in _patterns() if pattern.search(text))
+    patterns = _patterns()[: None if _may_be_suspect(text) else _IN_ASCII]
+    return sum(flag for flag, pattern in patterns if pattern.search(text))
+
+
+def _may_be_suspect(text: str) -> bool:
+    """Whether anything beyond ASCII has to be looked for."""
+    return not text.isascii() and _suspect().search(text) is not None
 
 
 @cython.boundscheck(False)  # `at` runs over the text; `code` is compared with the size of the table.
@@ -163,10 +187,50 @@ def _scan(text: str, length: cython.Py_ssize_t) -> int:
         code = ord(text[at])
         kind = table[code] if code < size else _beyond(code)
         if before and ((code >= 0x80 and before & lead) or (code == 0x20 and before & before_space)):
-            flags |= 1
+            flags |= 256
         before = kind & (lead | before_space)
         flags |= kind
-    return int(flags & 63)
+    return int(flags & ~(lead | before_space))
+
+
+_DIGIT_BESIDE_LETTER = r"[0-9](?:(?=[a-zOI])|(?<=[a-zOI][0-9]))"
+
+
+def digits_beside_letters(text: str) -> list[int]:
+    """Where a digit of ASCII has a small letter on either side, or a capital that looks like a digit.
+
+    >>> digits_beside_letters("pub1ished in l896 by A7")
+    [3, 14]
+    """
+    if cython.compiled:
+        return _beside_letters(text, len(text))
+    return [digit.start() for digit in re.finditer(_DIGIT_BESIDE_LETTER, text)]
+
+
+@cython.boundscheck(False)  # `place` runs over the text, and its neighbours are asked for only where there are any.
+@cython.wraparound(False)
+def _beside_letters(text: str, length: cython.Py_ssize_t) -> list[int]:
+    """The same by a loop over the characters."""
+    found: list[int] = []
+    place: cython.Py_ssize_t
+    last: cython.Py_ssize_t = length - 1
+    code: cython.uint
+    for place in range(length):
+        code = ord(text[place])
+        if 48 <= code <= 57:
+            if (place > 0 and _is_near_digits(ord(text[place - 1]))) or (
+                place < last and _is_near_digits(ord(text[place + 1]))
+            ):
+                found.append(place)
+    return found
+
+
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
+def _is_near_digits(code: cython.uint) -> cython.bint:
+    """Whether a character is a small letter of ASCII or one of the capitals O and I."""
+    return 97 <= code <= 122 or code == 79 or code == 73
 
 
 @cython.cfunc
@@ -177,5 +241,5 @@ def _beyond(code: cython.uint) -> cython.uint:
     if code == 0xFEFF:
         return 8
     if code == 0xFFFD:
-        return 32
+        return 512
     return 64 if code == 0xF8FF else 0

@@ -62,6 +62,8 @@ _RATIO = r"(?<=\d) : (?=\d)"
 def halves_ratio(text: str, change: Change) -> bool:
     """Whether of the two spaces around the colon between two numbers just one would go: `3 : 1`."""
     gone = {start for start, _ in deletions(change)}
+    if not gone:
+        return False
     ratio = re.compile(_RATIO)
     ratios = (ratio.match(text, start) for start in gone)
     others = (ratio.match(text, start - 2) for start in gone if start >= 2)
@@ -93,8 +95,10 @@ def _is_left_over(text: str, start: int, end: int) -> bool:
 
 def is_said_twice(text: str, change: Change) -> bool:
     """Whether a word that is said twice would become one: `bye bye` is no word that was broken in two."""
+    if [rule for rule, *_ in change.pieces] != ["extra-space"]:
+        return False
     words = (text[token.start : token.end].lower() for token in change.around.between(change.first, change.last))
-    return any(a == b for a, b in pairwise(words)) and [rule for rule, *_ in change.pieces] == ["extra-space"]
+    return any(a == b for a, b in pairwise(words))
 
 
 _BREAK_BEFORE = r"(?P<half>[^\W\d_]+)(?P<left> ?)(?P<hyphen>[-\u00ad¬‐])(?P<right> ?)\Z"
@@ -153,5 +157,7 @@ def _is_elided(found: str, word: str) -> bool:
     >>> _is_elided("asham'd", "ashamed"), _is_elided("did't", "didn't"), _is_elided("im'portant", "important")
     (True, False, False)
     """
+    if "'" not in found or len(word) < len(found):
+        return False
     parts = [re.escape(part) for part in found.split("'")]
-    return len(parts) > 1 and all(parts) and re.fullmatch("[a-z]+".join(parts), word) is not None
+    return all(parts) and re.fullmatch("[a-z]+".join(parts), word) is not None

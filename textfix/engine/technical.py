@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from typing import TypeAlias
 
 from ..identifiers import MONTH_NAMES
-from .decide import Change, deletions, insertions, replacements
+from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
 from .marks import BEFORE, is_mark_of_code
 from .tables import Tables
 from .vocabulary import LOWER
@@ -32,11 +33,19 @@ _QUOTES = ('"', "'", "“", "”", "‘", "’", "«", "»")
 
 def is_technical(tables: Tables, text: str, change: Change, damaged: bool) -> bool:
     """Whether a change would touch what is only set in an unusual way. `damaged` tells that the text shows damage."""
-    if is_mark_of_code(text, change, damaged) or any(sign(text, change) for sign in _EVER):
+    letters = _OF_LETTERS if damaged else _OF_LETTERS_WHERE_ALL_IS_WELL
+    if changes_letters(change) and any(sign(text, change) for sign in letters):
         return True
-    if _numbers_things(tables, text, change):
+    changes_spaces = any(rule not in SPELLING for rule, *_ in change.pieces)
+    return changes_spaces and _is_spacing_of_code(tables, text, change, damaged)
+
+
+def _is_spacing_of_code(tables: Tables, text: str, change: Change, damaged: bool) -> bool:
+    """Whether it is the spaces of a change that are set so on purpose."""
+    if is_mark_of_code(text, change, damaged) or _numbers_things(tables, text, change):
         return True
-    return not damaged and (_parts_name(tables, text, change) or any(sign(text, change) for sign in _WHERE_ALL_IS_WELL))
+    spaces = _OF_SPACES if damaged else _OF_SPACES_WHERE_ALL_IS_WELL
+    return (not damaged and _parts_name(tables, text, change)) or any(sign(text, change) for sign in spaces)
 
 
 def _edges(text: str, change: Change, most: int | None = None) -> Iterator[tuple[str, str]]:
@@ -157,9 +166,12 @@ def _numbers_things(tables: Tables, text: str, change: Change) -> bool:
 
 
 def _times_numbered(text: str, at: int) -> int:
-    word = re.search(r"[^\W\d_]+\Z", text[max(0, at - BEFORE) : at])
-    near = text[max(0, at - _FAR) : at + _FAR]
-    return len(re.findall(rf"\b{word.group()}\d", near)) if word else 0
+    found = re.search(r"[^\W\d_]+\Z", text[max(0, at - BEFORE) : at])
+    if found is None:
+        return 0
+    word, near = found.group(), text[max(0, at - _FAR) : at + _FAR]
+    # The word comes first because the search for letters is fast.
+    return len(re.findall(rf"{word}\d(?<=\b{word}\d)", near))
 
 
 def _name_at(text: str, at: int) -> str | None:
@@ -177,15 +189,24 @@ def _is_symbol(_: str, change: Change) -> bool:
     return any(end - start == 1 and rule == "wrong-word" for rule, start, end, _ in replacements(change))
 
 
-_CUT_BEHIND, _CUT_BEFORE = r"…|\.\.|-[ \t]*\n", r"[^\W\d_]-[ \t]*\n\s*\Z|(?:…|\.\.)\Z"
+_DOTS = ("…", "..")
+
+_HYPHEN_BEHIND, _HYPHEN_BEFORE = r"-[ \t]*\n", r"[^\W\d_]-[ \t]*\n\s*\Z"
+"""A hyphen at the end of a line."""
 
 
 def _is_cut_off(text: str, change: Change) -> bool:
     """Whether a word that is replaced is cut off, by dots or at the end of a line: `architec-` and `ture`."""
-    return any(
-        re.match(_CUT_BEHIND, text[end : end + BEFORE]) or re.search(_CUT_BEFORE, text[max(0, start - BEFORE) : start])
-        for _, start, end, _ in replacements(change)
-    )
+    return any(_is_cut_behind(text, end) or _is_cut_before(text, start) for _, start, end, _ in replacements(change))
+
+
+def _is_cut_behind(text: str, end: int) -> bool:
+    return text.startswith(_DOTS, end) or re.match(_HYPHEN_BEHIND, text[end : end + BEFORE]) is not None
+
+
+def _is_cut_before(text: str, start: int) -> bool:
+    before = text[max(0, start - BEFORE) : start]
+    return before.endswith(_DOTS) or ("\n" in before and re.search(_HYPHEN_BEFORE, before) is not None)
 
 
 _LIKE_A_NUMBER = r"(?<!\d)(?:\d{1,3}(?: \d{3})+|(?:1 ?[5-9]|2 ?0) ?\d ?\d)(?!\d)"
@@ -215,18 +236,12 @@ def _joins_letters(text: str, change: Change) -> bool:
     return re.fullmatch(_ONE_LETTER, text[tokens[0].start : tokens[-1].end]) is not None
 
 
-_EVER: tuple[Callable[[str, Change], bool], ...] = (
-    _is_symbol,
-    _is_cut_off,
-    _joins_digits,
-    _joins_letters,
-)
+_Signs: TypeAlias = tuple[Callable[[str, Change], bool], ...]
 
-_WHERE_ALL_IS_WELL: tuple[Callable[[str, Change], bool], ...] = (
-    _holds_digits,
-    _mixes_case,
-    _parts_option,
-    _is_quoted,
-    _is_item,
-    _recurs,
-)
+_OF_LETTERS: _Signs = (_is_symbol, _is_cut_off)
+
+_OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_quoted, _is_item)
+
+_OF_SPACES: _Signs = (_joins_digits, _joins_letters)
+
+_OF_SPACES_WHERE_ALL_IS_WELL: _Signs = (*_OF_SPACES, _parts_option, _recurs)

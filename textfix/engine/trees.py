@@ -8,7 +8,6 @@ Approximation: A Gradient Boosting Machine, 2001). All numbers are whole, so the
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 
 try:
@@ -38,7 +37,16 @@ def whole(features: Iterable[float]) -> list[int]:
     >>> whole([0.5, -1e9, 1e9])
     [2048, -32768, 32767]
     """
-    return [max(-MOST - 1, min(MOST, math.floor(feature * SCALE))) for feature in features]
+    return [_whole(feature) for feature in features]
+
+
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
+def _whole(feature: cython.double) -> cython.int:
+    scaled: cython.double = max(-32768.0, min(32767.0, feature * 4096))
+    number: cython.int = int(scaled)
+    return number - 1 if number > scaled else number
 
 
 @cython.final

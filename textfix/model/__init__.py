@@ -56,8 +56,12 @@ class Model:
 
     def letters(self, word: str) -> bytes | None:
         """The numbers of the letters of a word in either case; None where one is not of the alphabet."""
-        table = self._letter_numbers
-        numbers = bytes([table[code] if code < len(table) else 0 for code in map(ord, word.replace("’", "'"))])
+        plain = word.replace("’", "'")
+        if plain.isascii():
+            numbers = plain.encode().translate(self._ascii_numbers)
+        else:
+            table = self._letter_numbers
+            numbers = bytes([table[code] if code < len(table) else 0 for code in map(ord, plain)])
         return numbers if word and 0 not in numbers else None
 
     def number(self, word: str) -> int:
@@ -77,6 +81,11 @@ class Model:
     @functools.cached_property
     def _letter_numbers(self) -> bytes:
         return bytes(self.tables.letters)
+
+    @functools.cached_property
+    def _ascii_numbers(self) -> bytes:
+        """The same of ASCII alone, as long as `bytes.translate` asks for."""
+        return self._letter_numbers[:128].ljust(256, b"\0")
 
 
 def _entries(slots: memoryview) -> int:

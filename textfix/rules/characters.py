@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TypeAlias
 
 from ..edits import Edit, Notice
@@ -46,6 +48,11 @@ class CharactersRule:
     def names(self) -> tuple[str, ...]:
         """The rules of the family that are on."""
         return self.reports
+
+    @property
+    def triggers(self) -> int:
+        """What of the prefilter's flags any of them asks for."""
+        return reduce(or_, (_FINDERS[name][0] for name in self.reports))
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """Propose one edit for each run of characters to take out, and a notice for each run that is lost."""

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.evidence import SELDOM
+from ..engine.prefilter import DIGIT, digits_beside_letters
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -29,9 +31,6 @@ _LETTER_FOR = str.maketrans("01", "ol")
 _DIGIT_FOR = str.maketrans("oOlI", "0011")
 
 # The patterns stay text until they are needed: to compile them all would slow down the start.
-
-_BESIDE_LETTER = r"[0-9](?:(?=[a-zOI])|(?<=[a-zOI][0-9]))"
-"""A digit comes first because the search for one is fast: most text has few."""
 
 _WORD = r"(?<![\w@#./\\:=&%~+-])(?!(?:1[01]*|0[01]+)[A-Za-z]{1,2}(?!\w))[A-Z01]?[a-z01]{2,}(?![\w@/\\:=%~+-]|\.\w)"
 """No address, no name in a program, and no number with a unit, such as 10th and 100m."""
@@ -55,6 +54,8 @@ class DigitsRule:
     language: str = "en"
     words: frozenset[str] = frozenset()
 
+    triggers: ClassVar[int] = DIGIT
+
     @property
     def names(self) -> tuple[str, ...]:
         """The one rule of the family."""
@@ -63,9 +64,9 @@ class DigitsRule:
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word or year, as a whole."""
         done = 0
-        for hit in re.finditer(_BESIDE_LETTER, page.text):
-            if hit.start() >= done:
-                start = _start(page.text, hit.start())
+        for place in digits_beside_letters(page.text):
+            if place >= done:
+                start = _start(page.text, place)
                 for edit in self._repaired(page.text, start):
                     done = edit.end
                     yield edit

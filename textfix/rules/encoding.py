@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from ..edits import Edit
 from ..engine import prefilter
@@ -63,6 +63,8 @@ class MojibakeRule:
     []
     """
 
+    triggers: ClassVar[int] = prefilter.MOJIBAKE | prefilter.C1_CONTROL
+
     @property
     def names(self) -> tuple[str, ...]:
         """The one name under which it reports."""
@@ -70,13 +72,12 @@ class MojibakeRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """Propose an edit for each damaged stretch; its reason names the encodings that were mixed up."""
-        if page.occurring & (prefilter.MOJIBAKE | prefilter.C1_CONTROL):
-            lost = list(_lost_bytes(page.text))
-            yield from map(_edit, lost)
-            stretches = list(_stretches(page.text))
-            yield from map(_edit, _weighed(_repairs(page.text, _apart(stretches, lost))))
-            if page.occurring & prefilter.C1_CONTROL:
-                yield from map(_edit, _c1_controls(page.text, stretches))
+        lost = list(_lost_bytes(page.text))
+        yield from map(_edit, lost)
+        stretches = list(_stretches(page.text))
+        yield from map(_edit, _weighed(_repairs(page.text, _apart(stretches, lost))))
+        if page.occurring & prefilter.C1_CONTROL:
+            yield from map(_edit, _c1_controls(page.text, stretches))
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..edits import Edit
+from ..engine.prefilter import HYPHEN, HYPHENS, SOFT_HYPHEN
 from ..engine.vocabulary import ATTESTED, FIRST_MARK, LOWER, NONE, SUSPENDING, SYMBOL
 from ..levels import LEAST_CONFIDENCE
 from ..model import Model, load
@@ -34,14 +36,14 @@ _AT_LINE_END = (
     r"(?P<marks>[.,;:!?)\]\"”’]{0,4})(?:(?P<gap>[ \t]+)(?=\S)|(?=[ \t]*(?:\r?\n|\Z)))"
 )
 
-_HYPHENS = "-\u00ad¬‐"
-"""The hyphen, the one that shows only at the end of a line, what that is read as, and what both may be printed as."""
+_HYPHENS = HYPHENS + "\u00ad"
+"""The soft hyphen shows only at the end of a line."""
 
 _BEHIND_HYPHEN = r"(?P<gap> ?)(?P<second>[^\W\d_]{2,30})(?![\w-]|['’]\w)"
 """Begins behind the hyphen, which comes first because the search for one character is fast: clean text has few."""
 
-_LAST_PART = r"(?<![\w'’-])(?<!- )[^\W\d_]{2,30}\Z"
-"""Behind another hyphen and a space somebody stammers: `i- th- is`."""
+_PART_BACKWARDS = r"[^\W\d_]{2,30}(?![\w'’-]| -)"
+"""Read from its end, where the hyphen stands. Behind another hyphen and a space somebody stammers: `i- th- is`."""
 
 _HYPHENATED = r"[^\W\d_]+-[^\W\d_]+"
 
@@ -66,6 +68,8 @@ class LinesRule:
     reports: tuple[str, ...]
     language: str = "en"
     words: frozenset[str] = frozenset()
+
+    triggers: ClassVar[int] = HYPHEN | SOFT_HYPHEN
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -133,8 +137,8 @@ class LinesRule:
 
 def _part_before(text: str, end: int) -> str:
     """The letters before a hyphen; empty where they are none of a word, or somebody stammers."""
-    part = re.compile(_LAST_PART).search(text, max(0, end - 32), end)
-    return part.group() if part else ""
+    part = re.match(_PART_BACKWARDS, text[max(0, end - 32) : end][::-1])
+    return part.group()[::-1] if part else ""
 
 
 def _compounds(text: str) -> Counter[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..edits import Edit
+from ..engine.engine import find
 from ..evidence import EVIDENCE
 from ..model import load
 from ..pipeline import Page, Proposal
@@ -38,8 +39,6 @@ class WordsRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """The changes that the engine suggests, with their confidence."""
-        from ..engine.engine import find
-
         found = find(
             load(self.language),
             page,
