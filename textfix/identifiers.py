@@ -71,6 +71,9 @@ MONTH_NAMES = (
 
 _MONTHS = rf"{MONTH_NAMES}\b\.?"
 
+ENTITY = r"&(?:amp;){0,3}(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});"
+"""A character by its name or number, as HTML has it, or as it has it after others have read it."""
+
 HARD: tuple[Kind, ...] = (
     # https://example.com/a?b=c, up to the last character that can end one; a word may be glued to its front
     Kind("url", "://", rf"(?:{_SCHEMES})://[^{_NOT_IN_URL}]*[\w/#&=+~$%@-]", re.IGNORECASE),
@@ -160,7 +163,7 @@ HARD: tuple[Kind, ...] = (
     # \alpha, \section
     Kind("command", r"\\", r"\\[A-Za-z]+\*?"),
     # &amp; &#8217;
-    Kind("entity", r"&[#\w]", r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});"),
+    Kind("entity", r"&[#\w]", ENTITY),
     # :after_create, .bashrc, .NET, !CONFIG_MMU: what a program calls so, with nothing before it
     Kind("symbol", r"[:.!][A-Za-z_]", r"(?<!\S)(?:[:.][a-z_]|[:.!][A-Z][A-Z_])\w*"),
     # recieve [sic], teh -> the: quoted as it was written

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import TypeAlias
 
 from .edits import Edit
-from .identifiers import APPARENT, FIGURES, HARD, SOFT, Kind
+from .identifiers import APPARENT, ENTITY, FIGURES, HARD, SOFT, Kind
 from .structures import structures
 
 __all__ = ["Protection"]
@@ -25,6 +25,9 @@ _Hinted: TypeAlias = Sequence[tuple[str, Sequence[Kind]]]
 BLOCK = 512
 """Code points after which a block ends at the next line end, else sentence end, else white space, and at the
 latest after as many again. What one block does not hold whole, such as a URL longer than this, may be cut."""
+
+_BEYOND_FIGURES = ("misread-digit", "entity")
+"""The rules that change what looks like figures: what is read for one, and the number of a character."""
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
 _SPACE = re.compile(r"\s")
@@ -67,10 +70,21 @@ class Protection:
         """Tell whether the edit would change a hard span or glue something to it.
 
         White space may be inserted at its edge, never inside. Figures are hard for all but white space, and for what
-        tells digits from letters.
+        tells digits from letters. Entities are hard for all but what puts a character in for the whole of one.
         """
-        figures = bool(edit.text.strip() or self.text[edit.start : edit.end].strip()) and edit.rule != "misread-digit"
-        return any(self._conflict(edit, span) for span in self._near(edit.start, edit.end, figures))
+        rules = {cause.rule for cause in edit.causes}
+        is_white = not edit.text.strip() and not self.text[edit.start : edit.end].strip()
+        spans = self._near(edit.start, edit.end, not is_white and rules.isdisjoint(_BEYOND_FIGURES))
+        if "entity" in rules:
+            spans = (span for span in spans if not self._is_whole_entity(edit, span))
+        return any(self._conflict(edit, span) for span in spans)
+
+    def _is_whole_entity(self, edit: Edit, span: Span) -> bool:
+        """Whether a span is an entity that the edit changes as a whole, and none that the caller protects."""
+        start, end = span
+        if not edit.start <= start < end <= edit.end or self.covers(start, end):
+            return False
+        return _hint(ENTITY).fullmatch(self.text, start, end) is not None
 
     def is_beside_hard(self, start: int, end: int) -> bool:
         """Tell whether what stands before or behind `text[start:end]`, white space aside, is a hard span.

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TypeAlias
 
+from ..identifiers import ENTITY
+
 __all__ = ["JOINERS", "Format", "Skipped", "Span", "within_word"]
 
 Span: TypeAlias = tuple[int, int]
@@ -59,10 +61,13 @@ class Format:
         spans: Iterable[Span] = protected(text, self.option) if self.option else protected(text)
         for start, end in spans:
             yield _sealed(text, start, end)
+        yield from (match.span() for match in _ENTITY.finditer(text))
         yield from (match.span() for match in _LINE_END.finditer(text))
         if self.about_code:
             yield from import_module(".names", __package__).names(text)
 
+
+_ENTITY = re.compile(ENTITY)
 
 _LINE_END = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)*[ \t]*")
 """A line end, or several, with the spaces on both sides, which are indentation or, in Markdown, a line break."""

@@ -32,6 +32,12 @@ RULES: dict[str, RuleInfo] = {
             ("it\u00e2\u20ac\u2122s", "it’s"),
         ),
         RuleInfo(
+            "entity",
+            "encoding",
+            "An entity of HTML in plain text.",
+            ("It&#8217;s Tom &amp; Jerry", "It’s Tom & Jerry"),
+        ),
+        RuleInfo(
             "control-character",
             "characters",
             "Control characters that no text means, such as NUL or backspace.",
@@ -175,10 +181,11 @@ def default_stages(
     from .corrections import CorrectionsRule
     from .digits import DigitsRule
     from .encoding import MojibakeRule
+    from .entities import EntityRule
     from .lines import LinesRule
     from .words import WordsRule
 
-    encoding = (MojibakeRule(),) if "mojibake" in names else ()
+    encoding = tuple(rule for rule in (MojibakeRule(), EntityRule()) if names.issuperset(rule.names))
     characters = tuple(name for name in FAMILIES["characters"] if name in names)
     lines = tuple(name for name in FAMILIES["lines"] if name in names)
     engine = tuple(name for name in WordsRule.REPORTS if name in names)

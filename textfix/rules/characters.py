@@ -21,6 +21,9 @@ CONTROL = 0.98
 OVERSTRIKE = 0.99
 """A letter struck twice, or underlined: what a manual page makes for a printer."""
 
+HALVED = 0.97
+"""Of U+2019 and its like the lower half is a control character; it stands where the mark would."""
+
 ZERO_WIDTH = 0.98
 """Inside a word of a script that is written with spaces, a place to break the line is no use to anyone."""
 
@@ -65,6 +68,11 @@ _LETTER = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300
 """Letters and their accents in Latin, Greek and Cyrillic, whose words are divided by spaces."""
 
 _OVERSTRIKE = re.compile("(?:_\x08(?=[!-~\\w]))+|([!-~\\w])\x08(?=\\1)(?:\\1\x08(?=\\1))*")
+_HALVED = re.compile(
+    "(?<=\\w)\x19(?=\\w)"  # it’s
+    "|(?<![\\w\x00-\x19])\x18(?=\\w)|(?<=[\\w.,!?…])\x19(?![\\w\x00-\x19])"  # ‘yes’
+    "|(?<=[\\w ])[\x13\x14](?=[\\w ])"  # 1914–18, now — then
+)
 _CONTROL_RUN = re.compile(f"[{re.escape(prefilter.CONTROLS)}]+")
 _ZERO_WIDTH_RUN = re.compile(f"(?<=[{_LETTER}])[{prefilter.ZERO_WIDTHS}]+(?=[{_LETTER}])")
 _SOFT_HYPHEN_RUN = re.compile(
@@ -82,7 +90,11 @@ def _controls(text: str) -> Iterator[Proposal]:
     for match in struck:
         reason = "a character that was struck over another, as for a printer"
         yield Edit.of("control-character", *match.span(), "", OVERSTRIKE, reason)
-    taken = {place for match in struck for place in range(*match.span())}
+    halved = list(_HALVED.finditer(text))
+    for match in halved:
+        mark = chr(0x2000 + ord(match[0]))
+        yield Edit.of("control-character", *match.span(), mark, HALVED, f"half of U+{ord(mark):04X}")
+    taken = {place for match in (*struck, *halved) for place in range(*match.span())}
     for match in _CONTROL_RUN.finditer(text):
         if match.start() not in taken:
             reason = f"{_named(match[0])} is no part of a text"
