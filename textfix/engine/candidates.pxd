@@ -18,10 +18,14 @@ cdef class Search:
     cdef const unsigned char[::1] read
 
     cdef int run(self, int distance) noexcept
+    cdef int from_root(self, int distance, bint anywhere) noexcept
     cdef int weight(self, int table, int a, int b, int place) noexcept
     cdef void walk(self, unsigned int node, int place, int budget, int cost, int last) noexcept
     cdef void misread(self, unsigned int node, int place, int budget, int cost) noexcept
     cdef unsigned int descend(self, unsigned int node, int first) noexcept
+    cdef bint leads_on(self, unsigned int node, int place, int budget) noexcept
+    cdef unsigned int leads(self, unsigned int node) noexcept
+    cdef unsigned int note(self, unsigned int node) noexcept
     cdef unsigned int child(self, unsigned int node, int letter) noexcept
     cdef void rest(self, unsigned int node, int place, int cost) noexcept
     cdef void swapped(self, unsigned int node, int place, int budget, int cost, int typed, int following) noexcept

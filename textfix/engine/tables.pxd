@@ -29,6 +29,7 @@ cdef class Tables:
     cdef const unsigned char[::1] trie_letters
     cdef const unsigned int[::1] trie_children
     cdef const unsigned int[::1] trie_words
+    cdef unsigned int[::1] trie_leads
     cdef const unsigned int[::1] confusable_offsets
     cdef const unsigned int[::1] confusables
     cdef const signed char[::1] confusable_costs

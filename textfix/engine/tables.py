@@ -54,6 +54,7 @@ class Tables:
         self.trie_letters = arrays["trie_letters"]
         self.trie_children = arrays["trie_children"]
         self.trie_words = arrays["trie_words"]
+        self.trie_leads = memoryview(bytearray(4 * len(arrays["trie_words"]))).cast("I")
         self.confusable_offsets = arrays["confusable_offsets"]
         self.confusables = arrays["confusables"]
         self.confusable_costs = arrays["confusable_costs"]
