@@ -81,6 +81,7 @@ class Search:
         self.words = memoryview(array.array("i", bytes(4 * ROOM)))
         self.costs = memoryview(array.array("i", bytes(4 * ROOM)))
         self.letters = memoryview(bytearray(MOST_LETTERS + 2))
+        self.openings = memoryview(array.array("I", bytes(4 * (MOST_LETTERS + 1))))
         self.ends = memoryview(bytearray(ROOM))
         self.size = 0
         self.rarest = 8 * 1024
@@ -110,10 +111,13 @@ class Search:
     @cython.cfunc
     @cython.exceptval(check=False)
     def from_root(self, distance: cython.int, anywhere: cython.bint) -> cython.int:
-        """Walk the whole trie. The zero behind the letters asks `leads` for the end of a word."""
+        """Walk the trie. The zero behind the letters asks `leads` for the end of a word."""
+        place: cython.int
         self.count = 0
         self.anywhere = anywhere
         self.letters[self.size] = 0
+        for place in range(self.size + 1):
+            self.note_openings(place)
         if distance > 0:
             self.walk(0, 0, distance, 0, 0)
         return self.count
@@ -171,20 +175,35 @@ class Search:
         group: cython.int
         size: cython.int
         child: cython.uint
-        leads: cython.uint = self.leads(node)
+        if not self.leads(node) & self.openings[place]:
+            return
         for group in range(_GROUPS):
-            if not leads >> (self.meant[3 * group] & 31) & 1:
-                continue
-            size = 0
-            while size < 2 and self.read[2 * group + size]:
-                if place + size >= self.size or self.letters[place + size] != self.read[2 * group + size]:
-                    break
-                size += 1
-            if size < 2 and self.read[2 * group + size]:
-                continue
-            child = self.descend(node, 3 * group)
+            size = self.width(group, place)
+            child = self.descend(node, 3 * group) if size >= 0 else 0
             if child:
                 self.walk(child, place + size, budget, cost, self.tables.trie_letters[child])
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def width(self, group: cython.int, place: cython.int) -> cython.int:
+        """How many letters at a place are what a group is misread as; -1 where others stand there."""
+        size: cython.int = 0
+        while size < 2 and self.read[2 * group + size]:
+            if self.letters[place + size] != self.read[2 * group + size]:
+                return -1
+            size += 1
+        return size
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def note_openings(self, place: cython.int) -> cython.void:
+        """Note the first letters of all groups that may have been misread as what stands at a place, as in `leads`."""
+        group: cython.int
+        one: cython.uint = 1
+        self.openings[place] = 0
+        for group in range(_GROUPS):
+            if self.width(group, place) >= 0:
+                self.openings[place] |= one << (self.meant[3 * group] & 31)
 
     @cython.cfunc
     @cython.exceptval(check=False)
