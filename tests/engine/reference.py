@@ -218,11 +218,11 @@ def near(model: Model, typed: str, distance: int, rarest: int = USUAL_RAREST) ->
     """The words that at least one and at most this many slips turn into what was typed, each at its least cost."""
     if not 0 < len(typed) <= 40:
         return {}
-    costs = {number: _aligned(model, word, typed, distance, rarest) for word, number in lexicon(model).words.items()}
+    costs = {number: aligned(model, word, typed, distance, rarest) for word, number in lexicon(model).words.items()}
     return {number: cost for number, cost in costs.items() if cost}
 
 
-def _aligned(model: Model, meant: str, typed: str, slips: int, rarest: int) -> int | None:
+def aligned(model: Model, meant: str, typed: str, slips: int, rarest: int) -> int | None:
     """The least cost of writing `typed` for `meant` with one to so many slips, None where it takes more.
 
     A slip costs SLIP and its weight, more at the first letter, at least half a nat in all.

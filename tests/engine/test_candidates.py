@@ -10,6 +10,7 @@ import tiny
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textfix import model as models
 from textfix.engine.candidates import MOST_LETTERS, Search
 
 KNOWN = sorted(reference.lexicon(tiny.model()).words)
@@ -55,6 +56,19 @@ def test_every_word_is_left_out_of_those_near_it(word: str) -> None:
 @given(TYPED)
 def test_two_slips_away(letters: str) -> None:
     assert found(letters, 2) == reference.near(tiny.model(), letters, 2)
+
+
+def test_letters_far_down_the_alphabet() -> None:
+    """They share a bit with others where it is noted which letters lead on, and are found all the same."""
+    model = models.load("en")
+    known = reference.lexicon(model)
+    far = set(known.alphabet[31:])
+    words = [word for word in known.words if len(word) > 1 and far & set(word)][:50]
+    assert len(words) == 50
+    slips = [(word, word[:cut] + word[cut + 1 :]) for word in words for cut in range(len(word))]
+    for word, typed in slips:
+        near = Search(model.tables).near(known.encoded(typed), 1)
+        assert near[known.words[word]] == reference.aligned(model, word, typed, 1, reference.USUAL_RAREST)
 
 
 def test_two_slips_may_undo_each_other() -> None:

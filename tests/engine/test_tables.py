@@ -18,6 +18,7 @@ from counted import STEP, Counted, case_costs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textfix.engine.tables import Tables
 from textfix.engine.vocabulary import EDGE, NONE
 from textfix.train.ngrams import pack
 
@@ -112,6 +113,19 @@ def test_costs_are_those_of_the_reference_table() -> None:
         assert tables.costs(a, b, c) == read(a, b, c)
         assert tables.costs(NONE, b, c) == read(NONE, b, c)
         assert tables.is_seen(b, c) == (reference.look_up(arrays["bigrams"], packed((b, c)), 16) is not None)
+
+
+@given(st.integers(0, 2**32), st.integers(0, 200), st.sampled_from([0.5, 0.8, 0.99]))
+def test_every_slot_is_found_however_crowded_the_table_is(seed: int, count: int, load: float) -> None:
+    chance = random.Random(seed)
+    keys = [chance.getrandbits(64) for _ in range(count)]
+    numbers = [chance.choice([0, 1, 2**17 - 1]) for _ in keys]
+    packed_slots = pack(np.array(keys, np.uint64), np.array(numbers, np.uint32), 15, load)
+    slots = memoryview(packed_slots).cast("I")
+    tables = Tables({**tiny.model().arrays, "lexicon": slots}, sound=True)
+    for key in [*keys, *(chance.getrandbits(64) for _ in range(200))]:
+        found = reference.look_up(slots, key, 15)
+        assert tables.word_number(key) == (-1 if found is None else found)
 
 
 def test_costs_of_the_case_of_words() -> None:

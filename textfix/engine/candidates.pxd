@@ -10,6 +10,7 @@ cdef class Search:
     cdef public int[::1] words
     cdef public int[::1] costs
     cdef public unsigned char[::1] letters
+    cdef unsigned int[::1] openings
     cdef public int size
     cdef public int rarest
     cdef public bint anywhere
@@ -18,10 +19,16 @@ cdef class Search:
     cdef const unsigned char[::1] read
 
     cdef int run(self, int distance) noexcept
+    cdef int from_root(self, int distance, bint anywhere) noexcept
     cdef int weight(self, int table, int a, int b, int place) noexcept
     cdef void walk(self, unsigned int node, int place, int budget, int cost, int last) noexcept
     cdef void misread(self, unsigned int node, int place, int budget, int cost) noexcept
+    cdef int width(self, int group, int place) noexcept
+    cdef void note_openings(self, int place) noexcept
     cdef unsigned int descend(self, unsigned int node, int first) noexcept
+    cdef bint leads_on(self, unsigned int node, int place, int budget) noexcept
+    cdef unsigned int leads(self, unsigned int node) noexcept
+    cdef unsigned int note(self, unsigned int node) noexcept
     cdef unsigned int child(self, unsigned int node, int letter) noexcept
     cdef void rest(self, unsigned int node, int place, int cost) noexcept
     cdef void swapped(self, unsigned int node, int place, int budget, int cost, int typed, int following) noexcept

@@ -81,6 +81,7 @@ class Search:
         self.words = memoryview(array.array("i", bytes(4 * ROOM)))
         self.costs = memoryview(array.array("i", bytes(4 * ROOM)))
         self.letters = memoryview(bytearray(MOST_LETTERS + 2))
+        self.openings = memoryview(array.array("I", bytes(4 * (MOST_LETTERS + 1))))
         self.ends = memoryview(bytearray(ROOM))
         self.size = 0
         self.rarest = 8 * 1024
@@ -96,11 +97,7 @@ class Search:
     @cython.exceptval(check=False)
     def run(self, distance: cython.int) -> cython.int:
         """Find the words at most `distance` edits from `letters[:size]`; returns how many, itself left out."""
-        self.count = 0
-        self.anywhere = False
-        if distance > 0:
-            self.walk(0, 0, distance, 0, 0)
-        return self.count
+        return self.from_root(distance, False)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -109,9 +106,20 @@ class Search:
 
         Only words that are likely enough to be worth it, and of some length: short ones are one edit from anything.
         """
+        return self.from_root(1, True)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def from_root(self, distance: cython.int, anywhere: cython.bint) -> cython.int:
+        """Walk the trie. The zero behind the letters asks `leads` for the end of a word."""
+        place: cython.int
         self.count = 0
-        self.anywhere = True
-        self.walk(0, 0, 1, 0, 0)
+        self.anywhere = anywhere
+        self.letters[self.size] = 0
+        for place in range(self.size + 1):
+            self.note_openings(place)
+        if distance > 0:
+            self.walk(0, 0, distance, 0, 0)
         return self.count
 
     @cython.cfunc
@@ -140,7 +148,7 @@ class Search:
         if budget == 0:
             self.rest(node, place, cost)
             return
-        if cost > 0 and self.tables.trie_words[node] != 0 and (place == self.size or self.anywhere):
+        if cost > 0 and (place == self.size or self.anywhere) and self.tables.trie_words[node] != 0:
             self.add(self.tables.trie_words[node], cost, place)
         typed = self.letters[place] if place < self.size else 0
         following = self.letters[place + 1] if place + 1 < self.size else 0
@@ -148,10 +156,11 @@ class Search:
             letter = self.tables.trie_letters[child]
             if letter == typed and place < self.size:
                 self.walk(child, place + 1, budget, cost, letter)
-            elif place < self.size:
+            elif place < self.size and self.leads_on(child, place + 1, budget - 1):
                 self.walk(child, place + 1, budget - 1, cost + self.weight(_SUBSTITUTION, letter, typed, place), letter)
-            # The writer lost `letter`.
-            self.walk(child, place, budget - 1, cost + self.weight(_DELETION, last, letter, place), letter)
+            if self.leads_on(child, place, budget - 1):
+                # The writer lost `letter`.
+                self.walk(child, place, budget - 1, cost + self.weight(_DELETION, last, letter, place), letter)
             if letter == following and typed != following and place + 1 < self.size:
                 self.swapped(child, place, budget, cost, typed, following)
         if place < self.size:
@@ -166,17 +175,35 @@ class Search:
         group: cython.int
         size: cython.int
         child: cython.uint
+        if not self.leads(node) & self.openings[place]:
+            return
         for group in range(_GROUPS):
-            size = 0
-            while size < 2 and self.read[2 * group + size]:
-                if place + size >= self.size or self.letters[place + size] != self.read[2 * group + size]:
-                    break
-                size += 1
-            if size < 2 and self.read[2 * group + size]:
-                continue
-            child = self.descend(node, 3 * group)
+            size = self.width(group, place)
+            child = self.descend(node, 3 * group) if size >= 0 else 0
             if child:
                 self.walk(child, place + size, budget, cost, self.tables.trie_letters[child])
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def width(self, group: cython.int, place: cython.int) -> cython.int:
+        """How many letters at a place are what a group is misread as; -1 where others stand there."""
+        size: cython.int = 0
+        while size < 2 and self.read[2 * group + size]:
+            if self.letters[place + size] != self.read[2 * group + size]:
+                return -1
+            size += 1
+        return size
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def note_openings(self, place: cython.int) -> cython.void:
+        """Note the first letters of all groups that may have been misread as what stands at a place, as in `leads`."""
+        group: cython.int
+        one: cython.uint = 1
+        self.openings[place] = 0
+        for group in range(_GROUPS):
+            if self.width(group, place) >= 0:
+                self.openings[place] |= one << (self.meant[3 * group] & 31)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -194,9 +221,44 @@ class Search:
     @cython.cfunc
     @cython.inline
     @cython.exceptval(check=False)
+    def leads_on(self, node: cython.uint, place: cython.int, budget: cython.int) -> cython.bint:
+        """Whether anything may be found from a node on, at a place of the letters: nearly never if no slip is left."""
+        leads: cython.uint = self.leads(node)
+        if budget > 0:
+            return True
+        return leads >> (self.letters[place] & 31) & 1 or (self.anywhere and leads & 1)
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def leads(self, node: cython.uint) -> cython.uint:
+        """The letters that lead on from a node, one bit each, and bit 0 where a word ends.
+
+        Letters from the 32nd on share a bit with others: that it is not set tells that there is no such child.
+        """
+        noted: cython.uint = self.tables.trie_leads[node]
+        return noted if noted else self.note(node)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def note(self, node: cython.uint) -> cython.uint:
+        """Note what leads on from a node: for all of them at once it would take longer than most texts."""
+        child: cython.uint
+        one: cython.uint = 1
+        leads: cython.uint = self.tables.trie_words[node] != 0
+        for child in range(self.tables.trie_children[node], self.tables.trie_children[node + 1]):
+            leads |= one << (self.tables.trie_letters[child] & 31)
+        self.tables.trie_leads[node] = leads
+        return leads
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
     def child(self, node: cython.uint, letter: cython.int) -> cython.uint:
         """The node that a letter leads to from another one, or 0: none leads back to the first."""
         child: cython.uint
+        if not self.leads(node) >> (letter & 31) & 1:
+            return 0
         for child in range(self.tables.trie_children[node], self.tables.trie_children[node + 1]):
             if self.tables.trie_letters[child] == letter:
                 return child
@@ -207,7 +269,7 @@ class Search:
     def rest(self, node: cython.uint, place: cython.int, cost: cython.int) -> cython.void:
         """Go on where no more slips are left: only the letters themselves lead further."""
         while True:
-            if self.tables.trie_words[node] != 0 and (place == self.size or self.anywhere):
+            if (place == self.size or self.anywhere) and self.tables.trie_words[node] != 0:
                 self.add(self.tables.trie_words[node], cost, place)
             if place == self.size:
                 return
@@ -228,12 +290,10 @@ class Search:
         following: cython.int,
     ) -> cython.void:
         """Go on behind two letters that were typed in the wrong order."""
-        child: cython.uint
-        for child in range(self.tables.trie_children[node], self.tables.trie_children[node + 1]):
-            if self.tables.trie_letters[child] == typed:
-                cost += self.weight(_TRANSPOSITION, following, typed, place)
-                self.walk(child, place + 2, budget - 1, cost, typed)
-                return
+        child: cython.uint = self.child(node, typed)
+        if child:
+            cost += self.weight(_TRANSPOSITION, following, typed, place)
+            self.walk(child, place + 2, budget - 1, cost, typed)
 
     @cython.cfunc
     @cython.exceptval(check=False)

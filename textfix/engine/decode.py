@@ -513,7 +513,9 @@ class Decoder:
         self.arc_kind[arc] = kind
         is_word: cython.bint = number >= self.tables.first_word
         self.arc_case[arc] = self.shape_cost(number, start, end, False, kind) if is_word else 0
-        self.arc_opening[arc] = self.shape_cost(number, start, end, True, kind) if is_word else 0
+        self.arc_opening[arc] = (
+            self.shape_cost(number, start, end, True, kind) if is_word and self.upper[start] else self.arc_case[arc]
+        )
         self.arc_next[arc] = self.heads[start]
         self.heads[start] = arc
         self.arcs = arc + 1

@@ -9,7 +9,29 @@ cdef extern from *:
     #else
     #define textfix_fetch(address) ((void) (address))
     #endif
+
+    #if defined(__GNUC__) && defined(__SSE2__)
+    #include <emmintrin.h>
+    static inline unsigned int textfix_seek(const unsigned int *slot, unsigned int fingerprint, int shift) {
+        const __m128i wanted = _mm_set1_epi32((int) fingerprint), bits = _mm_cvtsi32_si128(shift);
+        for (;; slot += 4) {
+            const __m128i four = _mm_loadu_si128((const __m128i *) slot);
+            const __m128i found = _mm_cmpeq_epi32(_mm_srl_epi32(four, bits), wanted);
+            const __m128i empty = _mm_cmpeq_epi32(four, _mm_setzero_si128());
+            const int ends = _mm_movemask_ps(_mm_castsi128_ps(_mm_or_si128(found, empty)));
+            if (ends)
+                return slot[__builtin_ctz(ends)];
+        }
+    }
+    #else
+    static inline unsigned int textfix_seek(const unsigned int *slot, unsigned int fingerprint, int shift) {
+        while (*slot && *slot >> shift != fingerprint)
+            slot++;
+        return *slot;
+    }
+    #endif
     """
+    unsigned int textfix_seek(const unsigned int *slot, unsigned int fingerprint, int shift) noexcept
     void textfix_fetch(const void *address) noexcept
 
 
@@ -29,6 +51,7 @@ cdef class Tables:
     cdef const unsigned char[::1] trie_letters
     cdef const unsigned int[::1] trie_children
     cdef const unsigned int[::1] trie_words
+    cdef unsigned int[::1] trie_leads
     cdef const unsigned int[::1] confusable_offsets
     cdef const unsigned int[::1] confusables
     cdef const signed char[::1] confusable_costs
@@ -64,6 +87,9 @@ cdef class Tables:
 
 
 cdef void fetch(const unsigned int[::1] slots, unsigned long long key) noexcept
+cdef unsigned int seek(
+    const unsigned int[::1] slots, unsigned long long place, unsigned int fingerprint, int shift
+) noexcept
 cdef int probe(const unsigned int[::1] slots, unsigned long long key, int bits) noexcept
 cdef unsigned long long home(const unsigned int[::1] slots, unsigned long long h) noexcept
 cdef unsigned long long mixed(unsigned long long key) noexcept

@@ -54,6 +54,7 @@ class Tables:
         self.trie_letters = arrays["trie_letters"]
         self.trie_children = arrays["trie_children"]
         self.trie_words = arrays["trie_words"]
+        self.trie_leads = memoryview(bytearray(4 * len(arrays["trie_words"]))).cast("I")
         self.confusable_offsets = arrays["confusable_offsets"]
         self.confusables = arrays["confusables"]
         self.confusable_costs = arrays["confusable_costs"]
@@ -294,17 +295,28 @@ def fetch(slots: cython.const[cython.uint][::1], key: cython.ulonglong) -> cytho
 def probe(slots: cython.const[cython.uint][::1], key: cython.ulonglong, bits: cython.int) -> cython.int:
     """The value beside the fingerprint of this key, or -1. Slot 0 holds the size; a run ends at a zero."""
     h: cython.ulonglong = mixed(key)
-    place: cython.ulonglong = home(slots, h)
     one: cython.uint = 1
     shift: cython.int = 32 - bits
-    fingerprint: cython.uint = h & ((one << bits) - one)
-    slot: cython.uint = slots[place]
-    while slot:
-        if slot >> shift == fingerprint:
-            return slot & ((one << shift) - one)
-        place += 1
-        slot = slots[place]
-    return -1
+    slot: cython.uint = seek(slots, home(slots, h), h & ((one << bits) - one), shift)
+    return slot & ((one << shift) - one) if slot else -1
+
+
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
+def seek(
+    slots: cython.const[cython.uint][::1], place: cython.ulonglong, fingerprint: cython.uint, shift: cython.int
+) -> cython.uint:
+    """The first slot from a place on that is empty or has this fingerprint above its value.
+
+    For a key that is not there a dozen are passed: C looks at four at once, and the margin at the end of a table has
+    room for that.
+    """
+    if not cython.compiled:
+        while slots[place] and slots[place] >> shift != fingerprint:
+            place += 1
+        return slots[place]
+    return textfix_seek(cython.address(slots[place]), fingerprint, shift)  # type: ignore[name-defined] # noqa: F821
 
 
 @cython.cfunc
