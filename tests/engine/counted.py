@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import reference
@@ -99,7 +100,7 @@ class Counted:
             return self.pair_cost(b, c)
         if (a, b, c) in self.triples.kept:
             return stepped(self.triples.kept[a, b, c], 1)
-        return stepped(self.triples.left.get((a, b), 1.0)) + self.pair_cost(b, c)
+        return coarsely_stepped(self.triples.left.get((a, b), 1.0)) + self.pair_cost(b, c)
 
 
 def smoothed(
@@ -141,7 +142,43 @@ def stepped(probability: float, least: int = 0) -> float:
     return STEP * max(least, min(255, round(cost_of(probability) / STEP)))
 
 
+def coarsely_stepped(probability: float) -> float:
+    """A cost in steps four times as long, as six bits hold it."""
+    return 4 * STEP * min(63, round(cost_of(probability) / STEP / 4))
+
+
 # -- the case of words
+
+
+@functools.cache
+def capitals() -> dict[tuple[int, int], int]:
+    """For each pair that occurs: 2 if the first word mostly has a capital inside sentences, and 1 if the second has."""
+    sides: dict[tuple[int, int], tuple[list[bool], list[bool]]] = defaultdict(lambda: ([], []))
+    for (a, first), (b, second) in itertools.pairwise(cased()):
+        sides[a, b][0].extend([first] if first is not None else [])
+        sides[a, b][1].extend([second] if second is not None else [])
+    return {pair: 2 * _mostly(first) + _mostly(second) for pair, (first, second) in sides.items()}
+
+
+def cased() -> Iterator[tuple[int, bool | None]]:
+    """Each number of the training text, and whether it has a capital; None where that would say nothing."""
+    starts, last = sentence_starts(), EDGE
+    yield EDGE, None
+    for token in (token for text in (tiny.text(1), tiny.text(2)) for token in TOKEN.findall(text)):
+        shape = reference.shape(token) if token[0].isalpha() else 0
+        yield number(token), shape == 1 if last not in starts and shape < 2 else None
+        last = number(token)
+    yield EDGE, None
+
+
+def sentence_starts() -> set[int]:
+    """What a sentence may begin behind."""
+    marks = reference.lexicon(tiny.model()).marks
+    return {EDGE, *(marks[mark] for mark in ".!?:\"'(–" if mark in marks)}
+
+
+def _mostly(capitals: Sequence[bool]) -> bool:
+    return sum(capitals) > 0.7 * (len(capitals) + 1)
 
 
 @functools.cache
@@ -149,8 +186,7 @@ def case_costs() -> dict[int, tuple[float, ...]]:
     """For each number what its four shapes cost inside a sentence: anywhere, then behind a name."""
     anywhere: dict[int, Counter[int]] = defaultdict(Counter)
     behind: dict[int, Counter[int]] = defaultdict(Counter)
-    marks = reference.lexicon(tiny.model()).marks
-    starts = {EDGE, *(marks[mark] for mark in ".!?:\"'(–" if mark in marks)}
+    starts = sentence_starts()
     last, name = "\n", False
     for token in (token for text in (tiny.text(1), tiny.text(2)) for token in TOKEN.findall(text)):
         shape = reference.shape(token) if token[0].isalpha() else 0

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textfix.engine.casing import STARTS_SENTENCE, in_case_of, in_place, starts_sentence
-from textfix.engine.tokens import Token, scan
+from textfix.engine.casing import STARTS_SENTENCE, UNSEEN, Place, in_case_of, in_place, starts_sentence
+from textfix.engine.tokens import WORD, Token, scan
+from textfix.engine.vocabulary import FIRST_HAS, SECOND_HAS
 from textfix.model import load
 
 EVEN, INSIDE, NAME, START = (0, 0, 0), (64, 2 * 1024, 4 * 1024), (9 * 1024, 64, 5 * 1024), (4 * 1024, 128, 9 * 1024)
@@ -93,12 +94,16 @@ LOWER_START = 8 * 1024
 """What lower case costs where a sentence begins."""
 
 
-def placed(text: str, word: str, costs: tuple[int, int, int] = EVEN) -> tuple[int, int, int]:
+def placed(
+    text: str, word: str, costs: tuple[int, int, int] = EVEN, pairs: tuple[int, int] = (UNSEEN, UNSEEN)
+) -> tuple[int, int, int]:
     """The costs of a word's case in place of the word that stands there."""
     at = text.index(word)
     tokens = scan(text, load("en").tables, frozenset()).between(0, 99)
     index = next(n for n, token in enumerate(tokens) if token.start == at)
-    return in_place(costs, text, at, tokens[max(0, index - 3) : index], tokens[index + 1 : index + 2], LOWER_START)
+    before = tokens[max(0, index - 3) : index]
+    behind_lower = bool(before) and before[-1].kind == WORD and before[-1].shape == 0
+    return in_place(costs, Place(text, at, before, tokens[index + 1 : index + 2], behind_lower, pairs), LOWER_START)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +138,22 @@ def test_a_letter_alone_says_little() -> None:
 def test_behind_a_number_a_capital_is_likelier_than_behind_a_word() -> None:
     number, word = placed("in 12 xe came", "xe"), placed("in it xe came", "xe")
     assert number[0] - number[1] > word[0] - word[1]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "likelier"),
+    [
+        ((SECOND_HAS, UNSEEN), True),  # Prime Minister
+        ((FIRST_HAS, UNSEEN), False),  # Queen of
+        ((0, UNSEEN), False),  # the house
+        ((UNSEEN, FIRST_HAS), True),  # Queen of
+        ((UNSEEN, FIRST_HAS | SECOND_HAS), True),  # World Cup
+        ((UNSEEN, SECOND_HAS), False),  # the Queen
+    ],
+)
+def test_a_capital_is_likelier_where_the_pair_mostly_has_one(pairs: tuple[int, int], likelier: bool) -> None:
+    alone, together = placed("the xe came", "xe"), placed("the xe came", "xe", pairs=pairs)
+    assert (together[0] - together[1] > alone[0] - alone[1]) is likelier
 
 
 @given(

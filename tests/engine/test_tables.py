@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
 import pytest
 import reference
 import tiny
-from counted import STEP, Counted, case_costs
+from counted import STEP, Counted, capitals, case_costs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,7 +113,9 @@ def test_costs_are_those_of_the_reference_table() -> None:
         a, b, c = (chance.randrange(1, size) for _ in range(3))
         assert tables.costs(a, b, c) == read(a, b, c)
         assert tables.costs(NONE, b, c) == read(NONE, b, c)
-        assert tables.is_seen(b, c) == (reference.look_up(arrays["bigrams"], packed((b, c)), 16) is not None)
+        pair = reference.look_up(arrays["bigrams"], packed((b, c)), 16)
+        assert tables.capitals(b, c) == (-1 if pair is None else pair % 4)
+        assert tables.is_seen(b, c) == (pair is not None)
 
 
 @given(st.integers(0, 2**32), st.integers(0, 200), st.sampled_from([0.5, 0.8, 0.99]))
@@ -139,13 +142,23 @@ def test_costs_of_the_case_of_words() -> None:
     assert len(named) > 20
 
 
+def test_capitals_of_pairs_are_those_of_the_training_text() -> None:
+    arrays, found = tiny.model().arrays, Counter[int]()
+    for (a, b), expected in capitals().items():
+        pair = reference.look_up(arrays["bigrams"], packed((a, b)), 16)
+        if pair is not None:
+            assert pair % 4 == expected, (a, b)
+            found[expected] += 1
+    assert len(found) > 1
+
+
 def read(a: int, b: int, c: int) -> int:
     arrays = tiny.model().arrays
     unigrams, eight = arrays["unigrams"], arrays["total"][0]
     history = None if a == NONE or b == EDGE else reference.look_up(arrays["bigrams"], packed((a, b)), 16)
     if history is not None:
         value = reference.look_up(arrays["trigrams"], packed((a, b, c)), 24)
-        return value * STEP if value is not None else history % 256 * STEP + read(NONE, b, c)
+        return value * STEP if value is not None else history // 4 % 64 * 4 * STEP + read(NONE, b, c)
     value = reference.look_up(arrays["bigrams"], packed((b, c)), 16)
     if value is not None:
         return value // 256 * STEP

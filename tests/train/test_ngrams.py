@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textfix.engine.vocabulary import EDGE, ID_BITS
-from textfix.train.ngrams import STEP, back_off, count_ngrams, estimate, mixed, pack, quantised
+from textfix.engine.vocabulary import EDGE, FIRST_HAS, ID_BITS, SECOND_HAS
+from textfix.train.ngrams import STEP, back_off, capitals, count_ngrams, estimate, mixed, pack, quantised
 
 IDS = st.lists(st.one_of(st.integers(1, 5), st.sampled_from([EDGE, 2, 2**17 - 1])), min_size=4, max_size=60)
 
@@ -59,11 +60,31 @@ def test_a_discount_is_worked_by_hand() -> None:
     assert found.tolist() == pytest.approx([1.25 / 3 + 0.5 * 0.3, 0.25 / 3 + 0.5 * 0.2, 1.25 / 2 + 0.375 * 0.5])
 
 
-@given(st.floats(1e-12, 1))
-def test_a_cost_is_within_half_a_step(probability: float) -> None:
-    steps = int(quantised(np.array([probability]))[0])
-    cost = -math.log(probability) * 1024 / STEP
-    assert abs(steps - cost) <= 0.5 + 1e-9 or steps == 255 < cost
+@given(
+    st.lists(st.tuples(st.integers(2, 4), st.integers(0, 2), st.booleans()), min_size=2, max_size=60),
+)
+def test_capitals_are_those_of_most_words_of_a_pair(tokens: list[tuple[int, int, bool]]) -> None:
+    ids, shapes, inside = (
+        np.array(column, kind)
+        for column, kind in zip(zip(*tokens, strict=True), (np.int32, np.uint8, np.bool_), strict=True)
+    )
+    pairs = count_ngrams(ids, 2, 1).keys
+    found = dict(zip(pairs.tolist(), capitals(ids, shapes, inside, pairs).tolist(), strict=True))
+    sides: dict[int, list[list[int]]] = defaultdict(lambda: [[], []])
+    for two in itertools.pairwise(tokens):
+        for side, (_, shape, is_inside) in enumerate(two):
+            if is_inside and shape < 2:
+                sides[two[0][0] << ID_BITS | two[1][0]][side].append(shape)
+    for pair, has in found.items():
+        first, second = (sum(side) > 0.7 * (len(side) + 1) for side in sides[pair])
+        assert has == FIRST_HAS * first + SECOND_HAS * second
+
+
+@given(st.floats(1e-12, 1), st.integers(4, 8))
+def test_a_cost_is_within_half_a_step(probability: float, bits: int) -> None:
+    steps = int(quantised(np.array([probability]), bits=bits)[0])
+    cost = -math.log(probability) * 1024 / STEP / 2 ** (8 - bits)
+    assert abs(steps - cost) <= 0.5 + 1e-9 or steps == 2**bits - 1 < cost
 
 
 @given(st.integers(0, 2**64 - 1))

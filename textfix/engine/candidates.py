@@ -51,6 +51,8 @@ MISREAD: tuple[tuple[str, str], ...] = (
     ("cl", "d"),  # indude
     ("w", "vv"),  # vvas
     ("u", "ii"),  # biit
+    ("in", "m"),  # evenmg
+    ("m", "in"),  # coinmittee
     # Letters that fonts have as one, which the text of a PDF often lacks.
     ("ff", ""),  # dierent
     ("fi", ""),  # signicant

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .tokens import BROKEN, MARK, WORD, Token
+from .vocabulary import FIRST_HAS, SECOND_HAS
 
-__all__ = ["Costs", "in_case_of", "in_place"]
+__all__ = ["Costs", "Place", "in_case_of", "in_place"]
 
 Costs: TypeAlias = tuple[int, int, int]
 """What it costs a word to stand in lower case, capitalised or in capitals, in units of 1/1024 nat."""
 
 Tokens: TypeAlias = Sequence[Token]
+
+UNSEEN = -1
+"""In place of its capitals, for a pair of words that was never seen together."""
 
 ENDS_SENTENCE = (".", "!", "?", '"', "”", ")")
 """What stands at the end of a paragraph of sentences."""
@@ -32,21 +36,48 @@ BEFORE_LOWER, BEFORE_OTHER = -1792, -1128
 BEHIND_OTHER = 1228
 """What is added behind anything but a word in lower case: a name, a number, a mark."""
 
+IN_PAIR_BEHIND = {
+    UNSEEN: 300,
+    0: -200,  # in the house
+    FIRST_HAS: -200,  # Queen of
+    SECOND_HAS: 2000,  # the Queen
+    FIRST_HAS | SECOND_HAS: 2000,  # World Cup
+}
+"""What is added for the pair that a word makes with the one before it, by the capitals that such pairs have."""
 
-def in_place(costs: Costs, text: str, at: int, before: Tokens, after: Tokens, lower_start: int) -> Costs:
-    """The costs of a word's case where it stands, at an offset between up to three tokens before it and one after it.
+IN_PAIR_BEFORE = {UNSEEN: 0, 0: 0, FIRST_HAS: 1900, SECOND_HAS: 0, FIRST_HAS | SECOND_HAS: 1900}
+"""The same for the pair that it makes with the word after it."""
+
+
+class Place(NamedTuple):
+    """Where a word stands: at an offset of a text, between up to three tokens before it and one after it.
+
+    `behind_lower` tells whether the word before it is in lower case, in the end. `pairs` are the capitals of the
+    pairs that it makes with the words before and after it: FIRST_HAS, SECOND_HAS, both or neither, or UNSEEN.
+    """
+
+    text: str
+    at: int
+    before: Tokens
+    after: Tokens
+    behind_lower: bool
+    pairs: tuple[int, int] = (UNSEEN, UNSEEN)
+
+
+def in_place(costs: Costs, place: Place, lower_start: int) -> Costs:
+    """The costs of a word's case where it stands.
 
     `lower_start` is what lower case costs where a sentence begins: little where only fingers slip, since not everyone
     writes sentences with a capital. The figures above were counted on the training text: how far the odds of a
     capital differ in such a place from those that the word has by itself.
     """
     lower, first, upper = costs
+    text, at, before, after, behind_lower, pairs = place
     before_capital = _is_capital(after)
     if starts_sentence(text, at, before) or (before and before_capital and _opens(text, before[-1])):
         return max(lower, lower_start), STARTS_SENTENCE, upper
     capital = BEFORE_CAPITAL if before_capital else BEFORE_LOWER if _is_word(after) else BEFORE_OTHER
-    if not before or before[-1].kind != WORD or before[-1].shape != 0:
-        capital += BEHIND_OTHER
+    capital += (0 if behind_lower else BEHIND_OTHER) + IN_PAIR_BEHIND[pairs[0]] + IN_PAIR_BEFORE[pairs[1]]
     return lower + max(0, capital), first + max(0, -capital), upper
 
 

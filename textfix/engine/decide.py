@@ -8,10 +8,10 @@ from itertools import takewhile
 
 from ..model import Model
 from .candidates import MISREAD
-from .casing import Costs, in_case_of, in_place
+from .casing import Costs, Place, in_case_of, in_place
 from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Arc, Decoder
 from .inflection import are_forms_of_one_word
-from .tokens import BROKEN, KNOWN, MARK, Token, Tokens, key_of
+from .tokens import BROKEN, KNOWN, MARK, WORD, Token, Tokens, key_of
 from .vocabulary import EDGE, NONE, normal
 
 __all__ = [
@@ -132,6 +132,7 @@ class _Reading:
         self.scanned, self.tokens = tokens, Neighbourhood(tokens, window)
         self.window = window
         self.shifts = decoder.shift, decoder.lost_capital
+        self.words: dict[int, str] = {}  # that were put in, by their arcs
 
     def token(self, unit: int) -> int:
         return self.decoder.row(unit)[0] if unit < self.decoder.units else self.window.stop
@@ -144,7 +145,7 @@ class _Reading:
 
     def pieces(self, index: int) -> Iterator[Piece]:
         """The edits that an arc, and the boundary before it, stand for."""
-        start, end, number, _, kind = self.path[index]
+        start, end, _, _, kind = self.path[index]
         _, offset, _, action, _, _ = self.decoder.row(start)
         if kind == LEFT_OUT:
             yield "repeated-word", self.end_of(start - 1), self.end_of(end - 1), ""
@@ -154,7 +155,7 @@ class _Reading:
         elif index and action == DELETE:
             yield self.space_rule(start, "extra-space"), self.end_of(start - 1), offset, ""
         if kind == REPLACED:
-            yield self.replacement(start, end, number)
+            yield self.replacement(index)
         elif kind not in (OBSERVED, WHOLE):
             yield from self.inner_spaces(start, end)
 
@@ -177,26 +178,41 @@ class _Reading:
         beside = (self.tokens[self.token(unit)], self.tokens[self.token(unit - 1)])
         return "punctuation-space" if any(token.kind == MARK for token in beside) else between_words
 
-    def replacement(self, start: int, end: int, number: int) -> Piece:
+    def replacement(self, index: int) -> Piece:
+        """The edit that puts a word in, in the case that it most likely had."""
+        start, end, number = self.path[index][:3]
         begin, finish = self.decoder.row(start)[1], self.end_of(end - 1)
         token = self.tokens[self.token(start)]
         whole = token.start == begin and token.end == finish
         rule = "wrong-word" if whole and token.status == KNOWN else "typo"
         found, word = self.text[begin:finish], self.model.word(number)
-        costs = self.case_costs(number, start, end)
+        costs = self.case_costs(index)
         if found[0].isupper() and not self.decoder.thorough:
             # Whoever misspells a word still meant its capital, even if not that letter: `Sthe`, `Tufure`.
             costs = _NEVER, *costs[1:]
-        return rule, begin, finish, in_case_of(found, word, costs, self.shifts, self.text)
+        self.words[index] = in_case_of(found, word, costs, self.shifts, self.text)
+        return rule, begin, finish, self.words[index]
 
-    def case_costs(self, number: int, start: int, end: int) -> Costs:
-        """What each case costs a word that is put in for some units, where it stands."""
+    def case_costs(self, index: int) -> Costs:
+        """What each case costs a word that is put in, where it stands."""
+        start, end, number = self.path[index][:3]
         first, last = self.token(start), self.token(end - 1) + 1
         usual = self.decoder.cases(number, start)
         if self.decoder.row(start)[1] != self.tokens[first].start:
             return usual  # another word of the same token stands before it
         before, after = self.tokens.behind(first, self.text), self.tokens.between(last, last + 1)
-        return in_place(usual, self.text, self.tokens[first].start, before, after, self.decoder.lower_start)
+        capitals = self.model.tables.capitals
+        pairs = capitals(self.before(index)[-1], number), capitals(number, self.after(index + 1)[0])
+        place = Place(
+            self.text, self.tokens[first].start, before, after, self.is_behind_lower(index, before[-1:]), pairs
+        )
+        return in_place(usual, place, self.decoder.lower_start)
+
+    def is_behind_lower(self, index: int, before: Sequence[Token]) -> bool:
+        """Whether the word before one that is put in is in lower case, as it stands or as it was put in itself."""
+        if index - 1 in self.words:
+            return self.words[index - 1].islower()
+        return any(token.kind == WORD and token.shape == 0 for token in before)
 
     def change(self, start: int, end: int, pieces: list[Piece]) -> Change:
         """Weigh the arcs from `start` up to `end` against the tokens that they read."""

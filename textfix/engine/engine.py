@@ -26,10 +26,12 @@ from .decode import Decoder
 from .evidence import (
     FEW,
     is_badly_damaged,
+    is_brand,
     is_old_spelling,
     is_spaceless,
     is_strange,
     misspelt,
+    replaces_name,
     without_camel_case,
 )
 from .language import (
@@ -53,6 +55,8 @@ from .style import (
     is_leader,
     is_quote_set_apart,
     is_said_twice,
+    joins_row,
+    loses_accent,
     sets_mark_apart,
 )
 from .technical import is_technical
@@ -199,6 +203,7 @@ def _vetoes(
         lambda change: is_initial(text, change),
         lambda change: halves_ratio(text, change),
         lambda change: is_leader(text, change),
+        lambda change: joins_row(text, change),
         lambda change: sets_mark_apart(text, change),
         lambda change: is_fragment(model, text, change),
     ]
@@ -210,6 +215,12 @@ def _vetoes(
             lambda change: is_elision(text, change),
             lambda change: is_broken_off(text, change),
             lambda change: closes_nothing(text, change),
+        ]
+    if not expected:
+        vetoes += [
+            lambda change: loses_accent(text, change),
+            lambda change: replaces_name(model, change),
+            lambda change: is_brand(model, text, change),
         ]
     if not expected and not spaceless:
         vetoes.append(lambda change: is_technical(tables, text, change, damaged))

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..model import Model
 from .decide import Change, is_listed, is_misread, replacements
 from .tokens import KNOWN, WORD, Tokens
-from .vocabulary import LOWER, MIXED
+from .vocabulary import CAPITALISED, FIRST_HAS, LOWER, MIXED, SECOND_HAS
 
-__all__ = ["FEW", "is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "misspelt", "without_camel_case"]
+__all__ = [
+    "FEW",
+    "is_badly_damaged",
+    "is_brand",
+    "is_old_spelling",
+    "is_spaceless",
+    "is_strange",
+    "misspelt",
+    "replaces_name",
+    "without_camel_case",
+]
 
 SURE_MARGIN = 6.0
 """Nats from which on a change is counted as damage, whatever else is known of it."""
@@ -32,6 +43,8 @@ OLD_SHARE, OLD_WORDS = 0.4, 2
 """The share of misspellings that are spellings of old from which on a text is left alone, and the least number."""
 
 _DOUBLED = re.compile(r"(.)\1")
+
+_DOUBLED_CONSONANT = re.compile(r"([b-df-hj-np-tv-xz])\1")
 
 _SPELT_FREELY = (
     (re.compile(r"[’']"), ""),  # asham'd
@@ -95,7 +108,7 @@ def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_t
     """Whether many of the misspellings are words spelt as they were before spelling was fixed.
 
     Where nothing else is strange, those of tokens that are `misspelt` do not count: `untill it occured`. To write a
-    letter twice, or once, is a slip of all times: it tells neither way.
+    consonant twice, or once, is a slip of all times: it tells neither way.
     """
     pieces = [
         (piece, change.first in of_today)
@@ -110,8 +123,8 @@ def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_t
 
 
 def _differs_in_doubling(found: str, word: str) -> bool:
-    """Whether only letters that are written twice tell two words apart: `comittee`, but not `himselfe`."""
-    return _DOUBLED.sub(r"\1", found.lower()) == _DOUBLED.sub(r"\1", word.lower())
+    """Whether only consonants that are written twice tell two words apart: `comittee`, but not `himselfe`, `hee`."""
+    return _DOUBLED_CONSONANT.sub(r"\1", found.lower()) == _DOUBLED_CONSONANT.sub(r"\1", word.lower())
 
 
 def _leaves_strange(tokens: Tokens, suggested: Sequence[Change]) -> bool:
@@ -148,10 +161,29 @@ def without_camel_case(model: Model, tokens: Tokens, suggested: Sequence[Change]
     return [change for change in suggested if not _splits_camel(model, change)]
 
 
+def is_brand(model: Model, text: str, change: Change) -> bool:
+    """Whether a word with a capital inside would be taken apart where nobody writes both words so: `ChemLawn`.
+
+    Counter-examples: `PresidentVladimir` has a name in it, and `WorldCup` is two words with capitals elsewhere.
+    """
+    capitals = model.tables.capitals
+    if not _splits_camel(model, change) or not text[change.around[change.first].start].isupper():
+        return False
+    return not any(capitals(*pair) == FIRST_HAS | SECOND_HAS for pair in pairwise(change.words))
+
+
 def _splits_camel(model: Model, change: Change) -> bool:
     """Whether a word with capitals inside is taken apart, and not before a name: `onClick`, but not `onTuesday`."""
     is_mixed = any(change.around[t].shape == _MIXED_CASE for t in range(change.first, change.last))
     return is_mixed and _inserts_space(change) and not any(_is_name(model, word) for word in change.words[1:])
+
+
+def replaces_name(model: Model, change: Change) -> bool:
+    """Whether a known name, with its capital, would become another word: `Anders said` is no slip for `Sanders`."""
+    around = change.around
+    stands = {token.start: token for token in around.between(change.first, change.last)}
+    replaced = [stands[start] for rule, start, _, _ in change.pieces if rule == "wrong-word" and start in stands]
+    return any(token.shape == CAPITALISED - LOWER and _is_name(model, token.number) for token in replaced)
 
 
 def _is_name(model: Model, word: int) -> bool:

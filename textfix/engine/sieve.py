@@ -37,7 +37,7 @@ AHEAD = cython.declare(cython.int, 4)
 
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
-_FRAGMENT = cython.declare(cython.int, 8 * 1024)
+_FRAGMENT = cython.declare(cython.int, 7 * 1024)
 _CONFUSED = cython.declare(cython.int, CONFUSED)
 _MISTAKE = cython.declare(cython.int, MISTAKE)
 _GROUPS = cython.declare(cython.int, len(MISREAD))
@@ -149,7 +149,7 @@ class Sieve:
         if tokens.status[t] == 2:
             return not self.in_code(text, tokens, t) and self.worth_reading(text, tokens, t)
         if tokens.status[t] == 1:
-            return 0
+            return self.rejoined(text, tokens, t)
         if tokens.number[t] == tokens.before(t) and tokens.gap[t] == 1:
             return 1
         if (odd_right or self.is_fragment(tokens, t) or self.is_fragment(tokens, t + 1)) and self.split(

@@ -19,6 +19,8 @@ __all__ = [
     "is_leader",
     "is_quote_set_apart",
     "is_said_twice",
+    "joins_row",
+    "loses_accent",
     "sets_mark_apart",
 ]
 
@@ -120,15 +122,43 @@ def _is_part(model: Model, text: str, start: int, end: int) -> bool:
     (True, False, True)
     """
     before = re.compile(_BREAK_BEFORE).search(text, max(0, start - 32), start)
+    if before and _is_break(model, before, before["half"] + text[start:end]):
+        return True
     behind = re.compile(_BREAK_BEHIND).match(text, end)
-    return any(match and _is_break(model, match) for match in (before, behind))
+    return behind is not None and _is_break(model, behind, text[start:end] + behind["half"])
 
 
-def _is_break(model: Model, match: re.Match[str]) -> bool:
-    """Whether a hyphen does not join two words: it is none of a keyboard, stands beside a space, or beside no word."""
+def _is_break(model: Model, match: re.Match[str], whole: str) -> bool:
+    """Whether a hyphen joins no two words.
+
+    It is none of a keyboard, stands beside a space on one side, or without it there is a word where there were none.
+    """
     if match["hyphen"] != "-" or bool(match["left"]) != bool(match["right"]):
         return True
-    return not match["left"] and model.number(match["half"]) == -1
+    return not match["left"] and (model.number(match["half"].lower()) == -1 or model.number(whole.lower()) != -1)
+
+
+_ROW = r"(?<![\w.,])\d+(?: \d+){3,}(?![\w.,]\w)"
+"""Four whole numbers and more, one space apart: the results of a team, numbers that were drawn."""
+
+
+def joins_row(text: str, change: Change) -> bool:
+    """Whether numbers of a row would become one: `Leeds 38 22 9 7 61`."""
+    row = re.compile(_ROW)
+    gone = [
+        (start, end)
+        for start, end in deletions(change)
+        if text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+    ]
+    return any(
+        match.start() < start < match.end()
+        for start, end in gone
+        for match in row.finditer(text, _line_start(text, start), end + 80)
+    )
+
+
+def _line_start(text: str, place: int) -> int:
+    return max(text.rfind("\n", 0, place) + 1, place - 80)
 
 
 def is_broken_off(text: str, change: Change) -> bool:
@@ -143,6 +173,14 @@ def _is_cut(text: str, end: int) -> bool:
     (True, False, False)
     """
     return text[end : end + 1] in ("-", "–", "—") and (end + 1 == len(text) or text[end + 1].isspace())
+
+
+def loses_accent(text: str, change: Change) -> bool:
+    """Whether a letter beyond ASCII would go with nothing like it put in: `learnèd` and `antennæ` are meant so."""
+    replaced = [(text[start:end], new) for _, start, end, new in replacements(change)]
+    return any(
+        new.isascii() and any(letter > "\x7f" and letter.isalpha() for letter in found) for found, new in replaced
+    )
 
 
 def is_elision(text: str, change: Change) -> bool:

@@ -67,6 +67,7 @@ cdef class Tables:
     cdef int word(self, unsigned long long key) noexcept
     cdef int bigram(self, int a, int b) noexcept
     cdef bint seen(self, int a, int b) noexcept
+    cpdef int capitals(self, int a, int b) noexcept
     cdef int fourgram(self, int a, int b, int c, int d) noexcept
     cdef unsigned long long key(self, unsigned char[::1] letters, int start, int end) noexcept
     cdef unsigned long long longer(

@@ -99,6 +99,17 @@ class Tables:
         key: cython.ulonglong = a
         return probe(self.bigrams, (key << 17) | b, 16) >= 0
 
+    @cython.ccall
+    @cython.exceptval(check=False)
+    def capitals(self, a: cython.int, b: cython.int) -> cython.int:
+        """Which words of a pair mostly have a capital where they stand together: FIRST_HAS, SECOND_HAS, both or none.
+
+        -1 where they were never seen together.
+        """
+        key: cython.ulonglong = a
+        value: cython.int = probe(self.bigrams, (key << 17) | b, 16)
+        return value & 3 if value >= 0 else -1
+
     @cython.cfunc
     @cython.exceptval(check=False)
     def fetch_word(self, key: cython.ulonglong) -> cython.void:
@@ -141,7 +152,7 @@ class Tables:
         if a == 0 or b == 1:
             return -1
         value: cython.int = probe(self.bigrams, (key << 17) | b, 16)
-        return (value & 255) * 64 if value >= 0 else -1
+        return ((value >> 2) & 63) * 256 if value >= 0 else -1
 
     @cython.cfunc
     @cython.inline

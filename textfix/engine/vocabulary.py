@@ -36,6 +36,9 @@ CONFUSED = -48
 """What it costs to write one word for another that people confuse with it, in sixteenths of a nat beside the average
 slip: `its` and `it's`. No slip is as cheap, so that this tells them."""
 
+FIRST_HAS, SECOND_HAS = 2, 1
+"""What tells of a pair of words that the first, or the second, mostly has a capital where they stand together."""
+
 SUSPENDING = ("and", "or", "nor", "but", "to", "as")
 """What follows a hyphen that stands for a half which comes later: `pre- and post-war`."""
 

@@ -34,8 +34,8 @@ _OWN_AMPERSAND = r"(?<!\S)&(?!\S)"
 _QUOTED = r"[\"'`“‘(\[]\Z"
 """What stands right before an entity that is spoken of."""
 
-_NO_TEXT = "<>\ufffd"
-"""What would be markup where an entity is text, and what stands for what is none."""
+_ASCII = ("&", "'", '"', "-")
+"""What of ASCII is put in. `<` and `>` would be markup afterwards, and others hide an address: `me&#64;example.org`."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ def _character(entity: str) -> str:
     while character != read:
         character, read = unescape(character), character
     is_text = all(unicodedata.category(each) not in ("Cc", "Cn", "Co", "Cs") for each in character)
-    return character if len(character) <= 2 and is_text and character not in _NO_TEXT else ""
+    is_meant = character > "\x7f" or character in _ASCII
+    return character if len(character) <= 2 and is_text and is_meant and character != "\ufffd" else ""
 
 
 def _is_quoted(text: str, match: re.Match[str]) -> bool:

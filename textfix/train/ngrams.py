@@ -12,13 +12,14 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.vocabulary import EDGE, ID_BITS
+from ..engine.vocabulary import CAPITALISED, EDGE, FIRST_HAS, ID_BITS, LOWER, SECOND_HAS
 
 __all__ = [
     "STEP",
     "Fourgrams",
     "Ngrams",
     "back_off",
+    "capitals",
     "count_fourgrams",
     "count_ngrams",
     "estimate",
@@ -36,6 +37,11 @@ STEP = 64
 
 MASK = (1 << ID_BITS) - 1
 DISCOUNT = 0.75
+
+_CAPITALISED = CAPITALISED - LOWER  # as the shape of a token
+
+_MOSTLY = 0.7
+"""The share of capitals, one occurrence more supposed to have none, above which a word mostly has one."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +62,44 @@ def count_ngrams(ids: NDArray[np.int32], order: int, least: int) -> Ngrams:
         keys = (keys << np.uint64(ID_BITS)) | part.astype(np.uint64)
         if 0 < place < order - 1:
             inside &= part != EDGE
-    keys = keys[inside]
+    counted = _counted(keys[inside])
+    enough = counted.counts >= least
+    return Ngrams(counted.keys[enough], counted.counts[enough])
+
+
+def _counted(keys: Keys) -> Ngrams:
+    """Each key once, in order, and how often it occurs. Sorts what it is given."""
     if not len(keys):
         return Ngrams(keys, np.zeros(0, np.int64))
     keys.sort()
     first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    counts = np.diff(np.concatenate([first, [len(keys)]]))
-    enough = counts >= least
-    return Ngrams(keys[first][enough], counts[enough])
+    return Ngrams(keys[first], np.diff(np.concatenate([first, [len(keys)]])))
+
+
+def capitals(
+    ids: NDArray[np.int32], shapes: NDArray[np.uint8], inside: NDArray[np.bool_], pairs: Keys
+) -> NDArray[np.uint32]:
+    """For each of some pairs, in order, FIRST_HAS and SECOND_HAS: whose words mostly have a capital there.
+
+    `inside` tells which tokens stand inside a sentence: another one's capital says nothing, nor do capitals only.
+    """
+    case = np.where(inside & (shapes <= _CAPITALISED), shapes + 1, 0)  # 0 says nothing, 1 is lower case, 2 a capital
+    counted = _counted((_pair_keys(ids) << np.uint64(4)) | (case[:-1] * 4 + case[1:]).astype(np.uint64))
+    keys, cases = counted.keys >> np.uint64(4), counted.keys & np.uint64(15)
+    place = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
+    known = pairs[place] == keys
+    place, cases, counts = place[known], cases[known], counted.counts[known]
+    sides = ((cases >> np.uint64(2), FIRST_HAS), (cases & np.uint64(3), SECOND_HAS))
+    found = np.zeros(len(pairs), np.uint32)
+    for side, has in sides:
+        with_one = np.bincount(place[side == 2], counts[side == 2], len(pairs))
+        judged = np.bincount(place[side > 0], counts[side > 0], len(pairs))
+        found |= np.where(with_one > _MOSTLY * (judged + 1), has, 0).astype(np.uint32)
+    return found
+
+
+def _pair_keys(ids: NDArray[np.int32]) -> Keys:
+    return (ids[:-1].astype(np.uint64) << np.uint64(ID_BITS)) | ids[1:].astype(np.uint64)
 
 
 @dataclass(frozen=True)
@@ -125,10 +161,13 @@ def back_off(probability: Floats, lower: Floats, context: NDArray[np.int64], siz
     return np.clip((1 - kept) / np.maximum(1 - covered, 1e-9), 1e-6, 1.0)
 
 
-def quantised(probability: Floats, least: int = 0) -> NDArray[np.uint32]:
-    """Costs in steps, at least `least`, which keeps the slots of a table from being zero, at most 255."""
-    cost = -np.log(np.maximum(probability, 1e-30)) * 1024 / STEP
-    return np.clip(np.rint(cost), least, 255).astype(np.uint32)
+def quantised(probability: Floats, least: int = 0, bits: int = 8) -> NDArray[np.uint32]:
+    """Costs in steps, at least `least`, which keeps the slots of a table from being zero.
+
+    With fewer bits the steps are as much longer: the dearest cost stays about the same.
+    """
+    cost = -np.log(np.maximum(probability, 1e-30)) * 1024 / (STEP << (8 - bits))
+    return np.clip(np.rint(cost), least, (1 << bits) - 1).astype(np.uint32)
 
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)

@@ -38,6 +38,7 @@ from .ngrams import (
     Keys,
     Ngrams,
     back_off,
+    capitals,
     count_fourgrams,
     count_ngrams,
     estimate,
@@ -124,7 +125,7 @@ def train(
     surfaces, spread = surface_counts(files)
     counts, sources = _normal_counts(surfaces), _normal_counts(spread)
     listed = {normal(w) for path in word_lists for w in path.read_text(encoding="utf-8").split()}
-    errors = bare_contractions(counts, listed) | (read_misspellings(misspellings) if misspellings else {})
+    errors = _all_meant(bare_contractions(counts, listed), read_misspellings(misspellings) if misspellings else {})
     alphabet = choose_alphabet({w: c for w, c in counts.items() if c >= 20})
     progress("numbering tokens")
     stream = read_stream(files, surfaces)
@@ -138,7 +139,9 @@ def train(
     progress("counting n-grams")
     ids = stream.relabelled(lexicon, marks, alphabet)
     size = FIRST_MARK + len(marks) + len(lexicon.words)
-    arrays |= _shape_array(stream, ids, marks, size) | _ngram_arrays(ids, size, sizes)
+    inside = _inside(ids, marks)
+    arrays |= _shape_array(stream, ids, inside, size)
+    arrays |= _ngram_arrays(ids, size, sizes, partial(capitals, ids, stream.shapes, inside))
     progress("counting letters")
     rare = [w for w, c in sorted(counts.items()) if 2 <= c <= 10 and set(alphabet).issuperset(w)]
     arrays["characters"] = ("I", character_table([_letters(w, alphabet) for w in rare]))
@@ -184,6 +187,15 @@ def _normal_counts(surfaces: Mapping[str, int]) -> Counter[str]:
     for surface, count in surfaces.items():
         counts[normal(surface)] += count
     return counts
+
+
+def _all_meant(*lists: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """All that each form may have been meant for, by several lists: first what the first of them says."""
+    meant: dict[str, dict[str, None]] = defaultdict(dict)
+    for each in lists:
+        for typed, words in each.items():
+            meant[typed] |= dict.fromkeys(words)
+    return {typed: tuple(words) for typed, words in meant.items()}
 
 
 def _mark_counts(stream: Stream) -> Counter[str]:
@@ -233,10 +245,14 @@ def _confusable_arrays(
     }
 
 
-def _shape_array(stream: Stream, ids: NDArray[np.int32], marks: Sequence[str], size: int) -> Arrays:
-    """The cost of each shape for each word inside a sentence, in steps: anywhere, then behind a name; eight a word."""
+def _inside(ids: NDArray[np.int32], marks: Sequence[str]) -> NDArray[np.bool_]:
+    """Which tokens stand inside a sentence, where a capital tells of the word."""
     starts = np.isin(ids, [EDGE, *(FIRST_MARK + n for n, mark in enumerate(marks) if mark in ".!?:\"'(–")])
-    inside = np.concatenate([[False], ~starts[:-1]])
+    return np.concatenate([[False], ~starts[:-1]])
+
+
+def _shape_array(stream: Stream, ids: NDArray[np.int32], inside: NDArray[np.bool_], size: int) -> Arrays:
+    """The cost of each shape for each word inside a sentence, in steps: anywhere, then behind a name; eight a word."""
     longer = np.array([False, False, *(len(form) > 1 for form in stream.forms)])[stream.tokens]
     name = longer & inside & ((stream.shapes == CAPITALISED - LOWER) | (stream.shapes == UPPER - LOWER))
     behind_name = np.concatenate([[False], name[:-1]])
@@ -253,7 +269,9 @@ def _shape_counts(stream: Stream, ids: NDArray[np.int32], chosen: NDArray[np.boo
     return np.bincount(rows, minlength=size * 4).reshape(size, 4)
 
 
-def _ngram_arrays(ids: NDArray[np.int32], size: int, sizes: Sizes) -> Arrays:
+def _ngram_arrays(
+    ids: NDArray[np.int32], size: int, sizes: Sizes, capitals: Callable[[Keys], NDArray[np.uint32]]
+) -> Arrays:
     totals = np.bincount(ids, minlength=size)
     unigram = (totals + 0.1) / (totals.sum() + 0.1 * size)
     two, three = count_ngrams(ids, 2, 1), count_ngrams(ids, 3, 2)
@@ -268,7 +286,8 @@ def _ngram_arrays(ids: NDArray[np.int32], size: int, sizes: Sizes) -> Arrays:
     weight1 = back_off(p2[keep], unigram[last[keep]], first[keep], size)
     lower3 = p2[np.searchsorted(two.keys, three.keys[kept3] & np.uint64((1 << 2 * ID_BITS) - 1))]
     weight2 = back_off(p3[kept3], lower3, place[kept3], len(two.keys))
-    values2 = quantised(p2[keep], 1) << np.uint32(8) | quantised(weight2[keep])
+    values2 = quantised(p2[keep], 1) << np.uint32(8) | quantised(weight2[keep], bits=6) << np.uint32(2)
+    values2 |= capitals(two.keys[keep])
     costs = np.rint(-np.log(unigram) * 1024).astype(np.uint16)
     four, p4 = _fourgrams(ids, three, p3, sizes.fours)
     return {
