@@ -16,7 +16,7 @@ from .decide import Change, Piece, differs_in_apostrophe, is_listed, is_misread,
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
 from .trees import SCALE, Trees, whole
-from .vocabulary import CAPITALISED, EDGE, LOWER, NONE, SUSPENDING, normal
+from .vocabulary import CAPITALISED, EDGE, LOWER, NEVER_TWICE, NONE, SUSPENDING, normal
 from .wraps import Wrapping
 
 __all__ = [
@@ -214,33 +214,6 @@ def _suspends(text: str, word: Token) -> bool:
 
 def _share(case: Case, wanted: Callable[[Token], bool]) -> float:
     return sum(map(wanted, case.near)) / len(case.near) if case.near else 0.0
-
-
-NEVER_TWICE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "from",
-        "into",
-        "my",
-        "of",
-        "or",
-        "our",
-        "the",
-        "their",
-        "these",
-        "this",
-        "those",
-        "with",
-        "your",
-        "its",
-    ]
-)
-"""Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `is is`, `in in`."""
 
 
 def is_never_twice(case: Case) -> bool:

@@ -28,6 +28,7 @@ from .evidence import (
     is_badly_damaged,
     is_brand,
     is_old_spelling,
+    is_part_of_name,
     is_spaceless,
     is_strange,
     misspelt,
@@ -221,6 +222,7 @@ def _vetoes(
             lambda change: loses_accent(text, change),
             lambda change: replaces_name(model, change),
             lambda change: is_brand(model, text, change),
+            lambda change: is_part_of_name(model, text, change),
         ]
     if not expected and not spaceless:
         vetoes.append(lambda change: is_technical(tables, text, change, damaged))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model import Model
-from .decide import Change, is_listed, is_misread, replacements
-from .tokens import KNOWN, WORD, Tokens
+from .casing import starts_sentence
+from .decide import Change, changes_letters, is_listed, is_misread, replacements
+from .tokens import KNOWN, SPACED, WORD, Tokens
 from .vocabulary import CAPITALISED, FIRST_HAS, LOWER, MIXED, SECOND_HAS
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "is_badly_damaged",
     "is_brand",
     "is_old_spelling",
+    "is_part_of_name",
     "is_spaceless",
     "is_strange",
     "misspelt",
@@ -184,6 +186,24 @@ def replaces_name(model: Model, change: Change) -> bool:
     stands = {token.start: token for token in around.between(change.first, change.last)}
     replaced = [stands[start] for rule, start, _, _ in change.pieces if rule == "wrong-word" and start in stands]
     return any(token.shape == CAPITALISED - LOWER and _is_name(model, token.number) for token in replaced)
+
+
+def is_part_of_name(model: Model, text: str, change: Change) -> bool:
+    """Whether a strange word with a capital, before another one, would become a word that has none: `Enver Pasha`.
+
+    Counter-example: `Presidnet Clinton`, since presidents have a capital before Clinton. Where a sentence begins the
+    two must be strangers to each other: `Teh British` has a slip, `Ein Gedi` is a name.
+    """
+    around = change.around
+    word, behind = around[change.first], change.last
+    if len(change.words) != 1 or not changes_letters(change) or word.shape != CAPITALISED - LOWER:
+        return False
+    if behind >= around.last or around[behind].gap != SPACED or around[behind].shape != CAPITALISED - LOWER:
+        return False
+    pair = model.tables.capitals(change.words[0], around[behind].number)
+    if starts_sentence(text, word.start, around.behind(change.first, text)):
+        return pair < 0 or around[behind].status != KNOWN
+    return pair < 0 or not pair & FIRST_HAS
 
 
 def _is_name(model: Model, word: int) -> bool:

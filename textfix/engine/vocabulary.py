@@ -42,6 +42,32 @@ FIRST_HAS, SECOND_HAS = 2, 1
 SUSPENDING = ("and", "or", "nor", "but", "to", "as")
 """What follows a hyphen that stands for a half which comes later: `pre- and post-war`."""
 
+NEVER_TWICE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "from",
+        "into",
+        "my",
+        "of",
+        "or",
+        "our",
+        "the",
+        "their",
+        "these",
+        "this",
+        "those",
+        "with",
+        "your",
+        "its",
+    ]
+)
+"""Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `is is`, `in in`."""
+
 SAME_MARK = {
     "“": '"',  # quotation marks that open, close, or stand low differ by typography, not by meaning
     "”": '"',

@@ -183,6 +183,7 @@ def default_stages(
     from .encoding import MojibakeRule
     from .entities import EntityRule
     from .lines import LinesRule
+    from .repeats import LineEndRepeatsRule
     from .words import WordsRule
 
     encoding = tuple(rule for rule in (MojibakeRule(), EntityRule()) if names.issuperset(rule.names))
@@ -190,13 +191,14 @@ def default_stages(
     lines = tuple(name for name in FAMILIES["lines"] if name in names)
     engine = tuple(name for name in WordsRule.REPORTS if name in names)
     own = (CorrectionsRule(corrections),) if corrections else ()
+    repeats = (LineEndRepeatsRule(),) if "repeated-word" in names else ()
     stages = (
         encoding,
         (CharactersRule(characters),) if characters else (),
         (LinesRule(lines, language, words),) if lines else (),
         (DigitsRule(language, words),) if "misread-digit" in names else (),
         *_on_request(names),
-        (*own, WordsRule(engine, language, words, evidence)) if engine else own,
+        (*own, *repeats, WordsRule(engine, language, words, evidence)) if engine else own,
     )
     return tuple(Stage(rules) for rules in stages if rules)
 

@@ -1,0 +1,62 @@
+"""Words that stand at the end of a line and again where the next one begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..edits import Edit
+from ..engine.vocabulary import NEVER_TWICE
+from ..pipeline import Page, Proposal
+
+__all__ = ["LineEndRepeatsRule"]
+
+RULE = "repeated-word"
+
+CONFIDENCE = 0.95
+"""No sentence has such a word twice, and where lines end nobody sees it."""
+
+LEAST_LINE = 30
+"""Code points of the shortest line that prose was broken into: shorter ones may be of a table or a list."""
+
+# The pattern stays text until it is needed: to compile it would slow down the start.
+
+_WORDS = "|".join(sorted(NEVER_TWICE, key=len, reverse=True))
+
+_LINE_START = rf"\n(?P<indent>[ \t]*)(?P<word>{_WORDS})[ \t]+(?=[a-z])"
+
+
+@dataclass(frozen=True)
+class LineEndRepeatsRule:
+    r"""Takes the second of two words away between which a line ends; the line end stays.
+
+    >>> page = Page("It was the longest and the best of\nof all the days that we had.")
+    >>> [(edit.start, edit.end, edit.text) for edit in LineEndRepeatsRule().find(page)]
+    [(35, 38, '')]
+
+    What may well be said twice stays:
+
+    >>> list(LineEndRepeatsRule().find(Page("It was the longest of all days that\nthat man has seen.")))
+    []
+    """
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The rule under which it reports, as the engine does for words within a line."""
+        return (RULE,)
+
+    def find(self, page: Page) -> Iterable[Proposal]:
+        """One edit for each word that is repeated."""
+        for match in re.finditer(_LINE_START, page.text):
+            if _ends_line(page.text, match.start(), match["word"]):
+                start, end = match.start("word"), match.end()
+                yield Edit.of(
+                    RULE, start, end, "", CONFIDENCE, f"{match['word']!r} stands at the end of the line before"
+                )
+
+
+def _ends_line(text: str, line_end: int, word: str) -> bool:
+    """Whether a line of prose ends with this word, which nothing is glued to."""
+    line = text[text.rfind("\n", 0, line_end) + 1 : line_end].rstrip()
+    return len(line) >= LEAST_LINE and line.endswith(f" {word}")
