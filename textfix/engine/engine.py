@@ -203,10 +203,8 @@ def _vetoes(
         lambda change: is_quote_set_apart(text, change),
         lambda change: is_initial(text, change),
         lambda change: halves_ratio(text, change),
-        lambda change: is_leader(text, change),
         lambda change: joins_row(text, change),
         lambda change: sets_mark_apart(text, change),
-        lambda change: is_fragment(model, text, change),
     ]
     if not damaged:
         vetoes += [
@@ -219,6 +217,8 @@ def _vetoes(
         ]
     if not expected:
         vetoes += [
+            lambda change: is_leader(text, change),
+            lambda change: is_fragment(model, text, change),
             lambda change: loses_accent(text, change),
             lambda change: replaces_name(model, change),
             lambda change: is_brand(model, text, change),
