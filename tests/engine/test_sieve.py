@@ -11,6 +11,7 @@ from english import anything
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textfix import Fixer
 from textfix.engine.sieve import Sieve
 from textfix.engine.tokens import Tokens, scan
 
@@ -103,3 +104,11 @@ def test_what_the_tiny_world_never_says_is_in_doubt() -> None:
         tokens, _ = sieved(text, margin=0)
         flagged = [text[token.start : token.end] for t, token in enumerate(tokens.between(0, 99)) if tokens.flags[t]]
         assert word in flagged or word is None, (text, flagged)
+
+
+def test_what_a_longer_text_left_is_not_read() -> None:
+    """A piece of a word may end a text: nothing behind it is looked at, even where a longer text stood before."""
+    fix = Fixer()
+    fix("The quick brown fox jumps over the lazy dog. " * 50)
+    for text in ("so it is a re", "see th", "a re\n", "it is a  re", "T", "re"):
+        assert fix(text) == Fixer()(text)

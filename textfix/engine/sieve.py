@@ -152,9 +152,7 @@ class Sieve:
             return self.rejoined(text, tokens, t)
         if tokens.number[t] == tokens.before(t) and tokens.gap[t] == 1:
             return 1
-        if (odd_right or self.is_fragment(tokens, t) or self.is_fragment(tokens, t + 1)) and self.split(
-            text, tokens, t
-        ):
+        if (odd_right or self.has_fragment(tokens, t)) and self.split(text, tokens, t):
             return 1
         if self.mistaken[tokens.number[t]] and self.is_mistaken(tokens, t):
             return 2
@@ -165,9 +163,21 @@ class Sieve:
     @cython.cfunc
     @cython.inline
     @cython.exceptval(check=False)
+    def has_fragment(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a word or the one after it may be a piece of one, whatever the two were seen beside: `a re`."""
+        if t + 1 >= tokens.count or tokens.gap[t + 1] != 1:
+            return False
+        return self.is_fragment(tokens, t) or self.is_fragment(tokens, t + 1)
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
     def is_fragment(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-        """Whether a word is so short and rare that it may be a piece of one, whatever it was seen beside: `a re`."""
-        if t >= tokens.count or tokens.end[t] - tokens.start[t] > 2 or tokens.number[t] < self.tables.first_word:
+        """Whether a word has two letters and is rare, or is a capital that begins a sentence: letters name things."""
+        size: cython.int = tokens.end[t] - tokens.start[t]
+        if size > 2 or tokens.number[t] < self.tables.first_word:
+            return False
+        if size == 1 and (tokens.shape[t] == 0 or tokens.gap[t] == 0 or tokens.before(t) >= self.tables.first_word):
             return False
         return self.tables.unigrams[tokens.number[t]] > _FRAGMENT
 
