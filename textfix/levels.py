@@ -48,7 +48,7 @@ LEVELS: Mapping[str, Level] = {
     "balanced": Level(
         "balanced",
         0.27,
-        {"missing-space": 0.56, "extra-space": 0.5, "punctuation-space": 0.5},
+        {"missing-space": 0.58, "extra-space": 0.5, "punctuation-space": 0.5},
         expects_damage=True,
     ),
     # Whatever may well be right.

@@ -273,7 +273,7 @@ class Decoder:
         # The same damage comes twice.
         self.remembered = 16 * 1024
         self.distance = 2
-        self.lost_capital = 1280
+        self.lost_capital = 1024
         self.thorough = thorough
         self.lower_start = 8 * 1024
         # Lists of misspellings tell how people err, and damage is not only made by people.

@@ -175,12 +175,15 @@ def _is_cut(text: str, end: int) -> bool:
     return text[end : end + 1] in ("-", "–", "—") and (end + 1 == len(text) or text[end + 1].isspace())
 
 
+_SPOKEN = "[èé]ds?$|[æœ]"
+"""What stands in few words of English, and nobody types by accident: `learnèd`, `antennæ`."""
+
+
 def loses_accent(text: str, change: Change) -> bool:
-    """Whether a letter beyond ASCII would go with nothing like it put in: `learnèd` and `antennæ` are meant so."""
-    replaced = [(text[start:end], new) for _, start, end, new in replacements(change)]
-    return any(
-        new.isascii() and any(letter > "\x7f" and letter.isalpha() for letter in found) for found, new in replaced
-    )
+    """Whether a letter of verse or of Latin would go with nothing like it put in."""
+    spoken = re.compile(_SPOKEN)
+    replaced = [(text[start:end].lower(), new) for _, start, end, new in replacements(change)]
+    return any(new.isascii() and not found.isascii() and spoken.search(found) for found, new in replaced)
 
 
 def is_elision(text: str, change: Change) -> bool:
