@@ -213,6 +213,7 @@ def _vetoes(
             lambda change: is_said_twice(text, change),
             lambda change: is_elision(text, change),
             lambda change: is_part_of_name(model, text, change),
+            lambda change: is_brand(model, text, change),
             lambda change: is_broken_off(text, change),
             lambda change: closes_nothing(text, change),
         ]
@@ -224,10 +225,7 @@ def _vetoes(
             lambda change: replaces_name(model, change),
         ]
     if not expected and not spaceless:
-        vetoes += [
-            lambda change: is_brand(model, text, change),
-            lambda change: is_technical(tables, text, change, damaged),
-        ]
+        vetoes.append(lambda change: is_technical(tables, text, change, damaged))
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
         vetoes.append(lambda change: is_foreign(tables, change, share, known, common))
