@@ -61,7 +61,7 @@ class Place(NamedTuple):
     before: Tokens
     after: Tokens
     behind_lower: bool
-    pairs: tuple[int, int] = (UNSEEN, UNSEEN)
+    pairs: tuple[int, int]
 
 
 def in_place(costs: Costs, place: Place, lower_start: int) -> Costs:

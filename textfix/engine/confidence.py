@@ -16,7 +16,7 @@ from .decide import Change, Piece, differs_in_apostrophe, is_listed, is_misread,
 from .inflection import are_forms_of_one_word
 from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
 from .trees import SCALE, Trees, whole
-from .vocabulary import CAPITALISED, EDGE, LOWER, NEVER_TWICE, NONE, SUSPENDING, normal
+from .vocabulary import CAPITAL, CAPITALISED, EDGE, LOWER, NEVER_TWICE, NONE, SUSPENDING, normal
 from .wraps import Wrapping
 
 __all__ = [
@@ -39,9 +39,6 @@ __all__ = [
 
 Weights: TypeAlias = Mapping[str, Sequence[float]]
 
-
-CAPITAL = CAPITALISED - LOWER
-"""The shape of a token that begins with a capital."""
 
 NEAR = 6
 """Tokens on either side that keep a change company."""

@@ -26,14 +26,10 @@ from .decode import Decoder
 from .evidence import (
     FEW,
     is_badly_damaged,
-    is_brand,
     is_old_spelling,
-    is_part_of_name,
     is_spaceless,
     is_strange,
     misspelt,
-    replaces_name,
-    without_camel_case,
 )
 from .language import (
     ODD,
@@ -44,6 +40,7 @@ from .language import (
     is_foreign,
     is_set_apart,
 )
+from .names import is_brand, is_part_of_name, replaces_name, without_camel_case
 from .reasons import reason
 from .sieve import Sieve
 from .style import (

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from ..model import Model
-from .casing import starts_sentence
-from .decide import Change, changes_letters, is_listed, is_misread, replacements
-from .tokens import KNOWN, SPACED, WORD, Tokens
-from .vocabulary import CAPITALISED, FIRST_HAS, LOWER, MIXED, SECOND_HAS
+from .decide import Change, is_listed, is_misread, replacements
+from .tokens import KNOWN, WORD, Tokens
 
-__all__ = [
-    "FEW",
-    "is_badly_damaged",
-    "is_brand",
-    "is_old_spelling",
-    "is_part_of_name",
-    "is_spaceless",
-    "is_strange",
-    "misspelt",
-    "replaces_name",
-    "without_camel_case",
-]
+__all__ = ["FEW", "is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "misspelt"]
 
 SURE_MARGIN = 6.0
 """Nats from which on a change is counted as damage, whatever else is known of it."""
@@ -44,8 +30,6 @@ damaged; and the words from which on that can be told."""
 OLD_SHARE, OLD_WORDS = 0.4, 2
 """The share of misspellings that are spellings of old from which on a text is left alone, and the least number."""
 
-_DOUBLED = re.compile(r"(.)\1")
-
 _DOUBLED_CONSONANT = re.compile(r"([b-df-hj-np-tv-xz])\1")
 
 _SPELT_FREELY = (
@@ -53,18 +37,10 @@ _SPELT_FREELY = (
     (re.compile(r"y|ie"), "i"),  # prai, citie
     (re.compile(r"v"), "u"),  # haue, vnto
     (re.compile(r"[ea]{2,}"), "e"),  # wheare, beefore
-    (_DOUBLED, r"\1"),  # nott, allso
+    (re.compile(r"(.)\1"), r"\1"),  # nott, allso
     (re.compile(r"e(?=s?$)"), ""),  # himselfe, meanes
 )
 """What was a matter of taste before spelling was fixed, and what stands for all of the ways."""
-
-SELDOM = 32
-"""Cost of small letters, in units of 1/16 nat, from which on a word is seldom written in them: one time in seven."""
-
-LEAST_CAMELS = 3
-"""Words of mixed case that tell that a text is used to them."""
-
-_MIXED_CASE = MIXED - LOWER  # as the shape of a token
 
 FEW = 24
 """Visible characters from which on it can be told that no spaces are left; less may be a name."""
@@ -147,73 +123,6 @@ def _spelt_plainly(word: str) -> str:
     for pattern, letters in _SPELT_FREELY:
         plain = pattern.sub(letters, plain)
     return plain
-
-
-def without_camel_case(model: Model, tokens: Tokens, suggested: Sequence[Change]) -> list[Change]:
-    """The changes without those that take words such as `MaildirSource` apart, where the text is used to such words.
-
-    It is where it has more of them than lost spaces that cannot be meant.
-    """
-    camels = [change for change in suggested if _splits_camel(model, change)]
-    if not camels:
-        return list(suggested)
-    lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - len(camels)
-    if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost:
-        return list(suggested)
-    return [change for change in suggested if not _splits_camel(model, change)]
-
-
-def is_brand(model: Model, text: str, change: Change) -> bool:
-    """Whether a word with a capital inside would be taken apart where nobody writes both words so: `ChemLawn`.
-
-    Counter-examples: `PresidentVladimir` has a name in it, and `WorldCup` is two words with capitals elsewhere.
-    """
-    capitals = model.tables.capitals
-    if not _splits_camel(model, change) or not text[change.around[change.first].start].isupper():
-        return False
-    return not any(capitals(*pair) == FIRST_HAS | SECOND_HAS for pair in pairwise(change.words))
-
-
-def _splits_camel(model: Model, change: Change) -> bool:
-    """Whether a word with capitals inside is taken apart, and not before a name: `onClick`, but not `onTuesday`."""
-    is_mixed = any(change.around[t].shape == _MIXED_CASE for t in range(change.first, change.last))
-    return is_mixed and _inserts_space(change) and not any(_is_name(model, word) for word in change.words[1:])
-
-
-def replaces_name(model: Model, change: Change) -> bool:
-    """Whether a known name, with its capital, would become another word: `Anders said` is no slip for `Sanders`."""
-    around = change.around
-    stands = {token.start: token for token in around.between(change.first, change.last)}
-    replaced = [stands[start] for rule, start, _, _ in change.pieces if rule == "wrong-word" and start in stands]
-    return any(token.shape == CAPITALISED - LOWER and _is_name(model, token.number) for token in replaced)
-
-
-def is_part_of_name(model: Model, text: str, change: Change) -> bool:
-    """Whether a strange word with a capital, before another one, would become a word that has none: `Enver Pasha`.
-
-    Counter-example: `Presidnet Clinton`, since presidents have a capital before Clinton. Where a sentence begins the
-    two must be strangers to each other: `Teh British` has a slip, `Ein Gedi` is a name.
-    """
-    around = change.around
-    word, behind = around[change.first], change.last
-    if len(change.words) != 1 or not changes_letters(change) or word.shape != CAPITALISED - LOWER:
-        return False
-    if behind >= around.last or around[behind].gap != SPACED or around[behind].shape != CAPITALISED - LOWER:
-        return False
-    pair = model.tables.capitals(change.words[0], around[behind].number)
-    if starts_sentence(text, word.start, around.behind(change.first, text)):
-        return pair < 0 or around[behind].status != KNOWN
-    return pair < 0 or not pair & FIRST_HAS
-
-
-def _is_name(model: Model, word: int) -> bool:
-    """Whether a word is seldom written in small letters, and mostly with a capital only at its beginning."""
-    lower, first, upper = model.arrays["shapes"][8 * word : 8 * word + 3]
-    return word >= model.tables.first_word and lower >= SELDOM and first <= upper
-
-
-def _inserts_space(change: Change) -> bool:
-    return any(rule == "missing-space" for rule, *_ in change.pieces)
 
 
 def is_spaceless(tokens: Tokens, expect_damage: bool) -> bool:

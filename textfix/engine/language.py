@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ..model import Model
 from .decide import Change, are_parted, changes_letters, insertions
-from .evidence import SELDOM, SURE_MARGIN
+from .evidence import SURE_MARGIN
+from .names import SELDOM
 from .tables import Tables
 from .tokens import KNOWN, SPACED, STRANGE, WORD, Token
 

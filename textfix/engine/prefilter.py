@@ -15,6 +15,7 @@ except ImportError:
     from . import no_cython as cython
 
 __all__ = [
+    "ANY_HYPHEN",
     "C1_CONTROL",
     "CONTROL",
     "CONTROLS",
@@ -78,6 +79,9 @@ CONTROLS = "".join(
 
 HYPHENS = "-¬‐"
 """The hyphen of a keyboard, and what a soft one is read as, or either may be printed as."""
+
+ANY_HYPHEN = HYPHENS + "\u00ad"
+"""With the soft one, which shows only where a line ends."""
 
 ZERO_WIDTHS = "\u200b\u2060\ufeff"
 """Zero-width space, word joiner and byte order mark. The joiners of emoji, Indic and Persian are not here."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ..model import Model
 from .decide import Change, deletions, insertions, replacements
+from .prefilter import ANY_HYPHEN
 from .vocabulary import normal
 
 __all__ = [
@@ -103,9 +104,9 @@ def is_said_twice(text: str, change: Change) -> bool:
     return any(a == b for a, b in pairwise(words))
 
 
-_BREAK_BEFORE = r"(?P<half>[^\W\d_]+)(?P<left> ?)(?P<hyphen>[-\u00ad¬‐])(?P<right> ?)\Z"
-_BREAK_BEHIND = r"(?P<left> ?)(?P<hyphen>[-\u00ad¬‐])(?P<right> ?)(?P<half>[^\W\d_]+)"
-"""The hyphen, the soft one, and what either is read as, between a word and another part of it."""
+_BREAK = rf"(?P<left> ?)(?P<hyphen>[{ANY_HYPHEN}])(?P<right> ?)"
+_BREAK_BEFORE, _BREAK_BEHIND = rf"(?P<half>[^\W\d_]+){_BREAK}\Z", rf"{_BREAK}(?P<half>[^\W\d_]+)"
+"""A hyphen between a word and another part of it."""
 
 
 def is_fragment(model: Model, text: str, change: Change) -> bool:
@@ -142,6 +143,10 @@ _ROW = r"(?<![\w.,])\d+(?: \d+){3,}(?![\w.,]\w)"
 """Four whole numbers and more, one space apart: the results of a team, numbers that were drawn."""
 
 
+_REACH = 80
+"""Code points on either side of a space that are looked at for the row that it stands in."""
+
+
 def joins_row(text: str, change: Change) -> bool:
     """Whether numbers of a row would become one: `Leeds 38 22 9 7 61`."""
     row = re.compile(_ROW)
@@ -153,12 +158,8 @@ def joins_row(text: str, change: Change) -> bool:
     return any(
         match.start() < start < match.end()
         for start, end in gone
-        for match in row.finditer(text, _line_start(text, start), end + 80)
+        for match in row.finditer(text, max(0, start - _REACH), end + _REACH)
     )
-
-
-def _line_start(text: str, place: int) -> int:
-    return max(text.rfind("\n", 0, place) + 1, place - 80)
 
 
 def is_broken_off(text: str, change: Change) -> bool:

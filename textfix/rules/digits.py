@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.evidence import SELDOM
+from ..engine.names import SELDOM
 from ..engine.prefilter import DIGIT, digits_beside_letters
 from ..model import Model, load
 from ..pipeline import Page, Proposal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..edits import Edit
@@ -31,7 +31,7 @@ _MARKUP = r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--"
 
 _OWN_AMPERSAND = r"(?<!\S)&(?!\S)"
 
-_QUOTED = r"[\"'`“‘(\[]\Z"
+_QUOTING = "\"'`“‘(["
 """What stands right before an entity that is spoken of."""
 
 _ASCII = ("&", "'", '"', "-")
@@ -61,18 +61,18 @@ class EntityRule:
         text = page.text
         if "&" not in text or ";" not in text:
             return
-        found = [match for match in re.finditer(ENTITY, text) if _character(match[0]) and not _is_quoted(text, match)]
+        every = [(match, _character(match[0])) for match in re.finditer(ENTITY, text) if not _is_quoted(text, match)]
+        found = [(match, character) for match, character in every if character]
         if found and not re.search(_MARKUP, text):
             yield from _edits(text, found)
 
 
-def _edits(text: str, found: Iterable[re.Match[str]]) -> Iterator[Edit]:
-    glued = [_is_glued(text, match) for match in found]
+def _edits(text: str, found: Sequence[tuple[re.Match[str], str]]) -> Iterator[Edit]:
+    glued = [_is_glued(text, match) for match, _ in found]
     alone = GLUED if any(glued) else DOUBTFUL if re.search(_OWN_AMPERSAND, text) else ALONE
-    for match, is_glued in zip(found, glued, strict=True):
-        character, confidence = _character(match[0]), GLUED if is_glued else alone
+    for (match, character), is_glued in zip(found, glued, strict=True):
         reason = f"an entity that stands for {unicodedata.name(character[0], 'a character').lower()}"
-        yield Edit.of(RULE, *match.span(), character, confidence, reason, original=match[0])
+        yield Edit.of(RULE, *match.span(), character, GLUED if is_glued else alone, reason, original=match[0])
 
 
 def _character(entity: str) -> str:
@@ -89,7 +89,7 @@ def _character(entity: str) -> str:
 
 def _is_quoted(text: str, match: re.Match[str]) -> bool:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return bool(re.match(_QUOTED, before)) and not after.isalnum()
+    return before != "" and before in _QUOTING and not after.isalnum()
 
 
 def _is_glued(text: str, match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.prefilter import HYPHEN, HYPHENS, SOFT_HYPHEN
+from ..engine.prefilter import ANY_HYPHEN, HYPHEN, SOFT_HYPHEN
 from ..engine.vocabulary import ATTESTED, FIRST_MARK, LOWER, NONE, SUSPENDING, SYMBOL
 from ..levels import LEAST_CONFIDENCE
 from ..model import Model, load
@@ -35,9 +35,6 @@ _AT_LINE_END = (
     r"(?<![\w-])(?P<first>[^\W\d_]{2,30})(?P<hyphen>-)(?P<end>[ \t]*\r?\n[ \t]*)(?P<second>[^\W\d_]{2,30})"
     r"(?P<marks>[.,;:!?)\]\"”’]{0,4})(?:(?P<gap>[ \t]+)(?=\S)|(?=[ \t]*(?:\r?\n|\Z)))"
 )
-
-_HYPHENS = HYPHENS + "\u00ad"
-"""The soft hyphen shows only at the end of a line."""
 
 _BEHIND_HYPHEN = r"(?P<gap> ?)(?P<second>[^\W\d_]{2,30})(?![\w-]|['’]\w)"
 """Begins behind the hyphen, which comes first because the search for one character is fast: clean text has few."""
@@ -80,7 +77,7 @@ class LinesRule:
         """One edit for each word that is whole without its hyphen."""
         if "broken-word" in self.reports and "-" in page.text:
             yield from self._at_line_ends(page.text)
-        if "stray-hyphen" in self.reports and (hyphens := [hyphen for hyphen in _HYPHENS if hyphen in page.text]):
+        if "stray-hyphen" in self.reports and (hyphens := [hyphen for hyphen in ANY_HYPHEN if hyphen in page.text]):
             yield from self._in_lines(page.text, "".join(hyphens))
 
     def _at_line_ends(self, text: str) -> Iterator[Edit]:

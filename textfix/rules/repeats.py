@@ -24,7 +24,7 @@ LEAST_LINE = 30
 
 _WORDS = "|".join(sorted(NEVER_TWICE, key=len, reverse=True))
 
-_LINE_START = rf"\n(?P<indent>[ \t]*)(?P<word>{_WORDS})[ \t]+(?=[a-z])"
+_LINE_START = rf"\n[ \t]*(?P<word>{_WORDS})[ \t]+(?=[a-z])"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.vocabulary import CAPITALISED, EDGE, FIRST_HAS, ID_BITS, LOWER, SECOND_HAS
+from ..engine.vocabulary import CAPITAL, EDGE, FIRST_HAS, ID_BITS, SECOND_HAS
 
 __all__ = [
     "STEP",
@@ -37,8 +37,6 @@ STEP = 64
 
 MASK = (1 << ID_BITS) - 1
 DISCOUNT = 0.75
-
-_CAPITALISED = CAPITALISED - LOWER  # as the shape of a token
 
 _MOSTLY = 0.7
 """The share of capitals, one occurrence more supposed to have none, above which a word mostly has one."""
@@ -83,7 +81,7 @@ def capitals(
 
     `inside` tells which tokens stand inside a sentence: another one's capital says nothing, nor do capitals only.
     """
-    case = np.where(inside & (shapes <= _CAPITALISED), shapes + 1, 0)  # 0 says nothing, 1 is lower case, 2 a capital
+    case = np.where(inside & (shapes <= CAPITAL), shapes + 1, 0)  # 0 says nothing, 1 is lower case, 2 a capital
     counted = _counted((_pair_keys(ids) << np.uint64(4)) | (case[:-1] * 4 + case[1:]).astype(np.uint64))
     keys, cases = counted.keys >> np.uint64(4), counted.keys & np.uint64(15)
     place = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
