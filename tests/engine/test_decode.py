@@ -235,3 +235,13 @@ def test_two_possessives_are_no_repetition() -> None:
     decoder().usual()
     decoder().read(text, tokens, 0, tokens.count, tokens.keys)
     assert not [arc for arc in lattice() if arc.kind == 4]
+
+
+def test_a_fingerprint_that_a_word_shares_makes_no_ligature() -> None:
+    """`went` and `thisyear` with `fl` between them have the hash of a word of the tiny model."""
+    text = "They went thisyear"
+    tokens = scan(text, tiny.model().tables, frozenset())
+    tokens.flags[2] = 1
+    obvious = read(Window(text, tokens, range(3), (False, False, True)))
+    assert Counter(lattice()) == Counter(obvious.arcs())
+    assert not [arc for arc in lattice() if arc.kind == 3 and arc.start < 8 < arc.end]

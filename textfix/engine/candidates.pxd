@@ -26,6 +26,7 @@ cdef class Search:
     cdef int width(self, int group, int place) noexcept
     cdef void note_openings(self, int place) noexcept
     cdef unsigned int descend(self, unsigned int node, int first) noexcept
+    cdef unsigned int follow(self, unsigned int node, unsigned char[::1] letters, int start, int end) noexcept
     cdef bint leads_on(self, unsigned int node, int place, int budget) noexcept
     cdef unsigned int leads(self, unsigned int node) noexcept
     cdef unsigned int note(self, unsigned int node) noexcept

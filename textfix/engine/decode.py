@@ -807,15 +807,14 @@ class Decoder:
     def add_ligatured(self, start: cython.int, middle: cython.int, end: cython.int) -> cython.void:
         """The words that two tokens are with such letters between them."""
         group: cython.int
-        key: cython.ulonglong
+        node: cython.uint
+        opening: cython.uint = self.search.follow(0, self.letter, start, middle)
         for group in range(_GROUPS):
-            if self.search.read[2 * group] == 0:
-                key = self.tables.longer(
-                    self.tables.key(self.letter, start, middle), self.search.meant, 3 * group, 3 * group + 3
-                )
-                number: cython.int = self.tables.word(self.tables.longer(key, self.letter, middle, end))
-                if number >= self.tables.first_word:
-                    self.add(start, end, number, self.typo + _MISREADING, 3)
+            if opening and self.search.read[2 * group] == 0:
+                node = self.search.descend(opening, 3 * group)
+                node = self.search.follow(node, self.letter, middle, end) if node else 0
+                if self.tables.trie_words[node]:
+                    self.add(start, end, self.tables.trie_words[node], self.typo + _MISREADING, 3)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -833,9 +832,9 @@ class Decoder:
     @cython.exceptval(check=False)
     def add_folded(self, start: cython.int, end: cython.int) -> cython.void:
         """The word that these letters are without their accents."""
-        number: cython.int = self.tables.word(self.tables.key(self.letter, start, end))
-        if number >= self.tables.first_word:
-            self.add(start, end, number, self.typo + _SLIP, 3)
+        node: cython.uint = self.search.follow(0, self.letter, start, end)
+        if self.tables.trie_words[node]:
+            self.add(start, end, self.tables.trie_words[node], self.typo + _SLIP, 3)
 
     @cython.cfunc
     @cython.exceptval(check=False)
