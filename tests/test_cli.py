@@ -233,11 +233,24 @@ def test_colours_only_where_someone_sees_them(run, tmp_path, monkeypatch):
 
 
 def test_train_hands_on_what_it_is_told(run, monkeypatch):
-    def train(folder, output, *, word_lists, misspellings, calibration, pairs, language, progress):
-        progress(f"{folder} {output} {word_lists} {misspellings} {calibration} {pairs} {language}")
+    def train(folder, output, *, word_lists, rare_words, misspellings, calibration, pairs, language, progress):
+        progress(f"{folder} {output} {word_lists} {rare_words} {misspellings} {calibration} {pairs} {language}")
 
     monkeypatch.setattr(textfix.train, "train", train)
-    options = ["--word-list", "w", "--misspellings", "m", "--calibrate", "c", "--pairs", "p", "--language", "xx"]
+    options = [
+        "--word-list",
+        "w",
+        "--rare-words",
+        "r",
+        "--misspellings",
+        "m",
+        "--calibrate",
+        "c",
+        "--pairs",
+        "p",
+        "--language",
+        "xx",
+    ]
     status, stdout, stderr = run(["train", "text", "-o", "xx.textfix", *options])
     told = f"text xx.textfix [{Path('w')!r}] m [{Path('c')!r}] [{Path('p')!r}] xx\n"
     assert (status, stdout, stderr) == (0, b"", told.encode())

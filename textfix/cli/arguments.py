@@ -197,6 +197,9 @@ def _add_train(parser: _Parser) -> None:
     parser.option("-o", "--output", required=True, metavar="FILE", help="the model to write")
     parser.option("--language", default="en", metavar="CODE", help="the language of the text (default: en)")
     parser.option("--word-list", action="append", default=[], metavar="FILE", help="known words, one a line")
+    parser.option(
+        "--rare-words", action="append", default=[], metavar="FILE", help="words seen elsewhere, slips among them"
+    )
     parser.option("--misspellings", metavar="FILE", help="CSV: a misspelling, and what may have been meant")
     parser.option("--calibrate", action="append", default=[], metavar="FILE", help="text to fit confidence on")
     parser.option(

@@ -42,6 +42,7 @@ def train(arguments: Namespace) -> int:
             Path(arguments.folder),
             Path(arguments.output),
             word_lists=[Path(path) for path in arguments.word_list],
+            rare_words=[Path(path) for path in arguments.rare_words],
             misspellings=Path(arguments.misspellings) if arguments.misspellings else None,
             calibration=[Path(path) for path in arguments.calibrate],
             pairs=[Path(path) for path in arguments.pairs],

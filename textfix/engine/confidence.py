@@ -14,7 +14,7 @@ from ..model import Model
 from ..protect import Protection
 from .decide import Change, Piece, differs_in_apostrophe, is_listed, is_misread, replacements
 from .inflection import are_forms_of_one_word
-from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
+from .tokens import ATTESTED, KNOWN, NUMERAL, SPACED, STRANGE, WORD, Token, key_of
 from .trees import SCALE, Trees, whole
 from .vocabulary import CAPITAL, CAPITALISED, EDGE, LOWER, NEVER_TWICE, NONE, SUSPENDING, normal
 from .wraps import Wrapping
@@ -314,7 +314,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "mixed": lambda c: float(any(t.shape == 3 for t in c.sources)),
     # what is known of what stands there
     "all known": lambda c: float(all(t.status == KNOWN for t in c.sources)),
-    "recorded": lambda c: float(any(t.status == RECORDED for t in c.sources)),
+    "attested": lambda c: float(any(t.status == ATTESTED for t in c.sources)),
     "strange": lambda c: sum(t.status == STRANGE for t in c.sources) / 2,
     "tokens": lambda c: min(len(c.sources), 4) / 4,
     # a misspelling that people are known for
@@ -354,7 +354,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "stands told": lambda c: float(_stands_told(c)),
     # strange company: dialect, foreign words, names
     "strange company": lambda c: _share(c, lambda t: t.status == STRANGE),
-    "recorded company": lambda c: _share(c, lambda t: t.status == RECORDED),
+    "attested company": lambda c: _share(c, lambda t: t.status == ATTESTED),
     "capital company": lambda c: _share(c, lambda t: t.shape != 0),
     # a line tells less of itself than a page
     "few words": lambda c: max(0.0, 1 - c.words / 60),

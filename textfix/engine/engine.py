@@ -49,13 +49,17 @@ from .style import (
     is_broken_off,
     is_elision,
     is_fragment,
+    is_half_of_line,
     is_initial,
     is_leader,
     is_quote_set_apart,
     is_said_twice,
     joins_row,
+    leaves_letter,
     loses_accent,
+    moves_mark,
     sets_mark_apart,
+    stands_twice,
 )
 from .technical import is_technical
 from .tokens import Scanner, Tokens, key_of
@@ -148,14 +152,14 @@ def suggestions(
         if damaged and is_strange(tokens, of_today):
             return Reading([], tokens.count, damaged, spaceless)
     if damaged:
-        decoder.damaged(spaceless, page.expect_damage, tokens.visible < FEW)
         odds = boundaries.log_odds(page.text)
-        decoder.hear(odds)
         try:
+            decoder.damaged(spaceless, page.expect_damage, tokens.visible < FEW)
+            decoder.hear(odds)
             suggested, lines = _read_as_damaged(model, page, tokens, evidence)
         finally:
             decoder.usual()
-    suggested = list(_without_grammar(model, page.text, suggested))
+    suggested = list(_with_right_letters_kept(model, page.text, suggested))
     vetoes = _vetoes(model, page.text, suggested, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
     if old:
         vetoes.append(changes_letters)
@@ -183,12 +187,17 @@ def _read_as_damaged(
     return suggested, lines
 
 
-def _without_grammar(model: Model, text: str, suggested: Sequence[Change]) -> Iterator[Change]:
-    """The changes; of those that would put a form of a word in for another one only the spaces."""
+def _with_right_letters_kept(model: Model, text: str, suggested: Sequence[Change]) -> Iterator[Change]:
+    """The changes; of those whose words have the letters that were meant, or are not ours to judge, only the spaces."""
     for change in suggested:
-        left = without_letters(change) if is_grammar(model, text, change) else change
+        are_right = is_grammar(model, text, change) or any(sign(text, change) for sign in _RIGHT_LETTERS)
+        left = without_letters(change) if are_right else change
         if left is not None:
             yield left
+
+
+_RIGHT_LETTERS = (is_broken_off, is_half_of_line, stands_twice)
+"""What tells that letters were meant as they stand, whatever damage there is."""
 
 
 def _vetoes(
@@ -197,6 +206,7 @@ def _vetoes(
     """What tells of a change that it is none of ours: the less damage a text shows, the more does."""
     tables, known, common = model.tables, misspelt(model, text, suggested), glued_to_common(model, suggested)
     vetoes: list[Callable[[Change], bool]] = [
+        lambda change: moves_mark(text, change),
         lambda change: is_quote_set_apart(text, change),
         lambda change: is_initial(text, change),
         lambda change: halves_ratio(text, change),
@@ -211,8 +221,8 @@ def _vetoes(
             lambda change: is_elision(text, change),
             lambda change: is_part_of_name(model, text, change),
             lambda change: is_brand(model, text, change),
-            lambda change: is_broken_off(text, change),
             lambda change: closes_nothing(text, change),
+            lambda change: leaves_letter(text, change),
         ]
     if not expected:
         vetoes += [

@@ -27,13 +27,14 @@ STRANGE_SHARE, ENOUGH = 0.2, 15
 """Share of small words that are not known from which on a text is not the model's to judge, unless it is said to be
 damaged; and the words from which on that can be told."""
 
-OLD_SHARE, OLD_WORDS = 0.4, 2
-"""The share of misspellings that are spellings of old from which on a text is left alone, and the least number."""
+OLD_SHARE, OLD_OF_ALL, OLD_WORDS = 0.4, 0.25, 2
+"""The share of misspellings that are spellings of old from which on a text is left alone: of those that tell, and of
+all; and the least number."""
 
-_DOUBLED_CONSONANT = re.compile(r"([b-df-hj-np-tv-xz])\1")
+_OF_ALL_TIMES = re.compile(r"([b-df-hj-np-tv-xz])(?=\1)|([aiu])(?=\2)|[’']")
+"""What is lost and doubled by slips of all times: consonants, some vowels, and apostrophes."""
 
 _SPELT_FREELY = (
-    (re.compile(r"[’']"), ""),  # asham'd
     (re.compile(r"y|ie"), "i"),  # prai, citie
     (re.compile(r"v"), "u"),  # haue, vnto
     (re.compile(r"[ea]{2,}"), "e"),  # wheare, beefore
@@ -86,23 +87,21 @@ def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_t
     """Whether many of the misspellings are words spelt as they were before spelling was fixed.
 
     Where nothing else is strange, those of tokens that are `misspelt` do not count: `untill it occured`. To write a
-    consonant twice, or once, is a slip of all times: it tells neither way.
+    consonant twice, or once, is a slip of all times, as is a lost apostrophe: it tells neither way.
     """
-    pieces = [
-        (piece, change.first in of_today)
-        for change in suggested
-        for piece in replacements(change)
-        if not _differs_in_doubling(text[piece[1] : piece[2]], piece[3])
+    every = [
+        (text[a:b], word, change.first in of_today) for change in suggested for _, a, b, word in replacements(change)
     ]
-    old = [today for (_, a, b, word), today in pieces if _spelt_plainly(text[a:b]) == _spelt_plainly(word)]
-    if len(old) < OLD_SHARE * len(pieces):
+    telling = [piece for piece in every if not _is_slip_of_all_times(*piece[:2])]
+    old = [today for found, word, today in telling if _spelt_plainly(found) == _spelt_plainly(word)]
+    if len(old) < max(OLD_SHARE * len(telling), OLD_OF_ALL * len(every)):
         return False
     return old.count(False) >= OLD_WORDS or (len(old) >= OLD_WORDS and _leaves_strange(tokens, suggested))
 
 
-def _differs_in_doubling(found: str, word: str) -> bool:
-    """Whether only consonants that are written twice tell two words apart: `comittee`, but not `himselfe`, `hee`."""
-    return _DOUBLED_CONSONANT.sub(r"\1", found.lower()) == _DOUBLED_CONSONANT.sub(r"\1", word.lower())
+def _is_slip_of_all_times(found: str, word: str) -> bool:
+    """Whether only such slips tell two words apart: `comittee`, `dont`, but not `himselfe`, `hee`."""
+    return _OF_ALL_TIMES.sub("", found.lower()) == _OF_ALL_TIMES.sub("", word.lower())
 
 
 def _leaves_strange(tokens: Tokens, suggested: Sequence[Change]) -> bool:

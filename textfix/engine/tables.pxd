@@ -38,6 +38,7 @@ cdef extern from *:
 @cython.final
 cdef class Tables:
     cdef const unsigned int[::1] lexicon
+    cdef const unsigned short[::1] attested
     cdef const unsigned int[::1] misspellings
     cdef const unsigned int[::1] bigrams
     cdef const unsigned int[::1] trigrams
@@ -65,6 +66,7 @@ cdef class Tables:
     cdef public int first_word
 
     cdef int word(self, unsigned long long key) noexcept
+    cdef bint is_attested(self, unsigned long long key) noexcept
     cdef int bigram(self, int a, int b) noexcept
     cdef bint seen(self, int a, int b) noexcept
     cpdef int capitals(self, int a, int b) noexcept

@@ -20,6 +20,7 @@ _MULTIPLIER = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
+_LOW = cython.declare(cython.ulonglong, 0xFFFFFFFF)
 
 AHEAD = cython.declare(cython.int, 8)
 """Look-ups between asking for memory and looking into it."""
@@ -41,6 +42,7 @@ class Tables:
         if not sound:
             check(arrays)
         self.lexicon = arrays["lexicon"]
+        self.attested = arrays["attested"]
         self.misspellings = arrays["misspellings"]
         self.bigrams = arrays["bigrams"]
         self.trigrams = arrays["trigrams"]
@@ -75,8 +77,26 @@ class Tables:
     @cython.cfunc
     @cython.exceptval(check=False)
     def word(self, key: cython.ulonglong) -> cython.int:
-        """The number of the word with this hash; ATTESTED if it is only known to exist, -1 if not even that."""
+        """The number of the word with this key, or -1: it may be attested all the same."""
         return probe(self.lexicon, key, 15)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_attested(self, key: cython.ulonglong) -> cython.bint:
+        """Whether the word with this key is known to exist, too rare to be in the lexicon.
+
+        The set is an xor filter: one key of 65,536 that was never put in is found all the same.
+        """
+        seed: cython.ulonglong = self.attested[0]
+        block: cython.ulonglong = (len(self.attested) - 1) // 3
+        h: cython.ulonglong = mixed(key ^ seed)
+        part: cython.ulonglong = h >> 32
+        held: cython.int = self.attested[((part * block) >> 32) + 1]
+        part = (h >> 16) & _LOW
+        held ^= self.attested[((part * block) >> 32) + block + 1]
+        part = h & _LOW
+        held ^= self.attested[((part * block) >> 32) + 2 * block + 1]
+        return held == cython.cast(cython.int, mixed(h) & 0xFFFF)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -258,6 +278,10 @@ class Tables:
     def word_number(self, key: int) -> int:
         """`word` for callers that are not compiled."""
         return self.word(key)
+
+    def is_known(self, key: int) -> bool:
+        """Whether the word with this key is in the lexicon or attested."""
+        return self.word(key) >= 0 or self.is_attested(key)
 
     def costs(self, a: int, b: int, c: int) -> int:
         """`trigram` for callers that are not compiled."""

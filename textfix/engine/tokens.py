@@ -25,7 +25,7 @@ WORD, NUMERAL, MARK = 0, 1, 2
 GLUED, SPACED, WIDE, BROKEN = 0, 1, 2, 3
 """What stands before a token: nothing, one space, other white space, or a line break."""
 
-KNOWN, RECORDED, STRANGE, FOREIGN = 0, 1, 2, 3
+KNOWN, ATTESTED, STRANGE, FOREIGN = 0, 1, 2, 3
 """What is known of a word: it has statistics, it is only known to exist, nothing, or it has foreign letters."""
 
 
@@ -334,24 +334,27 @@ class Scanner:
         """Number a word by its key; a possessive that is in no lexicon by that of what owns."""
         tokens: Tokens = self.tokens
         number: cython.int = self.tables.word(key)
-        if number > 10:
+        if number >= 0:
             tokens.number[index] = number
             return
         stem: cython.ulonglong = self.stem(tokens.start[index], tokens.end[index])
-        if stem:
-            owner: cython.int = self.tables.word(stem)
-            if owner > 10:
-                tokens.number[index] = 8
-                return
-            number = max(number, owner)
+        if stem and self.tables.word(stem) >= 0:
+            tokens.number[index] = 8
+            return
         tokens.number[index] = 3 + tokens.shape[index]
-        if number == 10 or key in self.words or (stem and stem in self.words):
+        if self.exists(key) or (stem and self.exists(stem)):
             tokens.status[index] = 1
             return
         tokens.status[index] = 2
         tokens.keys[key] = tokens.keys.get(key, 0) + 1
         if tokens.end[index] - tokens.start[index] > LONGEST_WORD:
             tokens.run_on += tokens.end[index] - tokens.start[index]
+
+    @cython.cfunc
+    @cython.inline
+    def exists(self, key: cython.ulonglong) -> cython.bint:
+        """Whether a word that is not in the lexicon is attested, or one of the caller's."""
+        return self.tables.is_attested(key) or key in self.words
 
     @cython.cfunc
     @cython.exceptval(check=False)

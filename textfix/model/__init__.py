@@ -65,11 +65,18 @@ class Model:
         return numbers if word and 0 not in numbers else None
 
     def number(self, word: str) -> int:
-        """The number of a word in either case; ATTESTED if it is only known to exist, -1 if not even that."""
+        """The number of a word in either case, or -1 where the lexicon does not have it."""
         from ..engine.tokens import key_of
 
         letters = self.letters(word)
         return self.tables.word_number(key_of(letters)) if letters else -1
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, in either case, is in the lexicon or known to exist beside it."""
+        from ..engine.tokens import key_of
+
+        letters = self.letters(word)
+        return letters is not None and self.tables.is_known(key_of(letters))
 
     @functools.cached_property
     def trees(self) -> Trees:

@@ -38,6 +38,12 @@ RULES: dict[str, RuleInfo] = {
             ("It&#8217;s Tom &amp; Jerry", "It’s Tom & Jerry"),
         ),
         RuleInfo(
+            "lost-apostrophe",
+            "encoding",
+            "An apostrophe that came out as a question mark, an accent or a replacement character.",
+            ("He didn?t ask", "He didn't ask"),
+        ),
+        RuleInfo(
             "control-character",
             "characters",
             "Control characters that no text means, such as NUL or backspace.",
@@ -177,6 +183,7 @@ def default_stages(
     evidence: frozenset[str] = EVIDENCE,
 ) -> tuple[Stage, ...]:
     """The stages that report these rules, in the order in which text is repaired."""
+    from .apostrophes import ApostropheRule
     from .characters import CharactersRule
     from .corrections import CorrectionsRule
     from .digits import DigitsRule
@@ -186,7 +193,7 @@ def default_stages(
     from .repeats import LineEndRepeatsRule
     from .words import WordsRule
 
-    encoding = tuple(rule for rule in (MojibakeRule(), EntityRule()) if names.issuperset(rule.names))
+    encoding = tuple(rule for rule in (MojibakeRule(), EntityRule(), ApostropheRule()) if names.issuperset(rule.names))
     characters = tuple(name for name in FAMILIES["characters"] if name in names)
     lines = tuple(name for name in FAMILIES["lines"] if name in names)
     engine = tuple(name for name in WordsRule.REPORTS if name in names)

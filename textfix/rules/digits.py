@@ -114,7 +114,7 @@ def _has_digits(model: Model, found: str) -> bool:
     letters = sum(character.isalpha() for character in found)
     if letters < 2 or letters < 0.6 * len(found) or (len(found) < 4 and found[0].isalpha()):
         return True
-    return found[-1].isdigit() and model.number(found.rstrip("01")) != -1
+    return found[-1].isdigit() and model.knows(found.rstrip("01"))
 
 
 def _is_common(model: Model, word: str) -> bool:

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.prefilter import ANY_HYPHEN, HYPHEN, SOFT_HYPHEN
-from ..engine.vocabulary import ATTESTED, FIRST_MARK, LOWER, NONE, SUSPENDING, SYMBOL
+from ..engine.vocabulary import FIRST_MARK, LOWER, NONE, SUSPENDING, SYMBOL
 from ..levels import LEAST_CONFIDENCE
 from ..model import Model, load
 from ..pipeline import Page, Proposal
@@ -22,7 +22,7 @@ __all__ = ["LinesRule"]
 PART_IS_NO_WORD = 0.99
 """How sure it is that a known word is meant whose parts are not both words."""
 
-WHOLE_IS_ONLY_RECORDED = 0.96
+WHOLE_IS_ONLY_ATTESTED = 0.96
 """The same where the whole is only known to exist."""
 
 BIAS, PER_NAT = 0.8, 0.6
@@ -120,7 +120,7 @@ class LinesRule:
     def _is_broken_compound(self, first: str, second: str) -> bool:
         """Whether parts that are set as those of a compound are none: its first part would be in the lexicon too."""
         model = load(self.language)
-        return model.number(first) == -1 and model.number(first + second) >= model.tables.first_word
+        return not model.knows(first) and model.number(first + second) >= model.tables.first_word
 
     def _may_be_one(self, first: str, second: str) -> bool:
         """Whether two parts are neither a word said twice, as in `can- can`, nor the caller's."""
@@ -154,10 +154,10 @@ def _confidence(model: Model, text: str, start: int, first: str, second: str, en
     """The probability that two parts, which `text[start:end]` has around a hyphen, are one word."""
     known = model.tables.first_word
     whole, left, right = map(model.number, (first + second, first, second))
-    if whole < known and whole != ATTESTED:
+    if not model.knows(first + second):
         return 0.0
     if left < known or right < known:
-        return PART_IS_NO_WORD if whole >= known else WHOLE_IS_ONLY_RECORDED
+        return PART_IS_NO_WORD if whole >= known else WHOLE_IS_ONLY_ATTESTED
     if whole < known:
         return 0.0
     before, behind = _around(model, text, start, end)
