@@ -134,6 +134,11 @@ class TestMistakes:
         with pytest.raises(TypeError, match="workers must be an int, not str"):
             Fixer().pipe([], workers="2")  # type: ignore[arg-type]
 
+    @pytest.mark.parametrize("name, value, least", [("workers", -1, 0), ("chunk", 0, 1), ("chunk", -64, 1)])
+    def test_pipe_says_which_numbers_there_can_be(self, name: str, value: int, least: int) -> None:
+        with pytest.raises(ValueError, match=f"{name} must be {least} or more, not {value}"):
+            Fixer().pipe(["a text"], **{"workers": 2, name: value})
+
     def test_pipe_names_what_is_not_a_text(self) -> None:
         with pytest.raises(TypeError, match="text must be a str, not int"):
             list(Fixer().pipe(["fine", 3]))  # type: ignore[list-item]

@@ -119,14 +119,15 @@ class Fixer:
         return Result(text, edits, notices, self.versions)
 
     def pipe(self, texts: Iterable[str], workers: int = 1, chunk: int = 64) -> Iterator[str]:
-        """Repair many texts, in order, `workers` processes wide; reads ahead only a little.
+        """Repair many texts, in order, `workers` processes wide, each given `chunk` at once; reads ahead only a little.
 
-        Raises TypeError for a single text, which would else be repaired character by character.
+        0 and 1 are this process alone. Raises TypeError for a single text, which would else be repaired character by
+        character, and TypeError or ValueError for numbers that cannot be.
         """
         if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
             raise TypeError(f"texts must be an iterable of str, not {type(texts).__name__}")
-        if not isinstance(workers, int):
-            raise TypeError(f"workers must be an int, not {type(workers).__name__}")
+        _check_number("workers", workers, least=0)
+        _check_number("chunk", chunk, least=1)
         return map(self, texts) if workers <= 1 else self._pipe(texts, workers, chunk)
 
     def _pipe(self, texts: Iterable[str], workers: int, chunk: int) -> Iterator[str]:
@@ -221,6 +222,13 @@ def _text(text: Any) -> str:
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     return text
+
+
+def _check_number(name: str, value: Any, least: int) -> None:
+    if not isinstance(value, int):
+        raise TypeError(f"{name} must be an int, not {type(value).__name__}")
+    if value < least:
+        raise ValueError(f"{name} must be {least} or more, not {value}")
 
 
 def _collection(name: str, value: Any, kinds: tuple[type, ...]) -> tuple[Any, ...] | None:
