@@ -84,9 +84,18 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     # What does less wins.
     modes = [mode for mode in ("show_files", "diff", "fix") if getattr(arguments, mode, False)]
     arguments.command = modes[0] if modes else name
+    if getattr(arguments, "stdin_filename", None) is not None:
+        _read_standard_input(parser, arguments)
     if arguments.command in ("check", "diff"):
         _check_writes_nothing(parser, arguments)
     return arguments
+
+
+def _read_standard_input(parser: _Parser, arguments: argparse.Namespace) -> None:
+    """What has a name is meant to be read: without `-` and a path, the current folder would be in its place."""
+    if arguments.file_list or arguments.paths not in ([], ["-"]):
+        parser.error("--stdin-filename names standard input, and goes with no path but -")
+    arguments.paths = ["-"]
 
 
 def _check_writes_nothing(parser: _Parser, arguments: argparse.Namespace) -> None:
@@ -148,7 +157,7 @@ def _add_diff(parser: _Parser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH",
                         help="files, folders (the prose in them; default: .), - (standard input)")  # fmt: skip
     parser.option("--file-list", metavar="FILE", help="a file that names files, one a line; - for standard input")
-    parser.option("--stdin-filename", metavar="FILE", help="what standard input is called")
+    parser.option("--stdin-filename", metavar="FILE", help="read standard input, which is called so")
     parser.option("--show-files", action="store_true", help="only name the files, one a line")
     parser.settings("text", "files", "run")
     _add_configuration(parser)
