@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..files import FileError, decode
+from ..files import FileError, Unreadable, decode, reason
 from ..formats import Skipped
 from ..model import ModelError, load
 from ..stream import parts
@@ -110,7 +110,11 @@ class Run:
 
     def _filtered_whole(self) -> Iterator[Outcome]:
         name = self.arguments.stdin_filename
-        data = sys.stdin.buffer.read()
+        try:
+            data = sys.stdin.buffer.read()
+        except OSError as error:
+            yield Unreadable(name or STDIN, reason(error))
+            return
         if name and left_out(name, self.configurations):
             self._passed_through(data)
             return
