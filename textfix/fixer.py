@@ -6,10 +6,11 @@ import dataclasses
 import operator
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any
 
 from . import __version__, files
@@ -74,10 +75,7 @@ class Fixer:
     def __post_init__(self) -> None:
         for name, kinds in _COLLECTIONS.items():
             object.__setattr__(self, name, _collection(name, getattr(self, name), kinds))
-        if not isinstance(self.corrections, Mapping):
-            raise TypeError(f"corrections must be a mapping, not {type(self.corrections).__name__}")
-        _collection("corrections", self.corrections.keys(), (str,))
-        _collection("corrections", self.corrections.values(), (str,))
+        object.__setattr__(self, "corrections", _corrections(self.corrections))
         if not isinstance(self.language, str):
             raise TypeError(f"language must be a str, not {type(self.language).__name__}")
         level_of(self.level)
@@ -201,8 +199,10 @@ class Fixer:
     def _protected(self) -> tuple[re.Pattern[str], ...]:
         return _patterns(self.protect)
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+    def __reduce__(self) -> tuple[Callable[[], Fixer], tuple[()]]:
+        # Made anew of its options: a mapping that cannot be changed cannot be pickled.
+        options = {option.name: getattr(self, option.name) for option in dataclasses.fields(self)}
+        return partial(type(self), **options | {"corrections": dict(self.corrections)}), ()
 
 
 _COLLECTIONS: Mapping[str, tuple[type, ...]] = {
@@ -216,6 +216,9 @@ _COLLECTIONS: Mapping[str, tuple[type, ...]] = {
     "stages": (Stage,),
 }
 """The options that are collections, and what may be in them."""
+
+_ORDERED = frozenset({"rules", "stages"})
+"""Those of them whose order counts."""
 
 
 def _text(text: Any) -> str:
@@ -242,8 +245,19 @@ def _collection(name: str, value: Any, kinds: tuple[type, ...]) -> tuple[Any, ..
     for item in items:
         if not isinstance(item, kinds):
             raise TypeError(f"{expected}; one of them is {type(item).__name__}")
-    # A set has no order of its own, and a fixer must be the same value however it was filled.
-    return tuple(sorted(items, key=str)) if isinstance(value, Set) else items
+    # A fixer must be the same value however it was filled, where the order tells nothing.
+    return items if name in _ORDERED and not isinstance(value, Set) else tuple(sorted(set(items), key=str))
+
+
+def _corrections(value: Any) -> Mapping[str, str]:
+    """A copy that nobody can change; TypeError or ValueError where there is nothing to correct."""
+    if not isinstance(value, Mapping):
+        raise TypeError(f"corrections must be a mapping, not {type(value).__name__}")
+    _collection("corrections", value.keys(), (str,))
+    _collection("corrections", value.values(), (str,))
+    if "" in value:
+        raise ValueError("corrections must be of words, and one of them is empty")
+    return MappingProxyType(dict(value))
 
 
 def _patterns(protect: Iterable[str | re.Pattern[str]]) -> tuple[re.Pattern[str], ...]:

@@ -136,7 +136,9 @@ class _Table(NamedTuple):
         if not isinstance(table, dict):
             raise self.mistake(CORRECTIONS, f'must be a table, as in {CORRECTIONS} = {{teh = "the"}}')
         for wrong, right in table.items():
-            if not (wrong and isinstance(right, str)):
+            if not wrong:
+                raise self.mistake(CORRECTIONS, f"what {right!r} belongs in the place of must not be empty")
+            if not isinstance(right, str):
                 raise self.mistake(f"{CORRECTIONS}.{wrong}", f"must be a string, not {right!r}")
         return table
 

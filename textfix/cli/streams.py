@@ -37,7 +37,7 @@ def _stand_in_for_closed() -> None:
 
 
 def unwritten(error: Exception) -> str | None:
-    """Why a standard stream could not be written, if that is the error. All else that is written is a file with a name."""
+    """Why a standard stream could not be written, if that is it. All else that is written is a file with a name."""
     if not isinstance(error, OSError) or error.errno not in _UNWRITABLE or error.filename is not None:
         return None
     return os.strerror(error.errno).lower()
