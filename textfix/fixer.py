@@ -18,7 +18,7 @@ from .ahead import worked_ahead
 from .edits import Edit, Notice, Result, apply, shift
 from .evidence import EVIDENCE
 from .formats import format_of
-from .ignores import without_ignored
+from .ignores import explained
 from .levels import Level, level_of
 from .pipeline import Page, Pipeline, Rule, Stage
 from .rules import default_stages, select_rules
@@ -158,8 +158,8 @@ class Fixer:
         `files.Unwritable` where it may not be written, `formats.Skipped` where it is code, data or generated.
         """
         source = files.read(path)
-        protected = format_of(source.path, source.text, named=True).protected(source.text)
-        return files.write(source, without_ignored(self.explain(source.text, protected), self.on))
+        chosen = format_of(source.path, source.text, named=True)
+        return files.write(source, explained(self, source.text, chosen))
 
     @cached_property
     def on(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from .. import __version__
-from ..choices import unknown
+from ..choices import is_nearly, unknown
 from .mistakes import UsageError
 from .settings import SETTINGS, Setting, choice
 
@@ -109,10 +109,9 @@ def _meant_a_command(word: str) -> bool:
     """Whether a word that is no command is likelier one mistyped than a path: a bare word, and no file."""
     if word in COMMANDS or not word.isalpha():
         return False
-    from difflib import get_close_matches
     from pathlib import Path
 
-    return bool(get_close_matches(word, COMMANDS, 1)) and not Path(word).exists()
+    return is_nearly(word, COMMANDS) and not Path(word).exists()
 
 
 def all_commands() -> tuple[argparse.ArgumentParser, list[argparse.ArgumentParser]]:
