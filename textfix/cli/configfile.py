@@ -112,7 +112,10 @@ class _Table(NamedTuple):
                 raise self.mistake(key, f"must be true or false, not {value!r}")
             return value
         if setting.is_list:
-            return [item for word in self.words(key, value) for item in self.read_word(key, setting, word)]
+            words = self.words(key, value)
+            if setting.default is None and not words:
+                words = [""]  # no value would mean all, so an empty one is as wrong as on the command line
+            return [item for word in words for item in self.read_word(key, setting, word)]
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise self.mistake(key, f"must be a string or a number, not {value!r}")
         return self.read_word(key, setting, str(value))

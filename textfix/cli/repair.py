@@ -14,7 +14,6 @@ from ..files import FileError, SourceFile
 from ..stream import parts_of_file, rewrite
 from .examine import Examined, examine_parts
 from .layers import Treatment
-from .mistakes import UsageError
 from .output import output
 from .reports import reporting
 from .reports.report import Report
@@ -49,8 +48,6 @@ def _write_baseline(arguments: Namespace) -> int:
 
 def fix(arguments: Namespace) -> int:
     """Repair files in place, or standard input to standard output, and report every repair that was made."""
-    if getattr(arguments, "write_baseline", None):
-        raise UsageError("--write-baseline goes with `check`, which writes nothing else")
     run = Run(arguments)
     writer = Writer(arguments)
     stream = sys.stderr if run.is_filter else sys.stdout
