@@ -49,7 +49,8 @@ def reporting(arguments: Namespace, default: str, stream: TextIO, done: str) -> 
 
 
 def _new_report(arguments: Namespace, default: str, stream: TextIO) -> Report:
-    if arguments.quiet and not arguments.output_file:
+    # Who names a format wants what is in it; one that is configured may be for other runs.
+    if arguments.quiet and not (arguments.output_file or "output-format" in arguments.given):
         from .report import Silent
 
         return Silent(stream, arguments)
