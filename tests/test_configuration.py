@@ -60,6 +60,7 @@ def test_the_example_of_the_readme_is_valid(here, capsys):
     write(here / "pyproject.toml", example)
     write(here / "dictionary.txt", "Yakubayev\n")
     assert main(["check", "-q"]) == 0
+    (here / "minutes").mkdir()
     main(["config", "minutes/a.txt", "--json"])
     settings = json.loads(capsys.readouterr().out)["settings"]
     from_file = {name for name, setting in settings.items() if setting["from"] != ["default"]}

@@ -242,7 +242,7 @@ def test_a_word_is_added_where_the_project_keeps_its_own(converse, tmp_path, whe
 
 
 def test_settings_of_the_project_count(converse, tmp_path):
-    (tmp_path / "textfix.toml").write_text('exclude = ["out/"]\n[[per-file]]\nfiles = ["b.txt"]\nselect = []\n')
+    (tmp_path / "textfix.toml").write_text('exclude = ["out/"]\n[[per-file]]\nfiles = ["b.txt"]\nselect = ["style"]\n')
 
     async def conversation(editor):
         assert await editor.open("out/a.txt", WORD) == []

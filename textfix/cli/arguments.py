@@ -182,7 +182,12 @@ def _add_diff(parser: _Parser) -> None:
     parser.settings("text", "files", "run")
     _add_configuration(parser)
     parser.option("--output-file", metavar="FILE", help="write what is reported to this file")
-    parser.option("-q", "--quiet", action="store_true", help="only errors, and the report that --output-format or --output-file asks for")
+    parser.option(
+        "-q",
+        "--quiet",
+        action="store_true",
+        help="only errors, and the report that --output-format or --output-file asks for",
+    )
     parser.option("-v", "--verbose", action="store_true", help="name every file")
 
 

@@ -1,4 +1,4 @@
-"""Configuration files: `[tool.textfix]` of a pyproject.toml, or a textfix.toml as a whole."""
+"""Configuration files: `[tool.textfix]` of a pyproject.toml, or a textfix.toml or .textfix.toml as a whole."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .settings import CORRECTIONS, SETTINGS, Setting
 __all__ = ["TABLE", "read_configuration"]
 
 TABLE = "tool.textfix"
-"""Where in pyproject.toml the settings stand; textfix.toml holds nothing else."""
+"""Where in pyproject.toml the settings stand; the other files hold nothing else."""
 
 PER_FILE, FILES = "per-file", "files"
 """The list of settings for some files only, and the globs of these files."""

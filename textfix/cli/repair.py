@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path, PurePath
 
 from ..diff import unified_diff
 from ..edits import Result, shift
-from ..files import FileError, SourceFile
+from ..files import FileError, SourceFile, Unreadable
 from ..stream import parts_of_file, rewrite
 from .examine import Examined, examine_parts
 from .layers import Treatment
@@ -99,7 +100,10 @@ def show_files(arguments: Namespace) -> int:
     """Name the files, and do nothing to them."""
     run = Run(arguments)
     for path in run.files():
-        print(path)
+        if path == "-" or os.path.exists(path):
+            print(path)
+        else:
+            run.failures.add(Unreadable(path, "no such file or directory"))
     return run.failures.status(False)
 
 
