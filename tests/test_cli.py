@@ -253,7 +253,7 @@ def test_train_without_numpy_tells_what_to_install(tmp_path):
 
 
 def test_code_without_pygments_tells_what_to_install(run, monkeypatch):
-    monkeypatch.setattr("textfix.cli.run.find_spec", lambda name: None)
+    monkeypatch.setattr("textfix.cli.layers.find_spec", lambda name: None)
     status, _, stderr = run(["check", "--code", "."])
     assert status == 2
     assert b"pip install 'textfix[code]'" in stderr

@@ -16,6 +16,7 @@ import pytest
 import textfix
 from textfix import Edit, Fixer, Notice, Page, Stage
 from textfix.levels import LEVELS
+from textfix.model import ModelError
 from textfix.rules import FAMILIES, RULES, select_rules
 
 
@@ -85,6 +86,10 @@ class TestMistakes:
         with pytest.raises(TypeError, match="language must be a str"):
             Fixer(language=value)
 
+    def test_a_model_must_be_there(self) -> None:
+        with pytest.raises(ModelError, match=r"nowhere.textfix: cannot be read: no such file or directory"):
+            Fixer(language="nowhere.textfix")
+
     @pytest.mark.parametrize("value", [None, True, [0.5]])
     def test_a_level_must_be_a_name_or_a_number(self, value: Any) -> None:
         with pytest.raises(TypeError, match="level must be a name or a number"):
@@ -113,7 +118,7 @@ class TestMistakes:
 
     def test_an_unknown_language_lists_the_languages(self) -> None:
         with pytest.raises(ValueError, match=r"'tlh'.*\ben\b"):
-            Fixer(language="tlh")("text")
+            Fixer(language="tlh")
 
     def test_a_pattern_must_be_one(self) -> None:
         with pytest.raises(ValueError, match=r"protect: '\(' is no regular expression"):

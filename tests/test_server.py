@@ -281,6 +281,16 @@ def test_a_mistake_in_the_configuration_is_shown_and_its_repair_seen(converse, t
     converse(conversation)
 
 
+def test_a_model_that_is_not_installed_is_shown(converse, tmp_path):
+    (tmp_path / "textfix.toml").write_text("language = 'tlh'\n")
+
+    async def conversation(editor):
+        assert await editor.open("a.txt", WORD) == []
+        assert "no model for language 'tlh'" in editor.messages[0]
+
+    converse(conversation)
+
+
 @in_editor
 async def test_only_what_is_prose_in_its_format_is_looked_at(editor):
     [found] = await editor.open("a.md", f"```\nYou can look at itin the code.\n```\n\n{WORD}")

@@ -20,6 +20,7 @@ from .evidence import EVIDENCE
 from .formats import format_of
 from .ignores import explained
 from .levels import Level, level_of
+from .model import load, path_of
 from .pipeline import Page, Pipeline, Rule, Stage
 from .rules import default_stages, select_rules
 from .sections import sections, sections_of
@@ -49,7 +50,8 @@ class Fixer:
         ...
     ValueError: unknown level 'brave'; choose from careful, balanced, bold, or a number in 0 to 1
 
-    Raises TypeError or ValueError, naming the option, where it is not what it must be.
+    Raises TypeError or ValueError, naming the option, where it is not what it must be, and `model.ModelError` where
+    `language` names a file that is missing.
     """
 
     level: str | float = "careful"
@@ -78,6 +80,7 @@ class Fixer:
         object.__setattr__(self, "corrections", _corrections(self.corrections))
         if not isinstance(self.language, str):
             raise TypeError(f"language must be a str, not {type(self.language).__name__}")
+        path_of(self.language)
         level_of(self.level)
         if unknown := set(self.evidence) - EVIDENCE:
             raise ValueError(f"unknown evidence {min(unknown)!r}; choose from {', '.join(sorted(EVIDENCE))}")
@@ -170,8 +173,6 @@ class Fixer:
     @property
     def versions(self) -> Mapping[str, str]:
         """The versions of the library and of the model."""
-        from .model import load
-
         return {"textfix": __version__, "model": load(self.language).version}
 
     def _repair(self, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
