@@ -259,6 +259,13 @@ def test_code_without_pygments_tells_what_to_install(run, monkeypatch):
     assert b"pip install 'textfix[code]'" in stderr
 
 
+def test_a_baseline_deeper_than_it_can_be_is_none(run, tmp_path):
+    (tmp_path / "known.json").write_text("[" * 100_000)
+    status, _, stderr = run(["check", "--baseline", "known.json"])
+    assert status == 2
+    assert stderr.startswith(b"error: known.json: not a baseline of this version of textfix: maximum recursion depth")
+
+
 def test_model_as_lines_and_as_json(run):
     status, lines, _ = run(["model"])
     description = json.loads(run(["model", "--json"])[1])

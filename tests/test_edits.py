@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -176,6 +178,12 @@ def test_offsets_map_there_and_back_outside_edits(data: st.DataObject) -> None:
                 assert alignment.to_source(here + step) == there + step
             assert alignment.to_target(there + step + 1) == here + step + 1
             assert alignment.to_source(here + step + 1) == there + step + 1
+
+
+def test_an_alignment_is_turned_once() -> None:
+    alignment = Alignment.from_edits([Edit.of("missing-space", 10, 10, " ", 0.99, "")])
+    assert alignment.inverse() is alignment.inverse()
+    assert pickle.loads(pickle.dumps(alignment)) == alignment
 
 
 @given(st.data())

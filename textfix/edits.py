@@ -311,7 +311,7 @@ def _root(united: _Parents, group: int | None) -> int | None:
     return group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alignment:
     """Where a place in the source went, and where a place in the repaired text came from.
 
@@ -343,10 +343,15 @@ class Alignment:
 
     def to_source(self, offset: int) -> int:
         """The offset in the source of an offset in the repaired text."""
-        return self.inverse().to_target(offset)
+        return self._inverse.to_target(offset)
 
     def inverse(self) -> Alignment:
         """The same mapping read from the repaired text."""
+        return self._inverse
+
+    @cached_property
+    def _inverse(self) -> Alignment:
+        # Kept, since it takes as long to make as there are edits, and a look-up hardly any.
         return Alignment(tuple(tuple(block.turned() for block in blocks) for blocks in reversed(self.steps)))
 
     def then(self, later: Alignment) -> Alignment:

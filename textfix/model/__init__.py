@@ -101,8 +101,8 @@ def installed() -> tuple[str, ...]:
 def path_of(language: str) -> Path:
     """The file of an installed language's model, or the one that is named itself, with a name that ends in `.textfix`.
 
-    Raises ValueError for a language that there is no model for, ModelError where the file is missing. What is in it is not
-    looked at.
+    What is in it is not looked at. Raises ValueError for a language that there is no model for, ModelError where the
+    file is missing.
     """
     if language.endswith(_SUFFIX):
         if not Path(language).exists():
