@@ -259,6 +259,20 @@ def test_code_without_pygments_tells_what_to_install(run, monkeypatch):
     assert b"pip install 'textfix[code]'" in stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs modes")
+def test_a_report_keeps_the_mode_of_its_file(run, tmp_path):
+    report = tmp_path / "report"
+    report.touch(0o600)
+    (tmp_path / "a.txt").write_text("pa\u200bge\n", encoding="utf-8")
+    check = ["check", "-q", "--select", "zero-width", "a.txt", "--output-file"]
+    assert run([*check, "report"])[0] == run([*check, "new"])[0] == 1
+    assert report.stat().st_mode & 0o777 == 0o600
+    umask = os.umask(0o022)
+    os.umask(umask)
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o666 & ~umask
+    assert report.read_bytes() == (tmp_path / "new").read_bytes() != b""
+
+
 def test_a_baseline_deeper_than_it_can_be_is_none(run, tmp_path):
     (tmp_path / "known.json").write_text("[" * 100_000)
     status, _, stderr = run(["check", "--baseline", "known.json"])
