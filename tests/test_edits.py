@@ -304,6 +304,8 @@ def test_a_result_as_plain_values() -> None:
                 "text": "the",
                 "group": 0,
                 "confidence": 0.9,
+                "rule": "r",
+                "reason": "because",
                 "causes": [{"rule": "r", "confidence": 0.9, "reason": "because"}],
             }
         ],

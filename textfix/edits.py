@@ -28,6 +28,7 @@ __all__ = [
     "regroup",
     "relocated",
     "shift",
+    "told_once",
 ]
 
 Span: TypeAlias = tuple[int, int]
@@ -90,7 +91,7 @@ class Edit:
     @property
     def reason(self) -> str:
         """The reasons of all causes, in the order of the stages that had them."""
-        return "; ".join(cause.reason for cause in self.causes)
+        return told_once(cause.reason for cause in self.causes)
 
     @property
     def kind(self) -> str:
@@ -108,8 +109,19 @@ class Edit:
             "text": self.text,
             "group": self.group,
             "confidence": self.confidence,
+            "rule": self.rule,
+            "reason": self.reason,
             "causes": [dataclasses.asdict(cause) for cause in self.causes],
         }
+
+
+def told_once(reasons: Iterable[str]) -> str:
+    """Several reasons as one, in which nothing is said twice.
+
+    >>> told_once(["'teh' is not known; 'the' is likelier", "'the' is likelier"])
+    "'teh' is not known; 'the' is likelier"
+    """
+    return "; ".join(dict.fromkeys(clause for reason in reasons for clause in reason.split("; ")))
 
 
 @dataclass(frozen=True, slots=True)
