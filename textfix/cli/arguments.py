@@ -144,7 +144,7 @@ def all_commands() -> tuple[argparse.ArgumentParser, list[argparse.ArgumentParse
 def _overview(argv: Sequence[str]) -> NoReturn:
     parser = _Parser(prog="textfix", description="Repair damaged text; leave everything else byte for byte as it was.")
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.usage = "textfix [COMMAND] …; without a command, `check`"
+    parser.usage = "textfix COMMAND …, or textfix PATH…, which is `textfix check PATH…`"
     parser.epilog = "commands:\n" + "\n".join(f"  {n:<12}{c.summary}" for n, c in COMMANDS.items())
     parser.option("-V", "--version", action="version", version=f"textfix {__version__}")
     if argv:

@@ -117,8 +117,9 @@ class Settings:
 
     def _words(self) -> Iterator[str]:
         yield from self.value("words")
-        for name in self.value("words-file"):
-            yield from _words_in(name)
+        for layer in self._with("words-file"):
+            for name in layer.values["words-file"]:
+                yield from _words_in(name, layer.origin)
         if self.value("words-from-project"):
             from .vocabulary import words_of
 
@@ -126,11 +127,12 @@ class Settings:
 
 
 @cache
-def _words_in(name: str) -> tuple[str, ...]:
+def _words_in(name: str, origin: str) -> tuple[str, ...]:
+    """The words that a file lists; `origin` tells who named it."""
     try:
         text = read(name).text
     except FileError as error:
-        raise UsageError(f"words-file: {error}") from error
+        raise UsageError(f"{origin}: words-file: {error}") from error
     return tuple(word for line in text.splitlines() for word in line.partition("#")[0].split())
 
 
