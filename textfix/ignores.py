@@ -40,7 +40,7 @@ class _Reach(Enum):
 
 
 # What may follow a verb.
-_RULES = r"\[([^\]\n]*)\]"
+_RULES = r"\[([^\]\n]{0,1000})\]"
 _WORDS = r"[ \t]+([\w,]+)"
 _WORDS_TO_THE_END = r"[ \t]+([^\n]*?)(?=-->|\*/|\n|\Z)"
 

@@ -59,7 +59,7 @@ def _in_rst(text: str) -> Iterator[Span]:
 
 
 _MARKS: Mapping[str, str] = {
-    "asciidoc": r"(?P<open>(?P<close>(?P<name>^(?:-{4,}|\.{4,}|```)(?=\S*[ \t]*$))))",
+    "asciidoc": r"(?P<open>(?P<close>(?P<name>^(?:-{4,}(?!-)|\.{4,}(?!\.)|```)(?=\S*[ \t]*$))))",
     "html": r"<(?:(?P<close>/)|(?P<open>(?=\w)))(?P<name>pre|code)\b",
     "latex": r"\\(?:(?P<open>begin)|(?P<close>end))\{(?P<name>verbatim\*?|lstlisting|minted)\}",
     "org": r"^[ \t]*#\+(?:(?P<open>begin)|(?P<close>end))_(?P<name>src|example)\b",
