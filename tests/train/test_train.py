@@ -60,6 +60,18 @@ def test_a_smaller_model_keeps_the_n_grams_that_tell_most(tmp_path: Path) -> Non
     assert small.card["confidence"] == weights
 
 
+def test_whatever_ends_training_the_old_model_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "model.textfix").write_bytes(b"the old one")
+    monkeypatch.setattr("textfix.train.trainer._calibrated", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        train(tiny.write(tmp_path)["source"], tmp_path / "model.textfix", sizes=Sizes(10, 20, 5))
+    assert (tmp_path / "model.textfix").read_bytes() == b"the old one"
+    assert {path.name for path in tmp_path.iterdir()} == {"model.textfix", "text", "words.txt", "misspellings.csv"}
+
+
 def test_the_lexicon_is_that_of_the_text() -> None:
     model = tiny.model()
     files = [Counter(map(normal, WORD.findall(tiny.text(seed)))) for seed in (1, 2)]

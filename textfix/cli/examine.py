@@ -12,7 +12,7 @@ from ..ahead import worked_ahead
 from ..edits import Result
 from ..files import FileError, SourceFile, read, writable
 from ..formats import PLAIN, Format, Skipped, format_of, too_long
-from ..ignores import without_ignored
+from ..ignores import explained
 from ..stream import beginning, is_large
 from .layers import Treatment
 from .mistakes import UsageError
@@ -55,8 +55,7 @@ def examine(source: SourceFile, treatment: Treatment) -> Examined:
 
 
 def _examined_as(chosen: Format, source: SourceFile, treatment: Treatment) -> Examined:
-    result = treatment.fixer.explain(source.text, chosen.protected(source.text))
-    result = without_ignored(result, treatment.fixer.on)
+    result = explained(treatment.fixer, source.text, chosen)
     if treatment.never:
         from .never import without  # most runs never need it
 

@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from ..files import reason
+from ..files import FileError, reason
 from ..model import ModelError, load
 from .mistakes import UsageError
 
@@ -52,6 +52,6 @@ def train(arguments: Namespace) -> int:
     except OSError as error:
         problem = f"{error.filename}: {reason(error)}" if error.filename else str(error)
         raise UsageError(f"textfix train: {problem}") from error
-    except (ValueError, ModelError) as error:
+    except (ValueError, ModelError, FileError) as error:
         raise UsageError(f"textfix train: {error}") from error
     return 0

@@ -5,13 +5,11 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..files import FileError, decode
+from ..files import FileError, Unreadable, decode, reason
 from ..formats import Skipped
-from ..model import ModelError, load
 from ..stream import parts
 from .configuration import Configurations
 from .examine import STDIN, Examined, Outcome, examine, examine_all, examine_parts, is_large_text
@@ -42,7 +40,7 @@ class Run:
         if "-" in arguments.paths and (len(arguments.paths) > 1 or arguments.file_list):
             raise UsageError("- (standard input) cannot be mixed with other paths")
         here = self.configurations.of_folder(".")
-        _treatment(here)  # what cannot be is told even where there is no file
+        here.treatment  # noqa: B018 - what cannot be is told even where there is no file
         _fill(arguments, here)
 
     def files(self) -> Iterator[str]:
@@ -88,7 +86,7 @@ class Run:
 
     def _examined(self, in_parts: InParts | None) -> Iterator[Outcome]:
         # All are known before the first is touched: a configuration further down may not be valid.
-        files = [(path, _treatment(self.configurations.of(path))) for path in self.files()]
+        files = [(path, self.configurations.of(path).treatment) for path in self.files()]
         for large, group in groupby(files, lambda file: in_parts is not None and _is_large_text(*file)):
             some = list(group)
             if large and in_parts:
@@ -104,17 +102,21 @@ class Run:
 
     def _filtered(self, in_parts: bool) -> Iterator[Outcome]:
         if in_parts and self.arguments.stdin_filename is None:
-            treatment = _treatment(self.configurations.of(STDIN))
+            treatment = self.configurations.of(STDIN).treatment
             return _or_error(examine_parts(parts(sys.stdin.buffer, STDIN), treatment))
         return self._filtered_whole()
 
     def _filtered_whole(self) -> Iterator[Outcome]:
         name = self.arguments.stdin_filename
-        data = sys.stdin.buffer.read()
+        try:
+            data = sys.stdin.buffer.read()
+        except OSError as error:
+            yield Unreadable(name or STDIN, reason(error))
+            return
         if name and left_out(name, self.configurations):
             self._passed_through(data)
             return
-        treatment = _treatment(self.configurations.of(name or STDIN))
+        treatment = self.configurations.of(name or STDIN).treatment
         try:
             yield examine(decode(data, name or STDIN), treatment)
         except FileError as error:
@@ -153,13 +155,3 @@ def _fill(arguments: Namespace, settings: Settings) -> None:
     for name, setting in SETTINGS.items():
         if setting.scope in ("run", "report"):
             setattr(arguments, name.replace("-", "_"), settings.value(name))
-
-
-def _treatment(settings: Settings) -> Treatment:
-    try:
-        load(settings.value("language"))
-    except (ModelError, ValueError) as error:
-        raise UsageError(str(error)) from error
-    if settings.value("code") and not find_spec("pygments"):
-        raise UsageError("source code needs Pygments; install it with: pip install 'textfix[code]'")
-    return settings.treatment

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..engine.tables import Tables
     from ..engine.trees import Trees
 
-__all__ = ["Model", "ModelError", "installed", "load", "open_model"]
+__all__ = ["Model", "ModelError", "installed", "load", "open_model", "path_of"]
 
 _FOLDER = Path(__file__).parent
 _SUFFIX = ".textfix"
@@ -105,18 +105,29 @@ def installed() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob(f"*{_SUFFIX}")))
 
 
+def path_of(language: str) -> Path:
+    """The file of an installed language's model, or the one that is named itself, with a name that ends in `.textfix`.
+
+    What is in it is not looked at. Raises ValueError for a language that there is no model for, ModelError where the
+    file is missing.
+    """
+    if language.endswith(_SUFFIX):
+        if not Path(language).exists():
+            raise ModelError(f"{language}: cannot be read: no such file or directory")
+        return Path(language)
+    if language not in installed():
+        known = ", ".join(installed()) or "none"
+        raise ValueError(f"no model for language {language!r}; installed: {known}; or name a {_SUFFIX} file")
+    return _FOLDER / f"{language}{_SUFFIX}"
+
+
 @functools.cache
 def load(language: str) -> Model:
     """The model of an installed language, or that in a file whose name ends in `.textfix`; mapped once a process.
 
     Raises ValueError for a language that there is no model for, ModelError where a file is none.
     """
-    if language.endswith(_SUFFIX):
-        return open_model(Path(language))
-    if language not in installed():
-        known = ", ".join(installed()) or "none"
-        raise ValueError(f"no model for language {language!r}; installed: {known}; or name a {_SUFFIX} file")
-    return open_model(_FOLDER / f"{language}{_SUFFIX}", sound=True)
+    return open_model(path_of(language), sound=not language.endswith(_SUFFIX))
 
 
 def open_model(path: Path, *, sound: bool = False) -> Model:

@@ -13,6 +13,7 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -170,10 +171,13 @@ def train(
     card["misspelling_list"] = misspellings.name if misspellings else ""
     card["calibration"] = [path.name for path in calibration]
     card["pairs"] = [path.name for path in pairs]
-    container.write(output, arrays, card)
     progress("calibrating confidence")
     if weights is None:
-        fitted = _calibrated(output, files, calibration, pairs, errors)
+        # Elsewhere until it is whole: whatever ends this before, an old model stays as it was.
+        with TemporaryDirectory() as elsewhere:
+            uncalibrated = Path(elsewhere, output.name)
+            container.write(uncalibrated, arrays, card)
+            fitted = _calibrated(uncalibrated, files, calibration, pairs, errors)
         card["confidence"] = {way: each.weights for way, each in fitted.items()}
         card["trees"], trees = _tree_places(fitted)
         arrays |= boosting.packed(trees)
