@@ -6,6 +6,7 @@ the mark `✗` (left out of the text itself), are in no prose and stay. So doing
 
 import gc
 import json
+import re
 import time
 from pathlib import Path
 
@@ -63,6 +64,22 @@ def test_names_of_things_in_programs_are_no_joined_words(name):
 @pytest.mark.parametrize("thing", ["arm64 Windows", "jinja2.Environment", '("My ")'])
 def test_what_programs_write_with_spaces_of_its_own_or_none_stays(thing):
     assert_only_leaders_change("a.md", f"It was {thing} in the meeting ofleaders of the party")
+
+
+def on_windows(text: str) -> str:
+    return re.sub(r"\r?\n", "\r\n", text)
+
+
+def kept(name: str, text: str) -> list[tuple[str, bool]]:
+    """Each character but what only Windows has at the ends of lines, and whether it is protected."""
+    covered = {place for start, end in the_format(name, text).protected(text) for place in range(start, end)}
+    return [(character, place in covered) for place, character in enumerate(text) if character != "\r"]
+
+
+@pytest.mark.parametrize(("name", "marked"), list(load_cases()))
+def test_the_line_ends_of_windows_make_no_difference(name, marked):
+    text = marked.replace(KEPT, BREAK).replace("\r\n", "\n")
+    assert kept(name, on_windows(text)) == kept(name, text)
 
 
 def assert_only_leaders_change(name: str, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..line_ends import BEFORE_LINE_END
 from .format import Span
 from .lines import lines_of
 
@@ -30,7 +31,7 @@ _INLINE = re.compile(
     r"|[\w+-]{1,40}:{1,2}[^\s\[\]]{0,300}\[[^\]\n]{0,500}\]|\{[\w:!-][^{}\n]{0,100}\}|<<[^<>\n]{1,300}>>"
     r"|\[\[[^\[\]\n]{1,200}\]\]|\[[^\]\n]{0,100}\](?=[#*_`])|\(\(\(?[^()\n]{1,200}\)?\)\)"
     # emphasis, the end of a line that breaks it, a description's mark, a replacement
-    r"|[*_#^~]+|(?<= )\+$|::+(?=\s|$)|;;(?=\s|$)|\((?:C|R|TM)\)|--+",
+    rf"|[*_#^~]+|(?<= )\+{BEFORE_LINE_END}|::+(?=\s|$)|;;(?=\s|$)|\((?:C|R|TM)\)|--+",
     re.MULTILINE,
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ..line_ends import LINE_END
 from .format import JOINERS, Span
 from .spans import outside
 
@@ -28,7 +29,7 @@ _BY_THEMSELVES = frozenset("!:-%+=&$@/.,;")
 
 _ALSO = (
     # front matter as TOML
-    r"\A\+\+\+[ \t]*\n(?:(?!\+\+\+)[^\n]*\n){0,500}\+\+\+",
+    rf"\A\+\+\+[ \t]*{LINE_END}(?:(?!\+\+\+)[^\n]*\n){{0,500}}\+\+\+",
     # Jinja, Liquid, Hugo and other templates; in one line
     r"\{\{[^\n{}]{0,500}\}\}|\{%[^\n%]{0,500}%\}|\{<[^\n<>]{0,500}>\}",
     # {#id .class}, {: .class }, {ref}`…`, an expression of JSX
