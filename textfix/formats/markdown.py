@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from ..line_ends import LINE_END
 from .format import JOINERS, Span
@@ -75,6 +76,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["inline", "text_join"])
     parser.use(front_matter_plugin).use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     parser.inline.ruler.at("text", _text)
+    parser.inline.ruler.at("link", _link)
     parser.inline.ruler.push("by_themselves", _by_itself)
     return parser
 
@@ -105,6 +107,19 @@ def _text(state: StateInline, silent: bool) -> bool:
     return found is not None
 
 
+def _link(state: StateInline, silent: bool) -> bool:
+    """The rule of this name in markdown-it. A text that is the label of its own definition is no prose."""
+    from markdown_it.helpers import parseLinkLabel
+    from markdown_it.rules_inline import link
+
+    start, prose = state.pos, len(state.env["content"].prose)
+    if not link(state, silent):
+        return False
+    if not silent and state.src[parseLinkLabel(state, start) : state.pos] in ("]", "][]"):
+        del state.env["content"].prose[prose:]
+    return True
+
+
 def _by_itself(state: StateInline, silent: bool) -> bool:
     """The last rule: no other wanted this character. It is left to the parser, which takes it for text."""
     if not silent and state.src[state.pos] in _BY_THEMSELVES:
@@ -113,14 +128,28 @@ def _by_itself(state: StateInline, silent: bool) -> bool:
 
 
 def _prose(text: str) -> Iterator[Span]:
-    lines = _Lines(text)
+    lines, anchors = _Lines(text), _anchors(text)
     env: MutableMapping[str, Any] = {}
     before = ""
     for token in _parser().parse(text, env):
-        if token.type == "inline" and token.map and token.content:
+        is_target = before == "heading_open" and _as_anchor(token.content) in anchors
+        if token.type == "inline" and token.map and token.content and not is_target:
             place = lines.cell if before in ("th_open", "td_open") else lines.places
             yield from _in_source(_inline(token.content, env), token.content, place(token.map[0], token.content))
         before = token.type
+
+
+def _anchors(text: str) -> frozenset[str]:
+    """What links of a text lead to in itself. A heading is linked by its words, so a repair would break the link."""
+    return frozenset(_as_anchor(unquote(match[1])) for match in _ANCHOR.finditer(text))
+
+
+_ANCHOR = re.compile(r"(?:[(<\"'=]|\]:[ \t]*)#([^\s()<>\"']{1,200})")
+
+
+def _as_anchor(heading: str) -> str:
+    """What of a heading all who make anchors of them keep: letters and digits, in lower case."""
+    return "".join(filter(str.isalnum, heading.lower()))
 
 
 def _inline(source: str, env: MutableMapping[str, Any]) -> list[Span]:
