@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from .format import JOINERS, Span, within_word
+from .templates import templates
 
 __all__ = ["protected"]
 
@@ -20,8 +21,8 @@ _TOKEN = re.compile(
     # A tag: quoted values may hold what else would end it.
     r"|<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]{0,60})(?P<attributes>(?:[^<>\"']|\"[^\"<]{0,4000}\"|'[^'<]{0,4000}'"
     r"){0,200})>"
-    # What fills templates in, and entities.
-    r"|\{\{[^\n{}]{0,500}\}\}|\{%[^\n%]{0,500}%\}|\{#[^\n#]{0,500}#\}|\$\{[^\n{}]{0,500}\}"
+    # What JavaScript fills in, and entities.
+    r"|\$\{[^\n{}]{0,500}\}"
     r"|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});?"
     rf"|{JOINERS}",
 )
@@ -47,6 +48,7 @@ def protected(text: str) -> Iterator[Span]:
     >>> [text[a:b] for a, b in protected(text)]
     ['<b title="x > y">', '</b>', '<!-- old -->', '&amp;', '<code>x = 1</code>']
     """
+    yield from templates(text)
     ends = _Ends(text)
     position = 0
     while token := _TOKEN.search(text, position):

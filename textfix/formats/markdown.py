@@ -14,7 +14,9 @@ from urllib.parse import unquote
 
 from ..line_ends import LINE_END
 from .format import JOINERS, Span
+from .jsx import jsx
 from .spans import outside
+from .templates import templates
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -31,8 +33,8 @@ _BY_THEMSELVES = frozenset("!:-%+=&$@/.,;")
 _ALSO = (
     # front matter as TOML
     rf"\A\+\+\+[ \t]*{LINE_END}(?:(?!\+\+\+)[^\n]*\n){{0,500}}\+\+\+",
-    # Jinja, Liquid, Hugo and other templates; in one line
-    r"\{\{[^\n{}]{0,500}\}\}|\{%[^\n%]{0,500}%\}|\{<[^\n<>]{0,500}>\}",
+    # shortcodes of Hugo
+    r"\{<[^\n<>]{0,500}>\}",
     # {#id .class}, {: .class }, {ref}`…`, an expression of JSX
     r"\{[^\n{}]{0,500}\}",
     # [[wiki links]], [!NOTE], [^note], [@citation], [ ], [x]
@@ -41,8 +43,6 @@ _ALSO = (
     r"^[ \t>]{0,20}(?::::?|!!!|\?\?\?)[^\n]*",
     # :smile:, the quotes of Python
     r":[a-z0-9_+-]{1,40}:|\"{3}|'{3}",
-    # import and export of MDX, up to the next empty line
-    r"^(?:import|export)[ \t](?=[^\n]*(?:[\"'`{=(]|default))[^\n]*(?:\n[^\n]*\S[^\n]*)*",
     JOINERS,
     # a tag of JSX or HTML
     r"</?[A-Za-z][^<>{}]{0,300}(?:\{[^<>{}]{0,100}\}[^<>{}]{0,100}){0,10}/?>",
@@ -60,6 +60,8 @@ def protected(text: str) -> Iterator[Span]:
     yield from outside(_prose(text), len(text))
     for match in _also().finditer(text):
         yield match.span()
+    yield from templates(text)
+    yield from jsx(text)
 
 
 @cache
