@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix import Fixer
-from textfix.formats import Skipped, format_of, is_known
+from textfix.formats import PLAIN, Skipped, format_of, is_known, nameless
 
 CASES = Path(__file__).parent / "formats"
 BREAK, KEPT = "\u200b", "✗"
@@ -231,3 +231,41 @@ def test_what_is_skipped_says_why(path, text, reason):
     with pytest.raises(Skipped) as skipped:
         format_of(path, text)
     assert skipped.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-teh\n+the\n",
+        "--- a/x\r\n+++ b/x\r\n@@ -1 +1 @@\r\n-teh\r\n+the\r\n",
+        '[project]\nname = "a"\n# What it recieves\nwhat = "teh"\n\n[tool.a]\nb = 1\n',
+        "name: a\nwhat: It recieves teh text\nwith:\n  - teh\n  - a: b\n",
+        "[a]\nteh=recieve\nb = 2\n",
+        '{"a": "teh"}\n{"a": "recieve it"}\n',
+        '{\n  "a": "teh",\n  "b": [1, 2]\n}\n',
+        "id,name,what\n1,teh,recieve it\n2,adress,\n",
+        "#include <a.h>\n\n/* It recieves\n   teh text. */\nint main(void)\n{\n    teh();\n    return 0;\n}\n",
+        "<?xml version='1.0'?>\n<a>teh</a>\n",
+    ],
+)
+def test_a_text_without_a_name_that_is_none_for_people(text):
+    with pytest.raises(Skipped):
+        nameless("<stdin>", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "teh",
+        "[1] We recieve it.\n[2] And teh other.\n[3] A third.\n",
+        "Alice: Did you recieve it?\nBob: Yes.\nAlice: Good.\n",
+        "from: a\nto: b\n\nDear b,\n\nwe recieve it.\n",
+        "It has parts;\nteh one that is said,\nand the one that is not.\n",
+        "- milk,bread\n- tea\n- a third thing\n",
+        "---\nTitle: A house\n---\n\nWe recieve it.\n",
+        "The house,and the hill,and\nthe sea, as they stood.\n",
+    ],
+)
+def test_a_text_without_a_name_that_may_be_for_people(text):
+    assert nameless("<stdin>", text) is PLAIN

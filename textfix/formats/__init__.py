@@ -13,7 +13,7 @@ from pathlib import PurePath
 from . import content
 from .format import Format, Skipped, Span
 
-__all__ = ["PLAIN", "Format", "Skipped", "Span", "format_of", "is_known", "too_long"]
+__all__ = ["PLAIN", "Format", "Skipped", "Span", "format_of", "is_known", "nameless", "too_long"]
 
 PLAIN = Format("plain text")
 
@@ -170,6 +170,19 @@ def format_of(path: str, text: str, *, code: bool = False, named: bool = False) 
     chosen = _source_code(language) if kind == "code" else _PROSE[kind][0]
     _check(path, text, chosen)
     return chosen
+
+
+def nameless(path: str, text: str) -> Format:
+    r"""The format of a text that came without a name: plain text, unless it surely is none for people.
+
+    Raises `Skipped` where it is not.
+
+    >>> nameless("<stdin>", "The house is on the hill.\n").name
+    'plain text'
+    """
+    if content.is_data(text) or content.is_table(text):
+        raise Skipped(path, "like code, data or a table, not like prose")
+    return PLAIN
 
 
 def _check(path: str, text: str, chosen: Format) -> None:

@@ -23,7 +23,7 @@ _OPENING = {")": "(", "]": "[", "}": "{"}
 def jsx(text: str) -> Iterator[Span]:
     r"""Yield the spans of code that no tag of JSX is.
 
-    >>> text = "export const x = {\n  a: 1,\n\n  b: 2\n}\n\nA text.\n{\n  y.map((z) => (\n    <li>z</li>\n  ))\n}\nA text.\n"
+    >>> text = "export const x = {\n  a: 1,\n\n  b: 2\n}\n\nA text.\n{\n  y.map((z) => (\n    <li>z</li>\n  ))\n}\n"
     >>> [text[a:b] for a, b in jsx(text)]
     ['export const x = {\n  a: 1,\n\n  b: 2\n}', '{\n  y.map((z) => (\n    <li>z</li>\n  ))\n}']
     """
