@@ -40,7 +40,7 @@ from .language import (
     is_foreign,
     is_set_apart,
 )
-from .names import is_brand, is_part_of_name, replaces_name, without_camel_case
+from .names import is_brand, is_part_of_name, replaces_name, without_camel_case, without_identifiers
 from .reasons import reason
 from .sieve import Sieve
 from .style import (
@@ -165,7 +165,7 @@ def suggestions(
             heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
             suggested[place] = replace(change, heard=heard)
     if not page.expect_damage and not spaceless:
-        suggested = without_camel_case(model, tokens, suggested)
+        suggested = without_identifiers(model, page.text, without_camel_case(model, tokens, suggested))
     return Reading(suggested, tokens.count, damaged, spaceless, lines)
 
 

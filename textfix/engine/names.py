@@ -7,18 +7,58 @@ from itertools import pairwise
 
 from ..model import Model
 from .casing import starts_sentence
-from .decide import Change, changes_letters
+from .decide import Change, changes_letters, insertions
 from .evidence import SURE_MARGIN
 from .tokens import KNOWN, SPACED, Tokens
 from .vocabulary import CAPITAL, FIRST_HAS, MIXED_CASE, SECOND_HAS
 
-__all__ = ["SELDOM", "is_brand", "is_part_of_name", "replaces_name", "without_camel_case"]
+__all__ = ["SELDOM", "is_brand", "is_part_of_name", "replaces_name", "without_camel_case", "without_identifiers"]
 
 SELDOM = 32
 """Cost of small letters, in units of 1/16 nat, from which on a word is seldom written in them: one time in seven."""
 
 LEAST_CAMELS = 3
 """Words of mixed case that tell that a text is used to them."""
+
+
+COMMONEST = 60
+"""The most frequent words of the language: they lose the space behind them, and begin no names of things."""
+
+
+def without_identifiers(model: Model, text: str, suggested: Sequence[Change]) -> list[Change]:
+    """The changes without those that take words such as `firstName` apart, where no name has lost its space.
+
+    Counter-examples: `ofLeaders` begins with a word that everything has, and `presidentObama` has a name in it.
+    """
+    inside = [change for change in suggested if _splits_identifier(model, text, change)]
+    others = [change for change in suggested if not _splits_identifier(model, text, change)] if inside else []
+    if any(_parts_capital(text, change) for change in others):
+        return list(suggested)
+    return others if inside else list(suggested)
+
+
+def _splits_identifier(model: Model, text: str, change: Change) -> bool:
+    """Whether a word that begins in small letters is parted before a capital, and both parts are words."""
+    tokens = change.around.between(change.first, change.last)
+    return any(
+        token.start < at < token.end and _is_identifier(model, text[token.start : at], text[at : token.end])
+        for at in insertions(change)
+        for token in tokens
+    )
+
+
+def _is_identifier(model: Model, left: str, right: str) -> bool:
+    """Whether what stands on both sides of a place makes one name of a thing: `first` and `Name`."""
+    if not (left[0].islower() and left[-1].islower() and right[0].isupper()):
+        return False
+    first, numbers = model.tables.first_word, (model.number(left.lower()), model.number(right.lower()))
+    return not first <= numbers[0] < first + COMMONEST and numbers[1] >= first and not _is_name(model, numbers[1])
+
+
+def _parts_capital(text: str, change: Change) -> bool:
+    """Whether a small letter and a capital behind it are parted for sure."""
+    places = (at for at in insertions(change) if text[at - 1].islower() and text[at : at + 1].isupper())
+    return change.margin >= SURE_MARGIN and any(places)
 
 
 def without_camel_case(model: Model, tokens: Tokens, suggested: Sequence[Change]) -> list[Change]:
