@@ -7,12 +7,20 @@ from itertools import pairwise
 
 from ..model import Model
 from .casing import starts_sentence
-from .decide import Change, changes_letters, insertions
+from .decide import Change, changes_letters, insertions, replacements
 from .evidence import SURE_MARGIN
 from .tokens import KNOWN, SPACED, Tokens
-from .vocabulary import CAPITAL, FIRST_HAS, MIXED_CASE, SECOND_HAS
+from .vocabulary import CAPITAL, FIRST_HAS, MIXED_CASE, SECOND_HAS, normal
 
-__all__ = ["SELDOM", "is_brand", "is_part_of_name", "replaces_name", "without_camel_case", "without_identifiers"]
+__all__ = [
+    "SELDOM",
+    "is_accented_name",
+    "is_brand",
+    "is_part_of_name",
+    "replaces_name",
+    "without_camel_case",
+    "without_identifiers",
+]
 
 SELDOM = 32
 """Cost of small letters, in units of 1/16 nat, from which on a word is seldom written in them: one time in seven."""
@@ -98,6 +106,21 @@ def replaces_name(model: Model, change: Change) -> bool:
     stands = {token.start: token for token in around.between(change.first, change.last)}
     replaced = [stands[start] for rule, start, _, _ in change.pieces if rule == "wrong-word" and start in stands]
     return any(token.shape == CAPITAL and _is_name(model, token.number) for token in replaced)
+
+
+EVERYDAY = 1_000
+"""The most frequent words of the language: machines read accents into them, and no name is spelt like them."""
+
+
+def is_accented_name(model: Model, text: str, change: Change) -> bool:
+    """Whether a name would lose its accents, or get letters for them: `Võ`, `Biên`, but not `Thé` for `The`."""
+    return any(_loses_accents(model, text[start:end], new) for _, start, end, new in replacements(change))
+
+
+def _loses_accents(model: Model, found: str, new: str) -> bool:
+    if not found[0].isupper() or normal(found).isascii() or not normal(new).isascii():
+        return False
+    return len(new) != len(found) or model.number(new) >= model.tables.first_word + EVERYDAY
 
 
 def is_part_of_name(model: Model, text: str, change: Change) -> bool:

@@ -12,6 +12,7 @@ from .vocabulary import normal
 
 __all__ = [
     "closes_nothing",
+    "glues_sign",
     "halves_ratio",
     "is_broken_off",
     "is_elision",
@@ -51,6 +52,18 @@ def sets_mark_apart(text: str, change: Change) -> bool:
     return any(
         at and text[at] in ",;:!?)]}" and not text[at - 1].isspace() for at in insertions(change) if at < len(text)
     )
+
+
+_SIGNS = "#~"
+
+
+def glues_sign(text: str, change: Change) -> bool:
+    """Whether a space beside a sign that is mark-up or part of a name would come or go: `# A title`, `C# .NET`.
+
+    White space tells what such a sign belongs to, as in `~~gone~~ here`.
+    """
+    edges = [(start, end) for rule, start, end, _ in change.pieces if rule.endswith("-space")]
+    return any(text[start - 1 : start] in _SIGNS or text[end : end + 1] in _SIGNS for start, end in edges)
 
 
 def is_leader(text: str, change: Change) -> bool:
