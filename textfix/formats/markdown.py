@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from ..line_ends import LINE_END
+from . import html
 from .format import JOINERS, Span
 from .jsx import jsx
 from .spans import outside
@@ -39,8 +40,8 @@ _ALSO = (
     r"\{[^\n{}]{0,500}\}",
     # [[wiki links]], [!NOTE], [^note], [@citation], [ ], [x]
     r"\[\[[^\n\[\]]{0,300}\]\]|\[[!^@][^\n\[\]]{0,100}\]|\[[ xX]\](?= )",
-    # ::: note, !!! note "Title", ??? note
-    r"^[ \t>]{0,20}(?::::?|!!!|\?\?\?)[^\n]*",
+    # ::: note, ??? note, and !!! note "A title", up to the title
+    r"^[ \t>]{0,20}(?:(?:!!!|\?\?\?\+?)[ \t]*[\w -]{1,60}\"(?=[^\"\n]{1,300}\"[ \t\r]*$)|(?::::?|!!!|\?\?\?)[^\n]*)",
     # :smile:, the quotes of Python
     r":[a-z0-9_+-]{1,40}:|\"{3}|'{3}",
     JOINERS,
@@ -79,6 +80,7 @@ def _parser() -> MarkdownIt:
     parser.use(front_matter_plugin).use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     parser.inline.ruler.at("text", _text)
     parser.inline.ruler.at("link", _link)
+    parser.inline.ruler.at("image", _image)
     parser.inline.ruler.push("by_themselves", _by_itself)
     return parser
 
@@ -117,9 +119,45 @@ def _link(state: StateInline, silent: bool) -> bool:
     start, prose = state.pos, len(state.env["content"].prose)
     if not link(state, silent):
         return False
-    if not silent and state.src[parseLinkLabel(state, start) : state.pos] in ("]", "][]"):
-        del state.env["content"].prose[prose:]
+    if not silent:
+        rest = state.src[(end := parseLinkLabel(state, start)) : state.pos]
+        if rest in _BY_LABEL:
+            del state.env["content"].prose[prose:]
+        _add_title(state, end, rest)
     return True
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    """The rule of this name in markdown-it, which takes what describes an image for the text of a link."""
+    from markdown_it.helpers import parseLinkLabel
+    from markdown_it.rules_inline import image
+
+    start, content = state.pos, state.env["content"]
+    if not image(state, silent):
+        return False
+    # In the description of another image all places would be wrong.
+    if not silent and state.src is content.source:
+        rest = state.src[(end := parseLinkLabel(state, start + 1)) : state.pos]
+        inside = [] if rest in _BY_LABEL else _inline(state.src[start + 2 : end], state.env)
+        state.env["content"] = content
+        content.prose += ((start + 2 + a, start + 2 + b) for a, b in inside)
+        _add_title(state, end, rest)
+    return True
+
+
+_BY_LABEL = ("]", "][]")
+"""How a link ends whose text is the label of a definition."""
+
+_TITLE = re.compile(
+    r"\]\(\s*(?:<[^<>\n]*>|[^\s<>]+)\s+(?:\"(?P<a>[^\"\\\n]+)\"|'(?P<b>[^'\\\n]+)'|\((?P<c>[^()\\\n]+)\))\s*\)"
+)
+
+
+def _add_title(state: StateInline, end: int, rest: str) -> None:
+    """The title of a link is prose; `rest` is what follows its text, which ends at `end`."""
+    if (title := _TITLE.fullmatch(rest)) and title.lastgroup:
+        start, stop = title.span(title.lastgroup)
+        state.env["content"].add(state, end + start, end + stop)
 
 
 def _by_itself(state: StateInline, silent: bool) -> bool:
@@ -135,9 +173,12 @@ def _prose(text: str) -> Iterator[Span]:
     before = ""
     for token in _parser().parse(text, env):
         is_target = before == "heading_open" and _as_anchor(token.content) in anchors
-        if token.type == "inline" and token.map and token.content and not is_target:
-            place = lines.cell if before in ("th_open", "td_open") else lines.places
-            yield from _in_source(_inline(token.content, env), token.content, place(token.map[0], token.content))
+        if token.map and token.content and not is_target and (read := _READ.get(token.type)):
+            is_cell = before in ("th_open", "td_open")
+            # In a cell all bars are escaped, and the content comes without that.
+            content = token.content.replace("|", "\\|") if is_cell else token.content
+            place = lines.cell if is_cell else lines.places
+            yield from _in_source(read(content, env), content, place(token.map[0], content))
         before = token.type
 
 
@@ -163,6 +204,18 @@ def _inline(source: str, env: MutableMapping[str, Any]) -> list[Span]:
     return content.prose
 
 
+def _in_html(source: str, env: MutableMapping[str, Any]) -> list[Span]:
+    """What of a block of HTML is prose to HTML as well as to Markdown, which components of JSX have in them."""
+    if "={" in source:
+        return []  # a tag of JSX, which HTML cannot read
+    marks = outside(_inline(source, env), len(source))
+    return list(outside([*marks, *html.protected(source)], len(source)))
+
+
+_READ = {"inline": _inline, "html_block": _in_html}
+"""What has text in it, by the name that markdown-it has for it, and how it is read."""
+
+
 def _depth(source: str) -> int:
     """How many brackets are open at once, at most, or never closed."""
     depth = deepest = 0
@@ -185,7 +238,6 @@ class _Lines:
     def cell(self, line: int, content: str) -> list[int | None]:
         """Where this content begins, behind the cells that were asked for before it; None if that is not certain."""
         start = self.text.find(content, max(self.taken, self.starts[line]), self.ends[line])
-        # With a bar that is escaped the content is not the source, and what follows cannot be told either.
         self.taken = start + len(content) if start >= 0 else self.ends[line]
         return [start if start >= 0 else None]
 
