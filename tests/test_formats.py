@@ -253,6 +253,12 @@ def test_a_text_without_a_name_that_is_none_for_people(text):
         nameless("<stdin>", text)
 
 
+def test_a_file_of_unknown_kind_that_is_like_source_code_is_skipped_though_it_is_named():
+    with pytest.raises(Skipped):
+        format_of("a.m", "@implementation A\n- (void)teh;\n{\n    return [self recieve];\n}\n@end\n", named=True)
+    assert format_of("a.m", "We recieve it.\n", named=True) is PLAIN
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -158,6 +158,7 @@ def _machine_line() -> re.Pattern[str]:
         # blocks, statements, calls over lines; what goes to the preprocessor
         r"[{}]\s*$|^\s*[\w*]+(?:[ *]+[\w.\[\]]+){0,2};\s*$|[=()\[\]<>&|_].*;\s*$|^\s*[\w-]+:.*;\s*$"
         r"|^\s*[\])}]+[,;]?\s*$|^[\w.* ]*\w\(.*[,)]\s*$|^\s*#(?:include|define|if|endif|pragma)"
+        r"|^@(?:interface|implementation|protocol|property|import|end)\b"
         r"|^\s*(?:def|class|func|fn|function) \w+.*[({:]\s*$|^\s*(?:import [\w.]+|from [\w.]+ import .*)$"
         # sections, keys and values of settings, where the key is no word or the value is none
         r"|^\[{1,2}[\w.\" :-]+\]{1,2}\s*$|^\s*[\w.-]+\s*=\s*\S"
