@@ -54,7 +54,7 @@ def sets_mark_apart(text: str, change: Change) -> bool:
     )
 
 
-_SIGNS = "#~"
+_SIGNS = ("#", "~")
 
 
 def glues_sign(text: str, change: Change) -> bool:
