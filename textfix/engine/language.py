@@ -11,7 +11,7 @@ from .decide import Change, are_parted, changes_letters, deletions, insertions
 from .evidence import SURE_MARGIN
 from .names import SELDOM
 from .tables import Tables
-from .tokens import KNOWN, MARK, SPACED, STRANGE, WORD, Token
+from .tokens import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD, Token
 from .vocabulary import normal
 
 __all__ = ["glued_to_common", "is_among_strangers", "is_behind_french", "is_foreign", "is_set_apart", "sets_all_apart"]
@@ -139,7 +139,8 @@ _LAST = 3
 
 
 def _are_foreign(tables: Tables, text: str, words: Sequence[Token]) -> bool:
-    if not words or not _is_rare(tables, words[-1]):
+    """Whether these words, of which the last is no name, are of another language."""
+    if not words or not _is_rare(tables, words[-1]) or (len(words) > 1 and words[-1].shape != 0):
         return False
     rare = [token for token in words if _is_rare(tables, token)]
     accented = any(not normal(text[token.start : token.end]).isascii() for token in rare)
@@ -148,15 +149,15 @@ def _are_foreign(tables: Tables, text: str, words: Sequence[Token]) -> bool:
 
 
 def _clause(text: str, change: Change, place: int) -> list[Token]:
-    """The words before a place back to a mark that ends a clause, or to an empty line."""
+    """The words before a place back to a mark that ends a clause, or to the beginning of the line."""
     around = change.around
     words: list[Token] = []
     for token in around.between(around.first, around.last):
         if token.start >= place:
             break
-        if token.kind == MARK and text[token.start] in _ENDS_CLAUSE:
+        if token.gap == BROKEN or (token.kind == MARK and text[token.start] in _ENDS_CLAUSE):
             words.clear()
-        elif token.kind == WORD:
+        if token.kind == WORD:
             words.append(token)
     return words
 
