@@ -47,7 +47,6 @@ HARD: dict[str, list[str]] = {
     "set_{node,edge}_attributes and src/{a,b}.c": ["set_{node,edge}_attributes", "src/{a,b}.c"],
     "[HW,NET] map[2|3] in[1-4] fact[12] [see, here]": ["[HW,NET]", "map[2|3]", "in[1-4]"],
     '"low,hierarchy" (key,value) (NAME,VALUE) (Paris,France)': ['"low,hierarchy"', "(key,value)", "(NAME,VALUE)"],
-    "firstName,lastName;street, ofLeaders,atHome": ["firstName,lastName"],
     "DS9490(R) me(at)example class(es) (re-)use": ["DS9490(R)", "me(at)example", "class(es)", "(re-)use"],
     "=SUM(A1;B2:B9) =IF(ABS(A1)>2;3) =x": ["=SUM(A1;B2:B9)", "=IF(ABS(A1)>2;3)"],
     "SRE_EL2.Enable block_size:number": ["SRE_EL2.Enable", "block_size:number"],

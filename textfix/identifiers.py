@@ -201,12 +201,6 @@ APPARENT: tuple[Kind, ...] = (
         r"[\"'“‘][^\W\d_][\w-]{1,40}(?:[,:][\w-]{1,40}){1,20}[\"'”’]"
         r"|\((?:[a-z]{3,40}(?:,[a-z]{3,40}){1,20}|[A-Z]{2,40}(?:,[A-Z]{2,40}){1,20})\)",
     ),
-    # firstName,lastName;streetAddress
-    Kind(
-        "enumeration",
-        _CAPITAL_INSIDE,
-        r"(?<!\w)[a-z]{3,40}(?:[A-Z][a-z\d]{1,40}){1,8}(?:[,;][a-z]{3,40}(?:[A-Z][a-z\d]{1,40}){1,8}){1,20}\b",
-    ),
     # DS9490(R), eczema(at)ecze, class(es), recent(-ish), (re-)use, (trans)action
     Kind(
         "affix",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..model import Model
 from .casing import starts_sentence
-from .decide import Change, changes_letters, insertions, replacements
+from .decide import Change, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
-from .tokens import KNOWN, SPACED, Tokens
+from .tokens import KNOWN, MARK, SPACED, Tokens
 from .vocabulary import CAPITAL, FIRST_HAS, MIXED_CASE, SECOND_HAS, normal
 
 __all__ = [
@@ -33,6 +34,10 @@ COMMONEST = 60
 """The most frequent words of the language: they lose the space behind them, and begin no names of things."""
 
 
+SHORT = 2
+"""Letters of a part that words are broken into, at most."""
+
+
 def without_identifiers(model: Model, text: str, suggested: Sequence[Change]) -> list[Change]:
     """The changes without those that take words such as `firstName` apart, where no name has lost its space.
 
@@ -46,21 +51,47 @@ def without_identifiers(model: Model, text: str, suggested: Sequence[Change]) ->
 
 
 def _splits_identifier(model: Model, text: str, change: Change) -> bool:
-    """Whether a word that begins in small letters is parted before a capital, and both parts are words."""
-    tokens = change.around.between(change.first, change.last)
-    return any(
-        token.start < at < token.end and _is_identifier(model, text[token.start : at], text[at : token.end])
-        for at in insertions(change)
-        for token in tokens
-    )
-
-
-def _is_identifier(model: Model, left: str, right: str) -> bool:
-    """Whether what stands on both sides of a place makes one name of a thing: `first` and `Name`."""
-    if not (left[0].islower() and left[-1].islower() and right[0].isupper()):
+    """Whether all that a change does is that it parts identifiers: before a capital inside, or from each other."""
+    places = list(insertions(change))
+    inside = [at for at in places if text[at - 1].isalpha() and text[at : at + 1].isupper()]
+    between = [at for at in places if text[at - 1] in (",", ";")]
+    if not places or len(inside) + len(between) < len(places) or any(deletions(change)):
         return False
-    first, numbers = model.tables.first_word, (model.number(left.lower()), model.number(right.lower()))
-    return not first <= numbers[0] < first + COMMONEST and numbers[1] >= first and not _is_name(model, numbers[1])
+    if inside and _is_before_capital(change):
+        return False
+    words = (word for at in inside or between for word in _words_beside(text, change, at))
+    return all(_is_identifier(model, word) for word in words)
+
+
+def _words_beside(text: str, change: Change, at: int) -> Iterator[str]:
+    """The word that a place is in, or the two that touch the mark before it and the place."""
+    for token in change.around.between(change.first - 1, change.last + 1):
+        if token.kind != MARK and token.start <= at <= token.end + 1:
+            yield text[token.start : token.end]
+
+
+def _is_before_capital(change: Change) -> bool:
+    """Whether a capital follows, so that a capital inside begins a name of several words: `nearbyMain Street`."""
+    following = change.around.between(change.last, change.last + 1)
+    return any(token.gap == SPACED and token.shape == CAPITAL for token in following)
+
+
+_PARTS = r"[A-Z]?[a-z]+"
+
+
+def _is_identifier(model: Model, token: str) -> bool:
+    """Whether a word is made of words as programs name things: `firstName`, but not `ofLeaders`, `likeThe` or `rNorth`.
+
+    Only its first letter is small of those that begin the parts; none of these is a name, nor the first or the last a
+    word that everything has.
+    """
+    parts = re.findall(_PARTS, token)
+    if len(parts) < 2 or "".join(parts) != token or token[0].isupper() or len(parts[0]) <= SHORT:
+        return False
+    first = model.tables.first_word
+    numbers = [model.number(part.lower()) for part in parts]
+    everyday = any(number < first + COMMONEST for number in (numbers[0], numbers[-1]))
+    return min(numbers) >= first and not everyday and not any(_is_name(model, number) for number in numbers[1:])
 
 
 def _parts_capital(text: str, change: Change) -> bool:

@@ -54,16 +54,18 @@ def sets_mark_apart(text: str, change: Change) -> bool:
     )
 
 
-_SIGNS = ("#", "~")
+_NUMBER_SIGN, _STRUCK = "#", "~~"
+"""Signs of which white space tells what they belong to: `# A title`, `C# .NET`, `~~gone~~ here`."""
 
 
 def glues_sign(text: str, change: Change) -> bool:
-    """Whether a space beside a sign that is mark-up or part of a name would come or go: `# A title`, `C# .NET`.
-
-    White space tells what such a sign belongs to, as in `~~gone~~ here`.
-    """
+    """Whether the space beside a number sign would go, or one beside the mark of what is struck out come or go."""
     edges = [(start, end) for rule, start, end, _ in change.pieces if rule.endswith("-space")]
-    return any(text[start - 1 : start] in _SIGNS or text[end : end + 1] in _SIGNS for start, end in edges)
+    return any(
+        text.startswith(sign, end) or text.endswith(sign, 0, start)
+        for start, end in edges
+        for sign in ((_NUMBER_SIGN, _STRUCK) if start < end else (_STRUCK,))
+    )
 
 
 def is_leader(text: str, change: Change) -> bool:
