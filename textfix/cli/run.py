@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..files import FileError, Unreadable, decode, reason
-from ..formats import Skipped
+from ..formats import Skipped, nameless
 from ..stream import parts
 from .configuration import Configurations
 from .examine import STDIN, Examined, Outcome, examine, examine_all, examine_parts, is_large_text
@@ -102,9 +102,23 @@ class Run:
 
     def _filtered(self, in_parts: bool) -> Iterator[Outcome]:
         if in_parts and self.arguments.stdin_filename is None:
-            treatment = self.configurations.of(STDIN).treatment
-            return _or_error(examine_parts(parts(sys.stdin.buffer, STDIN), treatment))
+            return _or_error(self._filtered_in_parts())
         return self._filtered_whole()
+
+    def _filtered_in_parts(self) -> Iterator[Outcome]:
+        """What is found part by part; where the first part is no prose, all passes through."""
+        treatment = self.configurations.of(STDIN).treatment
+        following = parts(sys.stdin.buffer, STDIN)
+        first = next(following)
+        whole = chain([first], following)
+        try:
+            nameless(STDIN, first.text)
+        except Skipped as skipped:
+            for part in whole:
+                self._passed_through(part.data)
+            yield skipped
+        else:
+            yield from examine_parts(whole, treatment)
 
     def _filtered_whole(self) -> Iterator[Outcome]:
         name = self.arguments.stdin_filename
@@ -142,7 +156,7 @@ def _is_large_text(path: str, treatment: Treatment) -> bool:
         return False  # it is told in its turn
 
 
-def _or_error(examined: Iterator[Examined]) -> Iterator[Outcome]:
+def _or_error(examined: Iterator[Outcome]) -> Iterator[Outcome]:
     """What is found, and at the end what kept us from finding more."""
     try:
         yield from examined

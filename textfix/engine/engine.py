@@ -37,14 +37,17 @@ from .language import (
     ODD_WHERE_EXPECTED,
     glued_to_common,
     is_among_strangers,
+    is_behind_french,
     is_foreign,
     is_set_apart,
+    sets_all_apart,
 )
-from .names import is_brand, is_part_of_name, replaces_name, without_camel_case
+from .names import is_accented_name, is_brand, is_part_of_name, replaces_name, without_camel_case, without_identifiers
 from .reasons import reason
 from .sieve import Sieve
 from .style import (
     closes_nothing,
+    glues_sign,
     halves_ratio,
     is_broken_off,
     is_elision,
@@ -169,7 +172,7 @@ def suggestions(
             heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
             suggested[place] = replace(change, heard=heard)
     if not page.expect_damage and not spaceless:
-        suggested = without_camel_case(model, tokens, suggested)
+        suggested = without_identifiers(model, page.text, without_camel_case(model, tokens, suggested))
     return Reading(suggested, tokens.count, damaged, spaceless, lines)
 
 
@@ -212,6 +215,9 @@ def _vetoes(
         lambda change: halves_ratio(text, change),
         lambda change: joins_row(text, change),
         lambda change: sets_mark_apart(text, change),
+        lambda change: glues_sign(text, change),
+        lambda change: is_behind_french(tables, text, change),
+        lambda change: is_accented_name(model, text, change),
     ]
     if not damaged:
         vetoes += [
@@ -230,6 +236,7 @@ def _vetoes(
             lambda change: is_fragment(model, text, change),
             lambda change: loses_accent(text, change),
             lambda change: replaces_name(model, change),
+            lambda change: sets_all_apart(text, change),
         ]
     if not expected and not spaceless:
         vetoes.append(lambda change: is_technical(tables, text, change, damaged))

@@ -12,6 +12,7 @@ from .vocabulary import normal
 
 __all__ = [
     "closes_nothing",
+    "glues_sign",
     "halves_ratio",
     "is_broken_off",
     "is_elision",
@@ -54,6 +55,20 @@ def sets_mark_apart(text: str, change: Change) -> bool:
     """Whether a mark that belongs to the word before it would get a space there: `grandfather,especially`."""
     return any(
         at and text[at] in ",;:!?)]}" and not text[at - 1].isspace() for at in insertions(change) if at < len(text)
+    )
+
+
+_NUMBER_SIGN, _STRUCK = "#", "~~"
+"""Signs of which white space tells what they belong to: `# A title`, `C# .NET`, `~~gone~~ here`."""
+
+
+def glues_sign(text: str, change: Change) -> bool:
+    """Whether the space beside a number sign would go, or one beside the mark of what is struck out come or go."""
+    edges = [(start, end) for rule, start, end, _ in change.pieces if rule.endswith("-space")]
+    return any(
+        text.startswith(sign, end) or text.endswith(sign, 0, start)
+        for start, end in edges
+        for sign in ((_NUMBER_SIGN, _STRUCK) if start < end else (_STRUCK,))
     )
 
 

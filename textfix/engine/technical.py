@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TypeAlias
 
 from ..identifiers import MONTH_NAMES
+from ..line_ends import LINE_END
 from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
 from .marks import BEFORE, is_mark_of_code
 from .tables import Tables
@@ -191,7 +192,7 @@ def _is_symbol(_: str, change: Change) -> bool:
 
 _DOTS = ("…", "..")
 
-_HYPHEN_BEHIND, _HYPHEN_BEFORE = r"-[ \t]*\n", r"[^\W\d_]-[ \t]*\n\s*\Z"
+_HYPHEN_BEHIND, _HYPHEN_BEFORE = rf"-[ \t]*{LINE_END}", rf"[^\W\d_]-[ \t]*{LINE_END}\s*\Z"
 """A hyphen at the end of a line."""
 
 

@@ -14,6 +14,7 @@ from ..edits import Edit
 from ..engine.prefilter import ANY_HYPHEN, HYPHEN, SOFT_HYPHEN
 from ..engine.vocabulary import FIRST_MARK, LOWER, NONE, SUSPENDING, SYMBOL
 from ..levels import LEAST_CONFIDENCE
+from ..line_ends import BEFORE_LINE_END, LINE_END
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -32,8 +33,8 @@ likelihood, and for each nat that one word is likelier. Counted on text whose wo
 # The patterns stay text until they are needed: to compile them all would take a tenth of the start.
 
 _AT_LINE_END = (
-    r"(?<![\w-])(?P<first>[^\W\d_]{2,30})(?P<hyphen>-)(?P<end>[ \t]*\r?\n[ \t]*)(?P<second>[^\W\d_]{2,30})"
-    r"(?P<marks>[.,;:!?)\]\"”’]{0,4})(?:(?P<gap>[ \t]+)(?=\S)|(?=[ \t]*(?:\r?\n|\Z)))"
+    rf"(?<![\w-])(?P<first>[^\W\d_]{{2,30}})(?P<hyphen>-)(?P<end>[ \t]*{LINE_END}[ \t]*)(?P<second>[^\W\d_]{{2,30}})"
+    rf"(?P<marks>[.,;:!?)\]\"”’]{{0,4}})(?:(?P<gap>[ \t]+)(?=\S)|[ \t]*{BEFORE_LINE_END})"
 )
 
 _BEHIND_HYPHEN = r"(?P<gap> ?)(?P<second>[^\W\d_]{2,30})(?![\w-]|['’]\w)"
