@@ -8,14 +8,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import pairwise
-from operator import or_
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup, relocated
 from .engine.prefilter import occurring
-from .levels import Level
+from .levels import LEAST_CONFIDENCE, Level
 from .protect import Protection
 
 __all__ = ["Page", "Pipeline", "Proposal", "Rule", "Stage"]
@@ -38,8 +37,8 @@ class Page:
     """What a rule may look at: a text, what in it must not be touched, and the language it is in.
 
     `patterns` and `spans` are what the caller protects beside what textfix protects by itself. `expect_damage` tells
-    that the text is to be taken for badly damaged, `occurring` has the flags of the prefilter: what may occur in it at
-    all.
+    that the text is to be taken for badly damaged, `least` is the confidence below which no rule acts, so that nobody
+    need look at such an edit any closer. `occurring` has the flags of the prefilter: what may occur in it at all.
     """
 
     text: str
@@ -47,6 +46,7 @@ class Page:
     patterns: tuple[re.Pattern[str], ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     expect_damage: bool = False
+    least: float = LEAST_CONFIDENCE
     occurring: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -93,15 +93,18 @@ class Stage:
         return Pipeline((self,)) | later
 
     @cached_property
-    def triggers(self) -> int:
-        """The flags of the prefilter of which one must occur in a text for any of the rules to be asked."""
-        return reduce(or_, (getattr(rule, "triggers", _ALWAYS) for rule in self.rules), 0)
+    def triggers(self) -> tuple[int, ...]:
+        """For each rule the flags of the prefilter of which one must occur in a text for it to be asked."""
+        return tuple(getattr(rule, "triggers", _ALWAYS) for rule in self.rules)
 
     def run(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         """The edits to make on this page and the notices to give, both in order of position."""
-        if self.triggers != _ALWAYS and not self.triggers & page.occurring:
-            return (), ()
-        found = [list(rule.find(page)) for rule in self.rules]
+        # Nothing occurs in most short texts, so that a flag for what always does would have to be put in each time.
+        found = [
+            list(rule.find(page))
+            for rule, triggers in zip(self.rules, self.triggers, strict=True)
+            if triggers == _ALWAYS or triggers & page.occurring
+        ]
         if not any(found):
             return (), ()
         proposed: list[tuple[Edit, ...]] = []

@@ -94,10 +94,10 @@ def find(
     letters: bool = True,
     evidence: frozenset[str] = EVIDENCE,
 ) -> Iterator[Finding]:
-    """What the engine would change, likely or not, first to last.
+    """What the engine would change, first to last.
 
     `letters` tells whether letters may be changed or only spaces, `evidence` what of the text as a whole may speak
-    for a change.
+    for a change. What is less likely than the page asks for is left out.
     """
     reading = suggestions(model, page, words, evidence=evidence)
     if not reading.changes:
@@ -106,11 +106,12 @@ def find(
     judge = Judge.of(model, reading.damaged)
     judged = [(primary_rule(case.change), vector(case)) for case in found]
     shown = damage_shown(judged, reading.words, judge.weights)
+    least = max(page.least, LEAST_CONFIDENCE)
     for case, (rule, features), damage in zip(found, judged, shown, strict=True):
         pieces = case.change.pieces if letters else case.change.spaces
         if pieces:
             confidence = judge.confidence(rule if letters else pieces[0][0], features, damage)
-            if confidence >= LEAST_CONFIDENCE and not _is_guess_beside_code(page, pieces):
+            if confidence >= least and not _is_guess_beside_code(page, pieces):
                 yield Finding(pieces, confidence, reason(case))
 
 

@@ -15,6 +15,7 @@ except ImportError:
     from . import no_cython as cython
 
 __all__ = [
+    "AMPERSAND",
     "ANY_HYPHEN",
     "C1_CONTROL",
     "CONTROL",
@@ -55,6 +56,9 @@ MOJIBAKE = 256
 
 REPLACEMENT = 512
 """U+FFFD: a character that was lost before."""
+
+AMPERSAND = 1024
+"""An ampersand."""
 
 MOJIBAKE_LEADS = (
     # What the bytes C2 to F4 are misread as in Latin-1, Windows-1250 to 1254 and 1257, and ISO-8859-2.
@@ -122,6 +126,7 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
         (DIGIT, re.compile(f"[{_DIGITS}]")),
         (HYPHEN, re.compile(f"[{HYPHENS}]")),
         (CONTROL, re.compile(f"[{re.escape(CONTROLS)}]")),
+        (AMPERSAND, re.compile("&")),
         (MOJIBAKE, re.compile(f"[{MOJIBAKE_LEADS}][^\\x00-\\x7f]|[{_BEFORE_SPACE}] ")),
         (C1_CONTROL, re.compile("[\\x80-\\x9f]")),
         (ZERO_WIDTH, re.compile(f"[{ZERO_WIDTHS}]")),
@@ -130,7 +135,7 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
-_IN_ASCII = 3
+_IN_ASCII = 4
 """How many of them, the first ones, text of ASCII may match."""
 
 
@@ -174,10 +179,28 @@ def _may_be_suspect(text: str) -> bool:
     return not text.isascii() and _suspect().search(text) is not None
 
 
-@cython.boundscheck(False)  # `at` runs over the text; `code` is compared with the size of the table.
-@cython.wraparound(False)
 def _scan(text: str, length: cython.Py_ssize_t) -> int:
     """The flags by a loop over the characters, which beats everything where this is compiled."""
+    ampersand = AMPERSAND if "&" in text else 0
+    return ampersand | (_scan_ascii(text.encode(), length) if text.isascii() else _scan_any(text, length))
+
+
+@cython.boundscheck(False)  # `at` runs over the codes, which are below 128.
+@cython.wraparound(False)
+def _scan_ascii(codes: bytes, length: cython.Py_ssize_t) -> int:
+    """The same where no character needs the one before it."""
+    table: bytes = _TABLE
+    at: cython.Py_ssize_t
+    flags: cython.uint = 0
+    for at in range(length):
+        flags |= table[codes[at]]
+    return int(flags)
+
+
+@cython.boundscheck(False)  # `at` runs over the text; `code` is compared with the size of the table.
+@cython.wraparound(False)
+def _scan_any(text: str, length: cython.Py_ssize_t) -> int:
+    """The same where characters beyond ASCII are misread in pairs."""
     table: bytes = _TABLE
     size: cython.uint = _TABLE_SIZE
     lead: cython.uint = _LEAD
