@@ -222,9 +222,7 @@ class Search:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def follow(
-        self, node: cython.uint, letters: cython.uchar[::1], start: cython.int, end: cython.int
-    ) -> cython.uint:
+    def follow(self, node: cython.uint, letters: cython.uchar[::1], start: cython.int, end: cython.int) -> cython.uint:
         """The node that letters lead to from another one, or 0. Slower than a look-up by their key, and never wrong."""
         place: cython.int
         for place in range(start, end):

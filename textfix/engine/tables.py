@@ -84,8 +84,13 @@ class Tables:
         """The cost of `b` after `a`."""
         key: cython.ulonglong = a
         value: cython.int = probe(self.bigrams, (key << 17) | b, 16)
-        if value >= 0:
-            return (value >> 8) * 64
+        return (value >> 8) * 64 if value >= 0 else self.unseen(a, b)
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def unseen(self, a: cython.int, b: cython.int) -> cython.int:
+        """The cost of `b` after `a` where the two were never seen together."""
         cost: cython.int = self.back_off[a] * 64 + self.unigrams[b]
         if self.unigrams[a] + self.unigrams[b] < self.expected:
             # Chance alone would have brought these together often, and it never happened: half a time at most.
@@ -125,18 +130,29 @@ class Tables:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def mark_unseen(
-        self, numbers: cython.int[::1], gaps: cython.uchar[::1], marks: cython.uchar[::1], count: cython.Py_ssize_t
+    def weigh_pairs(
+        self,
+        numbers: cython.int[::1],
+        gaps: cython.uchar[::1],
+        costs: cython.int[::1],
+        marks: cython.uchar[::1],
+        count: cython.Py_ssize_t,
     ) -> cython.void:
-        """Mark each word that stands, with one space between, behind a word that it was never seen behind."""
-        first: cython.int = self.first_word
+        """The cost of each token behind the one before it, or behind the edge of a paragraph.
+
+        Marked is each word that stands, with one space between, behind a word that it was never seen behind.
+        """
+        key: cython.ulonglong
+        before: cython.int
+        value: cython.int
         t: cython.Py_ssize_t
         for t in range(count):
             if t + AHEAD < count:
                 self.fetch_pair(numbers[t + AHEAD - 1], numbers[t + AHEAD])
-            marks[t] = 0
-            if t > 0 and gaps[t] == 1 and numbers[t] >= first and numbers[t - 1] >= first:
-                marks[t] = not self.seen(numbers[t - 1], numbers[t])
+            key = before = 1 if t == 0 or gaps[t] == 3 else numbers[t - 1]
+            value = probe(self.bigrams, (key << 17) | numbers[t], 16)
+            costs[t] = (value >> 8) * 64 if value >= 0 else self.unseen(before, numbers[t])
+            marks[t] = value < 0 and gaps[t] == 1 and numbers[t] >= self.first_word and before >= self.first_word
 
     @cython.cfunc
     @cython.exceptval(check=False)
