@@ -31,7 +31,7 @@ else:
     from .tokens import Tokens, apostrophe
 
 from .boundaries import STEPS
-from .candidates import MISREAD, MISREADING, SLIP
+from .candidates import MISREAD, MISREADING, SLIP, Found
 from .tables import LETTERS_END
 from .vocabulary import CONFUSED
 
@@ -180,9 +180,9 @@ class Decoder:
     state_arc: cython.int[::1]
     state_back: cython.int[::1]
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, found: Found | None = None) -> None:
         self.tables = tables
-        self.search = Search(tables)
+        self.search = Search(tables, found)
         self.units = 0
         self.arcs = 0
         self.best = -1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -13,8 +14,10 @@ from ..levels import LEAST_CONFIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .boundaries import Boundaries, least
+from .candidates import Found
 from .confidence import Judge, cases, damage_shown, primary_rule, vector
 from .decide import (
+    SPELLING,
     Change,
     Piece,
     changes,
@@ -159,8 +162,8 @@ def suggestions(
     suggested = list(_without_grammar(model, page.text, suggested))
     vetoes = _vetoes(model, page.text, suggested, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
     if old:
-        vetoes.append(changes_letters)
-    suggested = [change for change in suggested if not any(veto(change) for veto in vetoes)]
+        vetoes.of_letters.append(changes_letters)
+    suggested = [change for change in suggested if not vetoes.forbid(change)]
     for place, change in enumerate(suggested):
         if change.spaces:
             heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
@@ -192,42 +195,59 @@ def _without_grammar(model: Model, text: str, suggested: Sequence[Change]) -> It
             yield left
 
 
+class _Vetoes(NamedTuple):
+    """What tells of a change that it is none of ours: of one of letters, of one of spaces, and of either."""
+
+    of_letters: list[Callable[[Change], bool]]
+    of_spaces: list[Callable[[Change], bool]]
+    of_all: list[Callable[[Change], bool]]
+
+    def forbid(self, change: Change) -> bool:
+        """Whether anything speaks against a change."""
+        kinds = {rule in SPELLING for rule, *_ in change.pieces}
+        asked = [*(self.of_letters if True in kinds else ()), *(self.of_spaces if False in kinds else ()), *self.of_all]
+        return any(veto(change) for veto in asked)
+
+
 def _vetoes(
     model: Model, text: str, suggested: Sequence[Change], *, damaged: bool, spaceless: bool, expected: bool
-) -> list[Callable[[Change], bool]]:
+) -> _Vetoes:
     """What tells of a change that it is none of ours: the less damage a text shows, the more does."""
     tables, known, common = model.tables, misspelt(model, text, suggested), glued_to_common(model, suggested)
-    vetoes: list[Callable[[Change], bool]] = [
-        lambda change: is_quote_set_apart(text, change),
-        lambda change: is_initial(text, change),
-        lambda change: halves_ratio(text, change),
-        lambda change: joins_row(text, change),
-        lambda change: sets_mark_apart(text, change),
+    of_letters: list[Callable[[Change], bool]] = [partial(is_initial, text)]
+    of_spaces: list[Callable[[Change], bool]] = [
+        partial(is_quote_set_apart, text),
+        partial(halves_ratio, text),
+        partial(joins_row, text),
+        partial(sets_mark_apart, text),
     ]
+    of_all: list[Callable[[Change], bool]] = []
     if not damaged:
-        vetoes += [
-            lambda change: is_among_strangers(model, change, known),
-            lambda change: is_set_apart(tables, text, change),
-            lambda change: is_said_twice(text, change),
-            lambda change: is_elision(text, change),
-            lambda change: is_part_of_name(model, text, change),
-            lambda change: is_brand(model, text, change),
-            lambda change: is_broken_off(text, change),
-            lambda change: closes_nothing(text, change),
+        of_letters += [
+            partial(is_among_strangers, model, misspelt=known),
+            partial(is_elision, text),
+            partial(is_part_of_name, model, text),
+            partial(is_broken_off, text),
+        ]
+        of_spaces += [
+            partial(is_set_apart, tables, text),
+            partial(is_said_twice, text),
+            partial(is_brand, model, text),
+            partial(closes_nothing, text),
         ]
     if not expected:
-        vetoes += [
-            lambda change: is_leader(text, change),
-            lambda change: is_fragment(model, text, change),
-            lambda change: loses_accent(text, change),
-            lambda change: replaces_name(model, change),
+        of_letters += [
+            partial(is_fragment, model, text),
+            partial(loses_accent, text),
+            partial(replaces_name, model),
         ]
+        of_spaces.append(partial(is_leader, text))
     if not expected and not spaceless:
-        vetoes.append(lambda change: is_technical(tables, text, change, damaged))
+        of_all.append(partial(is_technical, tables, text, damaged=damaged))
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
-        vetoes.append(lambda change: is_foreign(tables, change, share, known, common))
-    return vetoes
+        of_all.append(partial(is_foreign, tables, odd_share=share, misspelt=known, common=common))
+    return _Vetoes(of_letters, of_spaces, of_all)
 
 
 def _free(page: Page, tokens: Tokens, windows: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -266,7 +286,8 @@ def _workers(model: Model) -> tuple[Scanner, Sieve, Decoder, Boundaries]:
     workers = _WORKERS.of.get(model)
     if workers is None:
         tables = model.tables
-        workers = Scanner(tables), Sieve(tables), Decoder(tables), Boundaries(model.arrays)
+        found: Found = {}
+        workers = Scanner(tables), Sieve(tables, found), Decoder(tables, found), Boundaries(model.arrays)
         _WORKERS.of[model] = workers
     return workers
 

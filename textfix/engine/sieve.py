@@ -11,7 +11,7 @@ try:
 except ImportError:
     from . import no_cython as cython
 
-from .candidates import MISREAD, MOST_LETTERS
+from .candidates import MISREAD, MOST_LETTERS, Found
 
 if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
@@ -72,9 +72,9 @@ class Sieve:
     confusion = cython.declare(cython.int, visibility="public")
     remembered = cython.declare(cython.int, visibility="public")
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, found: Found | None = None) -> None:
         self.tables = tables
-        self.search = Search(tables)
+        self.search = Search(tables, found)
         self.mistaken = memoryview(bytearray(len(tables.unigrams)))
         self.note_mistaken()
         self.joints = memoryview(array.array("Q", bytes(8 * JOINTS)))

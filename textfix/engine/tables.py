@@ -275,6 +275,10 @@ class Tables:
         """`word` for callers that are not compiled."""
         return self.word(key)
 
+    def number_of(self, letters: bytes) -> int:
+        """`word` for callers that are not compiled, by the numbers of its letters."""
+        return self.word(self.longer(_BASIS, letters, 0, len(letters)))
+
     def costs(self, a: int, b: int, c: int) -> int:
         """`trigram` for callers that are not compiled."""
         return self.trigram(a, b, c)

@@ -116,7 +116,7 @@ class Tokens:
         t: cython.Py_ssize_t
         for t in range(max(0, first), min(self.count, last)):
             row = (self.start[t], self.end[t], self.number[t], self.kind[t], self.shape[t], self.gap[t], self.status[t])
-            found.append(Token(*row))
+            found.append(tuple.__new__(Token, row))  # what `Token` does by a function of Python's
         return found
 
 

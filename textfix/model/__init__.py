@@ -66,10 +66,8 @@ class Model:
 
     def number(self, word: str) -> int:
         """The number of a word in either case; ATTESTED if it is only known to exist, -1 if not even that."""
-        from ..engine.tokens import key_of
-
         letters = self.letters(word)
-        return self.tables.word_number(key_of(letters)) if letters else -1
+        return self.tables.number_of(letters) if letters else -1
 
     @functools.cached_property
     def trees(self) -> Trees:
