@@ -26,8 +26,8 @@ ROUNDS = 4
 
 _CERTAIN = 1 - 1e-9
 
-_ALWAYS = -1
-"""The triggers of a rule that names none."""
+_ALWAYS = 1 << 30
+"""What occurs in every text: the trigger of a rule that names none."""
 
 _UNMOVED = Alignment()
 
@@ -38,7 +38,8 @@ class Page:
 
     `patterns` and `spans` are what the caller protects beside what textfix protects by itself. `expect_damage` tells
     that the text is to be taken for badly damaged, `least` is the confidence below which no rule acts, so that nobody
-    need look at such an edit any closer. `occurring` has the flags of the prefilter: what may occur in it at all.
+    need look at such an edit any closer. `occurring` has the flags of the prefilter, and one that is always there: what
+    may occur in it at all.
     """
 
     text: str
@@ -50,7 +51,7 @@ class Page:
     occurring: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "occurring", occurring(self.text))
+        object.__setattr__(self, "occurring", occurring(self.text) | _ALWAYS)
 
     @cached_property
     def protection(self) -> Protection:
@@ -93,18 +94,13 @@ class Stage:
         return Pipeline((self,)) | later
 
     @cached_property
-    def triggers(self) -> tuple[int, ...]:
-        """For each rule the flags of the prefilter of which one must occur in a text for it to be asked."""
-        return tuple(getattr(rule, "triggers", _ALWAYS) for rule in self.rules)
+    def asked(self) -> tuple[tuple[Rule, int], ...]:
+        """Each rule with the flags of the prefilter of which one must occur in a text for it to be asked."""
+        return tuple((rule, getattr(rule, "triggers", _ALWAYS)) for rule in self.rules)
 
     def run(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         """The edits to make on this page and the notices to give, both in order of position."""
-        # Nothing occurs in most short texts, so that a flag for what always does would have to be put in each time.
-        found = [
-            list(rule.find(page))
-            for rule, triggers in zip(self.rules, self.triggers, strict=True)
-            if triggers == _ALWAYS or triggers & page.occurring
-        ]
+        found = [list(rule.find(page)) for rule, triggers in self.asked if triggers & page.occurring]
         if not any(found):
             return (), ()
         proposed: list[tuple[Edit, ...]] = []

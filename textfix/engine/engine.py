@@ -143,9 +143,9 @@ def suggestions(
     old = False
     if not damaged:
         windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
-        if not windows:
-            return Reading([], tokens.count, damaged, spaceless)
         suggested = list(_read(model, page.text, tokens, windows, decoder))
+        if not suggested:
+            return Reading([], tokens.count, damaged, spaceless)
         damaged = is_badly_damaged(tokens, suggested)
         of_today = misspelt(model, page.text, suggested) if damaged else frozenset()
         old = damaged and is_old_spelling(page.text, tokens, suggested, of_today)
@@ -224,7 +224,7 @@ def _vetoes(
     of_all: list[Callable[[Change], bool]] = []
     if not damaged:
         of_letters += [
-            partial(is_among_strangers, model, misspelt=known),
+            lambda change: is_among_strangers(model, change, known),
             partial(is_elision, text),
             partial(is_part_of_name, model, text),
             partial(is_broken_off, text),
@@ -243,10 +243,10 @@ def _vetoes(
         ]
         of_spaces.append(partial(is_leader, text))
     if not expected and not spaceless:
-        of_all.append(partial(is_technical, tables, text, damaged=damaged))
+        of_all.append(lambda change: is_technical(tables, text, change, damaged))
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
-        of_all.append(partial(is_foreign, tables, odd_share=share, misspelt=known, common=common))
+        of_all.append(lambda change: is_foreign(tables, change, share, known, common))
     return _Vetoes(of_letters, of_spaces, of_all)
 
 

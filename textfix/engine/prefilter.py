@@ -230,23 +230,24 @@ def digits_beside_letters(text: str) -> list[int]:
     [3, 14]
     """
     if cython.compiled:
-        return _beside_letters(text, len(text))
+        # What is not of ASCII becomes a mark, so that all characters keep their places.
+        return _beside_letters(text.encode("ascii", "replace"), len(text))
     return [digit.start() for digit in re.finditer(_DIGIT_BESIDE_LETTER, text)]
 
 
-@cython.boundscheck(False)  # `place` runs over the text, and its neighbours are asked for only where there are any.
+@cython.boundscheck(False)  # `place` runs over the codes, and its neighbours are asked for only where there are any.
 @cython.wraparound(False)
-def _beside_letters(text: str, length: cython.Py_ssize_t) -> list[int]:
+def _beside_letters(codes: bytes, length: cython.Py_ssize_t) -> list[int]:
     """The same by a loop over the characters."""
     found: list[int] = []
     place: cython.Py_ssize_t
     last: cython.Py_ssize_t = length - 1
     code: cython.uint
     for place in range(length):
-        code = ord(text[place])
+        code = codes[place]
         if 48 <= code <= 57:
-            if (place > 0 and _is_near_digits(ord(text[place - 1]))) or (
-                place < last and _is_near_digits(ord(text[place + 1]))
+            if (place > 0 and _is_near_digits(codes[place - 1])) or (
+                place < last and _is_near_digits(codes[place + 1])
             ):
                 found.append(place)
     return found
