@@ -39,6 +39,8 @@ AHEAD = cython.declare(cython.int, 6)
 JOINTS = 8
 """Keys that are kept for words ahead: a power of two."""
 
+_LAST_JOINT = cython.declare(cython.int, JOINTS - 1)
+
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
 _FRAGMENT = cython.declare(cython.int, 7 * 1024)
@@ -147,12 +149,12 @@ class Sieve:
         """Ask for the memory that will decide about a known word."""
         odd_left: cython.bint = tokens.flags[t] != 0
         odd_right: cython.bint = t + 1 < tokens.count and tokens.flags[t + 1] != 0
-        self.joints[t & 7] = 0
+        self.joints[t & _LAST_JOINT] = 0
         if tokens.number[t] < self.tables.first_word:
             return
         if (odd_right or self.has_fragment(tokens, t)) and tokens.number[t + 1] >= self.tables.first_word:
-            self.joints[t & 7] = self.joined_key(text, tokens, t)
-            self.tables.fetch_word(self.joints[t & 7])
+            self.joints[t & _LAST_JOINT] = self.joined_key(text, tokens, t)
+            self.tables.fetch_word(self.joints[t & _LAST_JOINT])
         if self.mistaken[tokens.number[t]]:
             self.fetch_mistaken(tokens, t)
         if odd_left or odd_right:
@@ -208,7 +210,7 @@ class Sieve:
             return self.rejoined(text, tokens, t)
         if tokens.number[t] == tokens.before(t) and tokens.gap[t] == 1:
             return 1
-        if self.joints[t & 7] and self.split(tokens, t, self.tables.word(self.joints[t & 7])):
+        if self.joints[t & _LAST_JOINT] and self.split(tokens, t, self.tables.word(self.joints[t & _LAST_JOINT])):
             return 1
         if self.mistaken[tokens.number[t]] and self.is_mistaken(tokens, t):
             return 2
