@@ -8,8 +8,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise
+from operator import or_
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup, relocated
@@ -97,6 +98,11 @@ class Stage:
     def asked(self) -> tuple[tuple[Rule, int], ...]:
         """Each rule with the flags of the prefilter of which one must occur in a text for it to be asked."""
         return tuple((rule, getattr(rule, "triggers", _ALWAYS)) for rule in self.rules)
+
+    @cached_property
+    def triggers(self) -> int:
+        """The flags of which one must occur for any of its rules to be asked: else the stage need not be run."""
+        return reduce(or_, (triggers for _, triggers in self.asked), 0)
 
     def run(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         """The edits to make on this page and the notices to give, both in order of position."""
@@ -236,6 +242,8 @@ class Pipeline:
         notices: list[Notice] = []
         current, alignment = page, _UNMOVED
         for stage in self.stages:
+            if not stage.triggers & current.occurring:
+                continue
             edits, seen = stage.run(current, level)
             if seen:
                 notices += _at_source(seen, alignment)
