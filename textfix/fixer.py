@@ -183,7 +183,7 @@ class Fixer:
         for section in sections_of(text):
             end = start + len(section)
             inside = _inside(spans, start, end) if spans else ()
-            page = Page(section, self.language, self._protected, inside, self._level.expects_damage)
+            page = Page(section, self.language, self._protected, inside, self._level.expects_damage, self._level.least)
             found, seen = self.pipeline.settle(page, self._level)
             if found or seen:
                 edits += shift(found, start, groups)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 __all__ = ["LEAST_CONFIDENCE", "LEVELS", "Level", "level_of"]
 
@@ -22,6 +23,11 @@ class Level:
     default: float
     thresholds: Mapping[str, float] = field(default_factory=dict, hash=False)
     expects_damage: bool = False
+
+    @cached_property
+    def least(self) -> float:
+        """The least confidence at which any rule acts."""
+        return min(self.default, *self.thresholds.values()) if self.thresholds else self.default
 
     def threshold(self, rule: str) -> float:
         """The least confidence at which `rule` acts."""

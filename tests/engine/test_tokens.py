@@ -108,7 +108,7 @@ def test_every_word_is_found_by_its_letters() -> None:
 def test_what_only_a_list_has_is_attested(word: str) -> None:
     known = reference.lexicon(tiny.model())
     tables = tiny.model().tables
-    assert (tables.word_number(known.key(word)), tables.is_known(known.key(word))) == (-1, True)
+    assert (tables.word_number(known.key(word)), tables.is_attested(known.key(word))) == (-1, True)
 
 
 @pytest.mark.parametrize(

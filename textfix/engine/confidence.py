@@ -471,7 +471,8 @@ def damage_shown(
     """
     sure = [probability(log_odds(weights.get(rule, BY_MARGIN), features)) >= CERTAIN for rule, features in judged]
     certain = Counter(family(rule) for (rule, _), is_sure in zip(judged, sure, strict=True) if is_sure)
+    total = certain.total()
     shown = []
     for (rule, _), is_sure in zip(judged, sure, strict=True):
-        shown.append((_density(certain[family(rule)] - is_sure, words), _density(certain.total() - is_sure, words)))
+        shown.append((_density(certain[family(rule)] - is_sure, words), _density(total - is_sure, words)))
     return shown

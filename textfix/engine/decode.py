@@ -31,7 +31,7 @@ else:
     from .tokens import Tokens, apostrophe
 
 from .boundaries import STEPS
-from .candidates import MISREAD, MISREADING, SLIP
+from .candidates import MISREAD, MISREADING, SLIP, Found
 from .tables import LETTERS_END
 from .vocabulary import CONFUSED
 
@@ -188,9 +188,9 @@ class Decoder:
     state_arc: cython.int[::1]
     state_back: cython.int[::1]
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, found: Found | None = None) -> None:
         self.tables = tables
-        self.search = Search(tables)
+        self.search = Search(tables, found)
         self.units = 0
         self.arcs = 0
         self.best = -1
@@ -1300,19 +1300,40 @@ class Decoder:
 
     def cost_of(self, before: list[int], arcs: list[Arc], after: list[int]) -> int:
         """What arcs cost behind three words and before some: the words, the slips, and the case in which they stand."""
-        numbers = [arc[2] for arc in arcs if arc[4] != 4]
-        cost: cython.int = self.in_context(before, numbers, after)
-        last: cython.int = before[2]
+        return self.cost_with(-1, 0, 0, before, arcs, after)
+
+    @cython.cfunc
+    def cost_with(
+        self,
+        place: cython.Py_ssize_t,
+        other: cython.int,
+        slip: cython.int,
+        before: list[int],
+        arcs: list[Arc],
+        after: list[int],
+    ) -> cython.int:
+        """The same with another word, and what that costs as a slip, in the arc at a place."""
+        a: cython.int = before[0]
+        b: cython.int = before[1]
+        c: cython.int = before[2]
+        cost: cython.int = 0
+        index: cython.Py_ssize_t
         start: cython.int
         end: cython.int
         number: cython.int
         own: cython.int
         kind: cython.int
-        for start, end, number, own, kind in arcs:
+        for index, (start, end, number, own, kind) in enumerate(arcs):
+            if index == place:
+                number, own = other, slip
             cost += own
             if kind != 4:
-                cost += self.boundary[start] + self.cased(number, start, end, last, kind)
-                last = number
+                cost += self.boundary[start] + self.cased(number, start, end, c, kind)
+                cost += self.tables.fourgram(a, b, c, number)
+                a, b, c = b, c, number
+        for number in after:
+            cost += self.tables.fourgram(a, b, c, number)
+            a, b, c = b, c, number
         return cost
 
     def cost_of_tokens(
@@ -1334,8 +1355,8 @@ class Decoder:
     def next_best(self, before: list[int], arcs: list[Arc], after: list[int]) -> int | None:
         """The least that arcs cost with another word in the place of one that is put in; None where there is none."""
         costs = [
-            self.cost_of(before, [*arcs[:index], (start, end, other, slip, kind), *arcs[index + 1 :]], after)
-            for index, (start, end, number, _, kind) in enumerate(arcs)
+            self.cost_with(place, other, slip, before, arcs, after)
+            for place, (start, end, number, _, kind) in enumerate(arcs)
             if kind == 3
             for other, slip in self.replacements(start, end).items()
             if other != number

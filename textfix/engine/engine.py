@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -13,8 +14,10 @@ from ..levels import LEAST_CONFIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .boundaries import Boundaries, least
+from .candidates import Found
 from .confidence import Judge, cases, damage_shown, primary_rule, vector
 from .decide import (
+    SPELLING,
     Change,
     Piece,
     changes,
@@ -101,10 +104,10 @@ def find(
     letters: bool = True,
     evidence: frozenset[str] = EVIDENCE,
 ) -> Iterator[Finding]:
-    """What the engine would change, likely or not, first to last.
+    """What the engine would change, first to last.
 
     `letters` tells whether letters may be changed or only spaces, `evidence` what of the text as a whole may speak
-    for a change.
+    for a change. What is less likely than the page asks for is left out.
     """
     reading = suggestions(model, page, words, evidence=evidence)
     if not reading.changes:
@@ -113,11 +116,12 @@ def find(
     judge = Judge.of(model, reading.damaged)
     judged = [(primary_rule(case.change), vector(case)) for case in found]
     shown = damage_shown(judged, reading.words, judge.weights)
+    least = max(page.least, LEAST_CONFIDENCE)
     for case, (rule, features), damage in zip(found, judged, shown, strict=True):
         pieces = case.change.pieces if letters else case.change.spaces
         if pieces:
             confidence = judge.confidence(rule if letters else pieces[0][0], features, damage)
-            if confidence >= LEAST_CONFIDENCE and not _is_guess_beside_code(page, pieces):
+            if confidence >= least and not _is_guess_beside_code(page, pieces):
                 yield Finding(pieces, confidence, reason(case))
 
 
@@ -146,9 +150,9 @@ def suggestions(
     old = False
     if not damaged:
         windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
-        if not windows:
-            return Reading([], tokens.count, damaged, spaceless)
         suggested = list(_read(model, page.text, tokens, windows, decoder))
+        if not suggested:
+            return Reading([], tokens.count, damaged, spaceless)
         damaged = is_badly_damaged(tokens, suggested)
         of_today = misspelt(model, page.text, suggested) if damaged else frozenset()
         old = damaged and is_old_spelling(page.text, tokens, suggested, of_today)
@@ -165,8 +169,8 @@ def suggestions(
     suggested = list(_with_right_letters_kept(model, page.text, suggested))
     vetoes = _vetoes(model, page.text, suggested, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
     if old:
-        vetoes.append(changes_letters)
-    suggested = [change for change in suggested if not any(veto(change) for veto in vetoes)]
+        vetoes.of_letters.append(changes_letters)
+    suggested = [change for change in suggested if not vetoes.forbid(change)]
     for place, change in enumerate(suggested):
         if change.spaces:
             heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
@@ -203,47 +207,62 @@ _RIGHT_LETTERS = (is_broken_off, is_half_of_line, stands_twice)
 """What tells that letters were meant as they stand, whatever damage there is."""
 
 
+class _Vetoes(NamedTuple):
+    """What tells of a change that it is none of ours: of one of letters, of one of spaces, and of either."""
+
+    of_letters: list[Callable[[Change], bool]]
+    of_spaces: list[Callable[[Change], bool]]
+    of_all: list[Callable[[Change], bool]]
+
+    def forbid(self, change: Change) -> bool:
+        """Whether anything speaks against a change."""
+        kinds = {rule in SPELLING for rule, *_ in change.pieces}
+        asked = [*(self.of_letters if True in kinds else ()), *(self.of_spaces if False in kinds else ()), *self.of_all]
+        return any(veto(change) for veto in asked)
+
+
 def _vetoes(
     model: Model, text: str, suggested: Sequence[Change], *, damaged: bool, spaceless: bool, expected: bool
-) -> list[Callable[[Change], bool]]:
+) -> _Vetoes:
     """What tells of a change that it is none of ours: the less damage a text shows, the more does."""
     tables, known, common = model.tables, misspelt(model, text, suggested), glued_to_common(model, suggested)
-    vetoes: list[Callable[[Change], bool]] = [
-        lambda change: moves_mark(text, change),
-        lambda change: is_quote_set_apart(text, change),
-        lambda change: is_initial(text, change),
-        lambda change: halves_ratio(text, change),
-        lambda change: joins_row(text, change),
-        lambda change: sets_mark_apart(text, change),
-        lambda change: glues_sign(text, change),
-        lambda change: is_behind_french(tables, text, change),
-        lambda change: is_accented_name(model, text, change),
+    of_letters: list[Callable[[Change], bool]] = [partial(is_initial, text), partial(is_accented_name, model, text)]
+    of_spaces: list[Callable[[Change], bool]] = [
+        partial(is_quote_set_apart, text),
+        partial(halves_ratio, text),
+        partial(joins_row, text),
+        partial(sets_mark_apart, text),
+        partial(moves_mark, text),
+        partial(glues_sign, text),
+        partial(is_behind_french, tables, text),
     ]
+    of_all: list[Callable[[Change], bool]] = []
     if not damaged:
-        vetoes += [
+        of_letters += [
             lambda change: is_among_strangers(model, change, known),
-            lambda change: is_set_apart(tables, text, change),
-            lambda change: is_said_twice(text, change),
-            lambda change: is_elision(text, change),
-            lambda change: is_part_of_name(model, text, change),
-            lambda change: is_brand(model, text, change),
-            lambda change: closes_nothing(text, change),
-            lambda change: leaves_letter(text, change),
+            partial(is_elision, text),
+            partial(is_part_of_name, model, text),
+        ]
+        of_spaces += [
+            partial(is_set_apart, tables, text),
+            partial(is_said_twice, text),
+            partial(is_brand, model, text),
+            partial(closes_nothing, text),
+            partial(leaves_letter, text),
         ]
     if not expected:
-        vetoes += [
-            lambda change: is_leader(text, change),
-            lambda change: is_fragment(model, text, change),
-            lambda change: loses_accent(text, change),
-            lambda change: replaces_name(model, change),
-            lambda change: sets_all_apart(text, change),
+        of_letters += [
+            partial(is_fragment, model, text),
+            partial(loses_accent, text),
+            partial(replaces_name, model),
         ]
+        of_spaces += [partial(is_leader, text), partial(sets_all_apart, text)]
     if not expected and not spaceless:
-        vetoes.append(lambda change: is_technical(tables, text, change, damaged))
+        of_all.append(lambda change: is_technical(tables, text, change, damaged))
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
-        vetoes.append(lambda change: is_foreign(tables, change, share, known, common))
-    return vetoes
+        of_all.append(lambda change: is_foreign(tables, change, share, known, common))
+    return _Vetoes(of_letters, of_spaces, of_all)
 
 
 def _free(page: Page, tokens: Tokens, windows: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -282,7 +301,8 @@ def _workers(model: Model) -> tuple[Scanner, Sieve, Decoder, Boundaries]:
     workers = _WORKERS.of.get(model)
     if workers is None:
         tables = model.tables
-        workers = Scanner(tables), Sieve(tables), Decoder(tables), Boundaries(model.arrays)
+        found: Found = {}
+        workers = Scanner(tables), Sieve(tables, found), Decoder(tables, found), Boundaries(model.arrays)
         _WORKERS.of[model] = workers
     return workers
 

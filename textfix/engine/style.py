@@ -123,6 +123,8 @@ def is_said_twice(text: str, change: Change) -> bool:
     return any(a == b for a, b in pairwise(words))
 
 
+_HYPHENS = frozenset(ANY_HYPHEN)
+
 _BREAK = rf"(?P<left> ?)(?P<hyphen>[{ANY_HYPHEN}])(?P<right> ?)"
 _BREAK_BEFORE, _BREAK_BEHIND = rf"(?P<half>[^\W\d_]+){_BREAK}\Z", rf"{_BREAK}(?P<half>[^\W\d_]+)"
 """A hyphen between a word and another part of it."""
@@ -141,6 +143,8 @@ def _is_part(model: Model, text: str, start: int, end: int) -> bool:
     >>> _is_part(en, "the mem-brane", 8, 13), _is_part(en, "a well-konwn man", 7, 12), _is_part(en, "ha -rder", 4, 8)
     (True, False, True)
     """
+    if _HYPHENS.isdisjoint(text[max(0, start - 2) : start] + text[end : end + 2]):
+        return False
     before = re.compile(_BREAK_BEFORE).search(text, max(0, start - 32), start)
     if before and _is_break(model, before, before["half"] + text[start:end]):
         return True

@@ -66,7 +66,7 @@ cdef class Tables:
     cdef public int first_word
 
     cdef int word(self, unsigned long long key) noexcept
-    cdef bint is_attested(self, unsigned long long key) noexcept
+    cpdef bint is_attested(self, unsigned long long key) noexcept
     cdef int bigram(self, int a, int b) noexcept
     cdef bint seen(self, int a, int b) noexcept
     cpdef int capitals(self, int a, int b) noexcept
@@ -80,8 +80,9 @@ cdef class Tables:
     cdef int trigram(self, int a, int b, int c) noexcept
     cdef void fetch_word(self, unsigned long long key) noexcept
     cdef void fetch_pair(self, int a, int b) noexcept
-    cdef void mark_unseen(
-        self, int[::1] numbers, unsigned char[::1] gaps, unsigned char[::1] marks, Py_ssize_t count
+    cdef int unseen(self, int a, int b) noexcept
+    cdef void weigh_pairs(
+        self, int[::1] numbers, unsigned char[::1] gaps, int[::1] costs, unsigned char[::1] marks, Py_ssize_t count
     ) noexcept
     cdef int forgetting(self, int a, int b) noexcept
     cdef int following(self, int a, int b, int forgetting, int c) noexcept

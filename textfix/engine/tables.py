@@ -80,7 +80,7 @@ class Tables:
         """The number of the word with this key, or -1: it may be attested all the same."""
         return probe(self.lexicon, key, 15)
 
-    @cython.cfunc
+    @cython.ccall
     @cython.exceptval(check=False)
     def is_attested(self, key: cython.ulonglong) -> cython.bint:
         """Whether the word with this key is known to exist, too rare to be in the lexicon.
@@ -104,8 +104,13 @@ class Tables:
         """The cost of `b` after `a`."""
         key: cython.ulonglong = a
         value: cython.int = probe(self.bigrams, (key << 17) | b, 16)
-        if value >= 0:
-            return (value >> 8) * 64
+        return (value >> 8) * 64 if value >= 0 else self.unseen(a, b)
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def unseen(self, a: cython.int, b: cython.int) -> cython.int:
+        """The cost of `b` after `a` where the two were never seen together."""
         cost: cython.int = self.back_off[a] * 64 + self.unigrams[b]
         if self.unigrams[a] + self.unigrams[b] < self.expected:
             # Chance alone would have brought these together often, and it never happened: half a time at most.
@@ -145,18 +150,29 @@ class Tables:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def mark_unseen(
-        self, numbers: cython.int[::1], gaps: cython.uchar[::1], marks: cython.uchar[::1], count: cython.Py_ssize_t
+    def weigh_pairs(
+        self,
+        numbers: cython.int[::1],
+        gaps: cython.uchar[::1],
+        costs: cython.int[::1],
+        marks: cython.uchar[::1],
+        count: cython.Py_ssize_t,
     ) -> cython.void:
-        """Mark each word that stands, with one space between, behind a word that it was never seen behind."""
-        first: cython.int = self.first_word
+        """The cost of each token behind the one before it, or behind the edge of a paragraph.
+
+        Marked is each word that stands, with one space between, behind a word that it was never seen behind.
+        """
+        key: cython.ulonglong
+        before: cython.int
+        value: cython.int
         t: cython.Py_ssize_t
         for t in range(count):
             if t + AHEAD < count:
                 self.fetch_pair(numbers[t + AHEAD - 1], numbers[t + AHEAD])
-            marks[t] = 0
-            if t > 0 and gaps[t] == 1 and numbers[t] >= first and numbers[t - 1] >= first:
-                marks[t] = not self.seen(numbers[t - 1], numbers[t])
+            key = before = 1 if t == 0 or gaps[t] == 3 else numbers[t - 1]
+            value = probe(self.bigrams, (key << 17) | numbers[t], 16)
+            costs[t] = (value >> 8) * 64 if value >= 0 else self.unseen(before, numbers[t])
+            marks[t] = value < 0 and gaps[t] == 1 and numbers[t] >= self.first_word and before >= self.first_word
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -279,8 +295,13 @@ class Tables:
         """`word` for callers that are not compiled."""
         return self.word(key)
 
-    def is_known(self, key: int) -> bool:
-        """Whether the word with this key is in the lexicon or attested."""
+    def number_of(self, letters: bytes) -> int:
+        """`word` for callers that are not compiled, by the numbers of its letters."""
+        return self.word(self.longer(_BASIS, letters, 0, len(letters)))
+
+    def is_known(self, letters: bytes) -> bool:
+        """Whether the word with letters of these numbers is in the lexicon or attested."""
+        key: cython.ulonglong = self.longer(_BASIS, letters, 0, len(letters))
         return self.word(key) >= 0 or self.is_attested(key)
 
     def costs(self, a: int, b: int, c: int) -> int:

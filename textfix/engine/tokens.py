@@ -59,7 +59,8 @@ _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 class Tokens:
     """The tokens of one text, as arrays of equal length; `count` of them are in use.
 
-    The shape of a straight quotation mark is 1 where it opens.
+    The shape of a straight quotation mark is 1 where it opens. `hashes` are the keys of the words; `flags` and `pairs`
+    are room for what the sieve finds out.
     `visible` counts the code points that are no white space, `run_on` those in long strange words, `spaced` the tokens
     with white space before them, `mixed` the words of mixed case.
     """
@@ -73,6 +74,8 @@ class Tokens:
         self.gap = memoryview(bytearray(room))
         self.status = memoryview(bytearray(room))
         self.flags = memoryview(bytearray(room))
+        self.hashes = memoryview(array.array("Q", bytes(8 * room)))
+        self.pairs = memoryview(array.array("i", bytes(4 * room)))
         self.room = room
         self.clear()
 
@@ -82,6 +85,7 @@ class Tokens:
         self.start, self.end, self.number = doubled(self.start), doubled(self.end), doubled(self.number)
         self.kind, self.shape, self.gap = doubled(self.kind), doubled(self.shape), doubled(self.gap)
         self.status, self.flags = doubled(self.status), doubled(self.flags)
+        self.hashes, self.pairs = doubled(self.hashes), doubled(self.pairs)
         self.room *= 2
 
     @cython.cfunc
@@ -112,7 +116,7 @@ class Tokens:
         t: cython.Py_ssize_t
         for t in range(max(0, first), min(self.count, last)):
             row = (self.start[t], self.end[t], self.number[t], self.kind[t], self.shape[t], self.gap[t], self.status[t])
-            found.append(Token(*row))
+            found.append(tuple.__new__(Token, row))  # what `Token` does by a function of Python's
         return found
 
 
@@ -144,14 +148,12 @@ class Scanner:
     words: frozenset[int]
     codes: cython.const[cython.uint][::1]
     size: cython.Py_ssize_t
-    hashes: cython.ulonglong[::1]
     traits: cython.ushort[::1]
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.traits = memoryview(array.array("H", _traits(bytes(tables.letters))))
         self.tokens = Tokens(64)
-        self.hashes = memoryview(array.array("Q", bytes(8 * 64)))
 
     def scan(self, text: str, words: frozenset[int]) -> Tokens:
         """The tokens of a text, until the next one is scanned."""
@@ -185,7 +187,7 @@ class Scanner:
                 place += 1
                 continue
             if count == tokens.room:
-                self.make_room()
+                tokens.make_room()
             tokens.start[count] = place
             tokens.gap[count] = gap
             tokens.kind[count] = kind
@@ -210,12 +212,6 @@ class Scanner:
             count += 1
             gap = 0
         tokens.count = count
-
-    @cython.cfunc
-    def make_room(self) -> cython.void:
-        """Make place for twice as many tokens."""
-        self.hashes = doubled(self.hashes)
-        self.tokens.make_room()
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -299,7 +295,7 @@ class Scanner:
             foreign = foreign or letter == 0
             key = ((key ^ letter) * _PRIME) & _ALL
             place += 1
-        self.hashes[index] = key
+        self.tokens.hashes[index] = key
         if upper:
             self.tokens.shape[index] = self.shape(start, upper, place - start - apostrophes)
         if foreign:
@@ -325,9 +321,9 @@ class Scanner:
         t: cython.Py_ssize_t
         for t in range(tokens.count):
             if t + AHEAD < tokens.count:
-                self.tables.fetch_word(self.hashes[t + AHEAD])
+                self.tables.fetch_word(tokens.hashes[t + AHEAD])
             if tokens.kind[t] == 0 and tokens.status[t] != 3:
-                self.look_up(t, self.hashes[t])
+                self.look_up(t, tokens.hashes[t])
 
     @cython.cfunc
     def look_up(self, index: cython.Py_ssize_t, key: cython.ulonglong) -> cython.void:

@@ -52,7 +52,7 @@ class Model:
         if not 0 <= index < len(self.arrays["word_offsets"]) - 1:
             raise IndexError(f"{number} is no word's number")
         start, end = self.arrays["word_offsets"][index : index + 2]
-        return "".join(chr(self.arrays["alphabet"][n - 1]) for n in self.arrays["word_letters"][start:end])
+        return "".join([self._alphabet[n] for n in self.arrays["word_letters"][start:end]])
 
     def letters(self, word: str) -> bytes | None:
         """The numbers of the letters of a word in either case; None where one is not of the alphabet."""
@@ -66,17 +66,13 @@ class Model:
 
     def number(self, word: str) -> int:
         """The number of a word in either case, or -1 where the lexicon does not have it."""
-        from ..engine.tokens import key_of
-
         letters = self.letters(word)
-        return self.tables.word_number(key_of(letters)) if letters else -1
+        return self.tables.number_of(letters) if letters else -1
 
     def knows(self, word: str) -> bool:
         """Whether a word, in either case, is in the lexicon or known to exist beside it."""
-        from ..engine.tokens import key_of
-
         letters = self.letters(word)
-        return letters is not None and self.tables.is_known(key_of(letters))
+        return letters is not None and self.tables.is_known(letters)
 
     @functools.cached_property
     def trees(self) -> Trees:
@@ -84,6 +80,11 @@ class Model:
         from ..engine.trees import Trees
 
         return Trees(self.arrays)
+
+    @functools.cached_property
+    def _alphabet(self) -> str:
+        """The letters at their numbers, of which 0 is none."""
+        return "".join(["\0", *map(chr, self.arrays["alphabet"])])
 
     @functools.cached_property
     def _letter_numbers(self) -> bytes:

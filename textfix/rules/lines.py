@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import ClassVar
 
 from ..edits import Edit
@@ -133,9 +133,14 @@ class LinesRule:
         return frozenset(word.lower() for word in self.words)
 
 
+@cache
+def _part_backwards() -> re.Pattern[str]:
+    return re.compile(_PART_BACKWARDS)
+
+
 def _part_before(text: str, end: int) -> str:
     """The letters before a hyphen; empty where they are none of a word, or somebody stammers."""
-    part = re.match(_PART_BACKWARDS, text[max(0, end - 32) : end][::-1])
+    part = _part_backwards().match(text[max(0, end - 32) : end][::-1])
     return part.group()[::-1] if part else ""
 
 
