@@ -156,7 +156,8 @@ def tokens(model: Model, text: str, words: frozenset[int] = frozenset()) -> tupl
         kind = 0 if is_word else 1 if is_number else 2
         case = shape(match[0]) if is_word else int(match.start() in opening)
         rows.append(Token(*match.span(), number, kind, case, gap, status))
-        strange.update([key] if status == 2 else [])
+        is_listed = case == 0 and look_up(model.arrays["misspellings"], key, 15) is not None
+        strange.update([key] if status == 2 and not is_listed else [])
     return rows, strange
 
 

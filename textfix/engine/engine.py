@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -86,7 +87,8 @@ class Finding:
 class Reading(NamedTuple):
     """The changes that a text suggests; `words` counts its tokens. `damaged` tells that every word was in doubt.
 
-    `wrapping` is how the text was wrapped before its line ends were lost, if that shows.
+    `wrapping` is how the text was wrapped before its line ends were lost, if that shows. `at_first` is the reading that
+    showed the damage, where the text is so short that both may be right.
     """
 
     changes: list[Change]
@@ -94,6 +96,11 @@ class Reading(NamedTuple):
     damaged: bool
     spaceless: bool
     wrapping: Wrapping | None = None
+    at_first: Reading | None = None
+
+
+SHORT = 60
+"""Tokens up to which two slips are as likely chance as damage: `I recieve the letters. In the the end.`"""
 
 
 def find(
@@ -110,6 +117,15 @@ def find(
     for a change. What is less likely than the page asks for is left out.
     """
     reading = suggestions(model, page, words, evidence=evidence)
+    findings = _findings(model, page, reading, letters)
+    if reading.at_first is None:
+        return findings
+    surer = {finding.pieces: finding for finding in _findings(model, page, reading.at_first, letters)}
+    return (max(finding, surer.get(finding.pieces, finding), key=attrgetter("confidence")) for finding in findings)
+
+
+def _findings(model: Model, page: Page, reading: Reading, letters: bool) -> Iterator[Finding]:
+    """The changes of a reading, each with its confidence."""
     if not reading.changes:
         return
     found = cases(model, page.protection, page.text, reading.changes, reading.words, reading.wrapping)
@@ -138,46 +154,72 @@ def suggestions(
     A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
     they are there.
     """
-    scanner, sieve, decoder, boundaries = _workers(model)
+    scanner, sieve, decoder, _ = _workers(model)
     tokens = scanner.scan(page.text, frozenset(known_keys(model, words)) if words else frozenset())
     if "memory" not in evidence:
         tokens.keys.clear()
     spaceless = is_spaceless(tokens, page.expect_damage)
-    damaged = page.expect_damage or spaceless
-    suggested: list[Change] = []
-    lines: Wrapping | None = None
-    odds: memoryview | None = None
-    old = False
-    if not damaged:
-        windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
-        suggested = list(_read(model, page.text, tokens, windows, decoder))
-        if not suggested:
-            return Reading([], tokens.count, damaged, spaceless)
-        damaged = is_badly_damaged(tokens, suggested)
-        of_today = misspelt(model, page.text, suggested) if damaged else frozenset()
-        old = damaged and is_old_spelling(page.text, tokens, suggested, of_today)
-        if damaged and is_strange(tokens, of_today):
-            return Reading([], tokens.count, damaged, spaceless)
-    if damaged:
-        odds = boundaries.log_odds(page.text)
-        try:
-            decoder.damaged(spaceless, page.expect_damage, tokens.visible < FEW)
-            decoder.hear(odds)
-            suggested, lines = _read_as_damaged(model, page, tokens, evidence)
-        finally:
-            decoder.usual()
-    suggested = list(_with_right_letters_kept(model, page.text, suggested))
-    vetoes = _vetoes(model, page.text, suggested, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
+    if page.expect_damage or spaceless:
+        return _as_damaged(model, page, tokens, evidence, spaceless=spaceless, old=False)
+    windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
+    suggested = list(_read(model, page.text, tokens, windows, decoder))
+    if not suggested or not is_badly_damaged(tokens, suggested):
+        return _as_usual(model, page, tokens, suggested, old=False)
+    of_today = misspelt(model, page.text, suggested)
+    if is_strange(tokens, of_today):
+        return Reading([], tokens.count, damaged=True, spaceless=False)
+    old = is_old_spelling(page.text, tokens, suggested, of_today)
+    again = _as_damaged(model, page, tokens, evidence, spaceless=False, old=old)
+    if tokens.count > SHORT:
+        return again
+    return again._replace(at_first=_as_usual(model, page, tokens, suggested, old=old))
+
+
+def _as_usual(model: Model, page: Page, tokens: Tokens, suggested: Sequence[Change], *, old: bool) -> Reading:
+    """What is left of the changes that a text suggests in which only some words were in doubt."""
+    boundaries = _workers(model)[3]
+    kept = _kept(model, page, suggested, damaged=False, spaceless=False, old=old)
+    heard = [_with_odds(change, partial(boundaries.heard, page.text)) for change in kept]
+    return Reading(_without_names_of_code(model, page, tokens, heard), tokens.count, damaged=False, spaceless=False)
+
+
+def _as_damaged(
+    model: Model, page: Page, tokens: Tokens, evidence: frozenset[str], *, spaceless: bool, old: bool
+) -> Reading:
+    """What a text suggests when every word of it is in doubt."""
+    _, _, decoder, boundaries = _workers(model)
+    odds = boundaries.log_odds(page.text)
+    try:
+        decoder.damaged(spaceless, page.expect_damage, tokens.visible < FEW)
+        decoder.hear(odds)
+        suggested, lines = _read_as_damaged(model, page, tokens, evidence)
+    finally:
+        decoder.usual()
+    kept = _kept(model, page, suggested, damaged=True, spaceless=spaceless, old=old)
+    heard = [_with_odds(change, partial(least, odds)) for change in kept]
+    if not page.expect_damage and not spaceless:
+        heard = _without_names_of_code(model, page, tokens, heard)
+    return Reading(heard, tokens.count, damaged=True, spaceless=spaceless, wrapping=lines)
+
+
+def _with_odds(change: Change, heard: Callable[[Sequence[Piece]], float]) -> Change:
+    """A change with what the letters say of its spaces."""
+    return replace(change, heard=heard(change.spaces)) if change.spaces else change
+
+
+def _without_names_of_code(model: Model, page: Page, tokens: Tokens, changes: Sequence[Change]) -> list[Change]:
+    return without_identifiers(model, page.text, without_camel_case(model, tokens, changes))
+
+
+def _kept(
+    model: Model, page: Page, suggested: Sequence[Change], *, damaged: bool, spaceless: bool, old: bool
+) -> list[Change]:
+    """The changes that nothing speaks against; where the spelling is `old`, no letter is changed."""
+    changes = list(_with_right_letters_kept(model, page.text, suggested))
+    vetoes = _vetoes(model, page.text, changes, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
     if old:
         vetoes.of_letters.append(changes_letters)
-    suggested = [change for change in suggested if not vetoes.forbid(change)]
-    for place, change in enumerate(suggested):
-        if change.spaces:
-            heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
-            suggested[place] = replace(change, heard=heard)
-    if not page.expect_damage and not spaceless:
-        suggested = without_identifiers(model, page.text, without_camel_case(model, tokens, suggested))
-    return Reading(suggested, tokens.count, damaged, spaceless, lines)
+    return [change for change in changes if not vetoes.forbid(change)]
 
 
 def _read_as_damaged(

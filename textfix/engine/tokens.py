@@ -15,9 +15,9 @@ except ImportError:
     from . import no_cython as cython
 
 if cython.compiled:
-    from cython.cimports.textfix.engine.tables import Tables
+    from cython.cimports.textfix.engine.tables import Tables, probe
 else:
-    from .tables import Tables
+    from .tables import Tables, probe
 
 WORD, NUMERAL, MARK = 0, 1, 2
 """Kinds of token."""
@@ -342,7 +342,9 @@ class Scanner:
             tokens.status[index] = 1
             return
         tokens.status[index] = 2
-        tokens.keys[key] = tokens.keys.get(key, 0) + 1
+        if tokens.shape[index] or probe(self.tables.misspellings, key, 15) < 0:
+            # What is listed as a misspelling is none the less one for being made again.
+            tokens.keys[key] = tokens.keys.get(key, 0) + 1
         if tokens.end[index] - tokens.start[index] > LONGEST_WORD:
             tokens.run_on += tokens.end[index] - tokens.start[index]
 

@@ -79,6 +79,12 @@ RULES: dict[str, RuleInfo] = {
             "A space that is missing after a mark, or that stands before one.",
             ("It spread to Asia.It was late.", "It spread to Asia. It was late."),
         ),
+        RuleInfo(
+            "double-capital",
+            "spelling",
+            "A word whose second letter is a capital too, which it never is.",
+            ("THe house", "The house"),
+        ),
         RuleInfo("typo", "spelling", "A misspelling that is not a word.", ("recieve", "receive")),
         RuleInfo(
             "wrong-word",
@@ -184,6 +190,7 @@ def default_stages(
 ) -> tuple[Stage, ...]:
     """The stages that report these rules, in the order in which text is repaired."""
     from .apostrophes import ApostropheRule
+    from .capitals import CapitalsRule
     from .characters import CharactersRule
     from .corrections import CorrectionsRule
     from .digits import DigitsRule
@@ -204,6 +211,7 @@ def default_stages(
         (CharactersRule(characters),) if characters else (),
         (LinesRule(lines, language, words),) if lines else (),
         (DigitsRule(language, words),) if "misread-digit" in names else (),
+        (CapitalsRule(language, words),) if "double-capital" in names else (),
         *_on_request(names),
         (*own, *repeats, WordsRule(engine, language, words, evidence)) if engine else own,
     )
