@@ -120,7 +120,8 @@ def _link(state: StateInline, silent: bool) -> bool:
     if not link(state, silent):
         return False
     if not silent:
-        rest = state.src[(end := parseLinkLabel(state, start)) : state.pos]
+        end = parseLinkLabel(state, start)
+        rest = state.src[end : state.pos]
         if rest in _BY_LABEL:
             del state.env["content"].prose[prose:]
         _add_title(state, end, rest)
@@ -137,7 +138,8 @@ def _image(state: StateInline, silent: bool) -> bool:
         return False
     # In the description of another image all places would be wrong.
     if not silent and state.src is content.source:
-        rest = state.src[(end := parseLinkLabel(state, start + 1)) : state.pos]
+        end = parseLinkLabel(state, start + 1)
+        rest = state.src[end : state.pos]
         inside = [] if rest in _BY_LABEL else _inline(state.src[start + 2 : end], state.env)
         state.env["content"] = content
         content.prose += ((start + 2 + a, start + 2 + b) for a, b in inside)
