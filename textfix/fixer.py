@@ -122,7 +122,7 @@ class Fixer:
     def pipe(self, texts: Iterable[str], workers: int = 1, chunk: int = 64) -> Iterator[str]:
         """Repair many texts, in order, `workers` processes wide, each given `chunk` at once; reads ahead only a little.
 
-        0 and 1 are this process alone. Raises TypeError for a single text, which would else be repaired character by
+        0 and 1 are this process alone. Raises TypeError for a single text, which would be repaired character by
         character, and TypeError or ValueError for numbers that cannot be.
         """
         if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):

@@ -85,7 +85,7 @@ HINTS = (
 
 
 def may_have_comments(text: str) -> bool:
-    """Whether it is worth to look for such comments in a text."""
+    """Whether it is worth looking for such comments in a text."""
     return any(hint in text for hint in HINTS)
 
 

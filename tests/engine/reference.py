@@ -992,14 +992,14 @@ class Sieve:
         if t == len(self.tokens) or self.tokens[t].gap != 1:
             return False
         a, b = self.tokens[t - 1].number, self.tokens[t].number
-        return min(a, b) >= self.known.first and not self.model.tables.is_seen(a, b)
+        return min(a, b) >= self.known.first and not self.model.tables.has_bigram(a, b)
 
     def _confused(self, t: int, left: bool, right: bool) -> bool:
         """Whether a word that this one is mistaken for would stand here more readily, and was seen to."""
         before, number, after = self.before(t), self.tokens[t].number, self.after(t)
         if number < self.known.first:
             return False
-        seen = self.model.tables.is_seen
+        seen = self.model.tables.has_bigram
         return any(
             self.pair(before, other, after) + self.margin < self.pair(before, number, after)
             for other in self._others(t)

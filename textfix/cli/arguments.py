@@ -166,7 +166,7 @@ def _add_fix(parser: _Parser) -> None:
 def _add_report(parser: _Parser, when: str = "") -> None:
     parser.option("--diff", action="store_true", help="the same as `textfix diff`")
     parser.settings("report")
-    parser.option("--force", action="store_true", help=f"{when}write files too in which uncommonly much would change")
+    parser.option("--force", action="store_true", help=f"{when}also write files in which unusually much would change")
     parser.option("-i", "--interactive", action="store_true", help=f"{when}ask before each repair")
     parser.option("--journal", metavar="FILE",
                   help=f"{when}note every change in FILE, so that `textfix undo` can put it back")  # fmt: skip

@@ -77,7 +77,7 @@ class Settings:
 
     @property
     def rules(self) -> frozenset[str]:
-        """The names of the rules that are on: what a layer selects stands against what a lower one ignores."""
+        """The names of the rules that are on: what a layer selects overrides what a lower one ignores."""
         on = select_rules()
         for layer in self.layers:
             select, extend, ignore = map(layer.values.get, RULE_LISTS)

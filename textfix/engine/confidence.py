@@ -16,7 +16,7 @@ from .decide import Change, Piece, differs_in_apostrophe, is_listed, is_misread,
 from .inflection import are_forms_of_one_word
 from .tokens import ATTESTED, KNOWN, NUMERAL, SPACED, STRANGE, WORD, Token, key_of
 from .trees import SCALE, Trees, whole
-from .vocabulary import CAPITAL, CAPITALISED, EDGE, LOWER, NEVER_TWICE, NONE, SUSPENDING, normal
+from .vocabulary import CAPITAL, EDGE, LOWER, MIXED, NEVER_TWICE, NONE, SUSPENDING, normal
 from .wraps import Wrapping
 
 __all__ = [
@@ -109,7 +109,7 @@ class Case:
 
     def seen(self, a: int, b: int) -> bool:
         """Whether two words stand side by side in the model."""
-        return self.model.tables.is_seen(a, b)
+        return self.model.tables.has_bigram(a, b)
 
 
 def _near(change: Change) -> list[Token]:
@@ -242,7 +242,7 @@ def _told(case: Case, place: int) -> bool:
     if len(change.words) == 1:
         around = (*change.before[-2:], *change.words, *change.after)
     row = around[place : place + 3]
-    return len(row) == 3 and case.model.tables.is_told(*row)
+    return len(row) == 3 and case.model.tables.has_trigram(*row)
 
 
 def _stands_told(case: Case) -> bool:
@@ -250,8 +250,8 @@ def _stands_told(case: Case) -> bool:
     change = case.change
     first, last = case.sources[0].number, case.sources[-1].number
     if change.first + 1 == change.last:
-        return case.model.tables.is_told(change.before[-1], first, change.after[0])
-    told = case.model.tables.is_told
+        return case.model.tables.has_trigram(change.before[-1], first, change.after[0])
+    told = case.model.tables.has_trigram
     return told(change.before[-2], change.before[-1], first) or told(last, change.after[0], (*change.after, NONE)[1])
 
 
@@ -279,7 +279,7 @@ def _four_told(case: Case) -> float:
 def _run_known(case: Case, words: Sequence[int]) -> bool:
     row = (*case.change.before, *words, *case.change.after)
     first, last = len(case.change.before) - 3, len(case.change.before) + len(words)
-    return any(case.model.tables.is_run(*row[i : i + 4]) for i in range(first, last) if i + 4 <= len(row))
+    return any(case.model.tables.has_fourgram(*row[i : i + 4]) for i in range(first, last) if i + 4 <= len(row))
 
 
 FEATURES: Mapping[str, Callable[[Case], float]] = {
@@ -336,7 +336,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     # nobody writes `of` and `the` as part of a word, but two nouns may well become one
     "commonness": _commonness,
     "common word": lambda c: float(len(c.change.words) > 1 and _commonness(c) < COMMON),
-    "unknown result": lambda c: float(any(LOWER <= w <= CAPITALISED + 2 for w in c.change.words)),
+    "unknown result": lambda c: float(any(LOWER <= w <= MIXED for w in c.change.words)),
     # the words around: seen beside what is proposed, not seen beside what stands there though expected
     "left seen": lambda c: float(c.sides[0]),
     "right seen": lambda c: float(c.sides[1]),

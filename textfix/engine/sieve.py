@@ -477,7 +477,9 @@ class Sieve:
             number = self.tables.confusables[i]
             if self.tables.unigrams[number] > rarest:
                 return False  # the most frequent come first
-            if (odd_left and self.tables.seen(before, number)) or (odd_right and self.tables.seen(number, after)):
+            if (odd_left and self.tables.has_bigram(before, number)) or (
+                odd_right and self.tables.has_bigram(number, after)
+            ):
                 if self.is_cheaper(tokens, t, number, least):
                     return True
         return False

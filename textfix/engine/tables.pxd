@@ -68,7 +68,7 @@ cdef class Tables:
     cdef int word(self, unsigned long long key) noexcept
     cpdef bint is_attested(self, unsigned long long key) noexcept
     cdef int bigram(self, int a, int b) noexcept
-    cdef bint seen(self, int a, int b) noexcept
+    cpdef bint has_bigram(self, int a, int b) noexcept
     cpdef int capitals(self, int a, int b) noexcept
     cdef int fourgram(self, int a, int b, int c, int d) noexcept
     cdef unsigned long long key(self, unsigned char[::1] letters, int start, int end) noexcept
@@ -76,7 +76,7 @@ cdef class Tables:
         self, unsigned long long key, const unsigned char[::1] letters, int start, int end
     ) noexcept
     cdef int spelled(self, unsigned char[::1] letters, int start, int end) noexcept
-    cdef bint told(self, int a, int b, int c) noexcept
+    cpdef bint has_trigram(self, int a, int b, int c) noexcept
     cdef int trigram(self, int a, int b, int c) noexcept
     cdef void fetch_word(self, unsigned long long key) noexcept
     cdef void fetch_pair(self, int a, int b) noexcept

@@ -23,7 +23,7 @@ _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 _LOW = cython.declare(cython.ulonglong, 0xFFFFFFFF)
 
 AHEAD = cython.declare(cython.int, 8)
-"""Look-ups between asking for memory and looking into it."""
+"""Prefetch distance, in look-ups."""
 
 # From pairs expected eight times to half a time: the logarithm of sixteen.
 _SIXTEEN = 2839
@@ -70,7 +70,7 @@ class Tables:
         self.folds: dict[int, int] = {}
 
     def fold(self) -> None:
-        """Make `folds`: for letters beyond the alphabet the number of the letter that they are with an accent."""
+        """Map each accented letter outside the alphabet to the number of its base letter, in `folds`."""
         if not self.folds:
             self.folds = _folds(bytes(self.letters))
 
@@ -117,9 +117,9 @@ class Tables:
             cost = max(cost, self.half - self.unigrams[a])
         return cost
 
-    @cython.cfunc
+    @cython.ccall
     @cython.exceptval(check=False)
-    def seen(self, a: cython.int, b: cython.int) -> cython.bint:
+    def has_bigram(self, a: cython.int, b: cython.int) -> cython.bint:
         """Whether `b` after `a` is among the bigrams of the model."""
         key: cython.ulonglong = a
         return probe(self.bigrams, (key << 17) | b, 16) >= 0
@@ -284,9 +284,9 @@ class Tables:
             length = length + 1 if length < 4 else 4
         return cost + self.letter(history, length, 63)
 
-    @cython.cfunc
+    @cython.ccall
     @cython.exceptval(check=False)
-    def told(self, a: cython.int, b: cython.int, c: cython.int) -> cython.bint:
+    def has_trigram(self, a: cython.int, b: cython.int, c: cython.int) -> cython.bint:
         """Whether these three words in a row are among the trigrams of the model."""
         key: cython.ulonglong = a
         return probe(self.trigrams, (((key << 17) | b) << 17) | c, 24) >= 0
@@ -308,23 +308,15 @@ class Tables:
         """`trigram` for callers that are not compiled."""
         return self.trigram(a, b, c)
 
-    def is_seen(self, a: int, b: int) -> bool:
-        """`seen` for callers that are not compiled."""
-        return self.seen(a, b)
-
     def meant(self, key: int) -> int:
         """The number of the word that a list of misspellings has for the word with this key, or -1."""
         return probe(self.misspellings, key, 15)
 
-    def is_run(self, a: int, b: int, c: int, d: int) -> bool:
+    def has_fourgram(self, a: int, b: int, c: int, d: int) -> bool:
         """Whether these four words in a row are among those of the model."""
         key: cython.ulonglong = a
         number: cython.ulonglong = d
         return probe(self.fourgrams, mixed((((key << 17) | b) << 17) | c) ^ number, 24) >= 0
-
-    def is_told(self, a: int, b: int, c: int) -> bool:
-        """`told` for callers that are not compiled."""
-        return self.told(a, b, c)
 
 
 @cython.cfunc

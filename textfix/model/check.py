@@ -101,7 +101,7 @@ _MOST_TOTAL = 1 << 30  # so that sums of costs stay within 31 bits
 
 
 def check(arrays: Arrays) -> None:
-    """Raise ModelError where an array is missing, has items of the wrong type or could be left by a look-up."""
+    """Raise ModelError where an array is missing, of the wrong type, or would let a look-up run out of bounds."""
     for name, code in ITEMS.items():
         if name not in arrays:
             raise ModelError(f"the model has no array {name}")

@@ -35,7 +35,7 @@ class ModelError(Exception):
 def write(path: Path, arrays: Mapping[str, tuple[str, bytes]], card: Mapping[str, Any]) -> None:
     """Write named arrays, each a type code (as in `array`) and its little-endian bytes, and the card.
 
-    The file is replaced as a whole, so that who has mapped the old one keeps it. Raises ValueError for a name
+    The file is replaced as a whole, so that whoever has mapped the old one keeps it. Raises ValueError for a name
     that is longer than the directory has room for or no ASCII identifier, and `files.Unwritable`.
     """
     everything = {**arrays, "card": ("B", json.dumps(card, sort_keys=True).encode())}

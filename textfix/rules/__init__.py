@@ -146,7 +146,7 @@ RULES: dict[str, RuleInfo] = {
         ),
     )
 }
-"""Every rule by name, in the order in which they run."""
+"""Every rule by name, in the order in which they are listed; `default_stages` has the one in which they run."""
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     family: tuple(rule.name for rule in RULES.values() if rule.family == family)
