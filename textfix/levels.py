@@ -41,11 +41,11 @@ LEVELS: Mapping[str, Level] = {
         "careful",
         0.9,
         {
-            "missing-space": 0.67,
+            "missing-space": 0.75,
             "extra-space": 0.75,
-            "punctuation-space": 0.55,
-            "typo": 0.86,
-            "wrong-word": 0.67,
+            "punctuation-space": 0.57,
+            "typo": 0.85,
+            "wrong-word": 0.675,
             "repeated-word": 0.67,
             "stray-hyphen": 0.94,
         },
@@ -54,7 +54,7 @@ LEVELS: Mapping[str, Level] = {
     "balanced": Level(
         "balanced",
         0.27,
-        {"missing-space": 0.58, "extra-space": 0.5, "punctuation-space": 0.5},
+        {"missing-space": 0.5, "extra-space": 0.5, "punctuation-space": 0.5},
         expects_damage=True,
     ),
     # Whatever may well be right.

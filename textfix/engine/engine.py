@@ -46,7 +46,15 @@ from .language import (
     is_set_apart,
     sets_all_apart,
 )
-from .names import is_accented_name, is_brand, is_part_of_name, replaces_name, without_camel_case, without_identifiers
+from .names import (
+    is_accented_name,
+    is_behind_name,
+    is_brand,
+    is_part_of_name,
+    replaces_name,
+    without_camel_case,
+    without_identifiers,
+)
 from .reasons import reason
 from .sieve import Sieve
 from .style import (
@@ -284,6 +292,7 @@ def _vetoes(
             lambda change: is_among_strangers(model, change, known),
             partial(is_elision, text),
             partial(is_part_of_name, model, text),
+            partial(is_behind_name, model, text),
         ]
         of_spaces += [
             partial(is_set_apart, tables, text),

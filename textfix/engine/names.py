@@ -16,6 +16,7 @@ from .vocabulary import CAPITAL, FIRST_HAS, MIXED_CASE, SECOND_HAS, normal
 __all__ = [
     "SELDOM",
     "is_accented_name",
+    "is_behind_name",
     "is_brand",
     "is_part_of_name",
     "replaces_name",
@@ -170,6 +171,27 @@ def is_part_of_name(model: Model, text: str, change: Change) -> bool:
     if starts_sentence(text, word.start, around.behind(change.first, text)):
         return pair < 0 or around[behind].status != KNOWN
     return pair < 0 or not pair & FIRST_HAS
+
+
+_BEHIND_TITLE = r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Capt|Col|Gen|Gov|Lt|Maj|Rep|Sen|Sgt|Sir)\.? \Z"
+
+
+def is_behind_name(model: Model, text: str, change: Change) -> bool:
+    """Whether a strange word with a capital, behind a title or a first name, would become a word that has none there.
+
+    `Dr. Freind`, `Edward Yiu`; counter-example: `South Koera`, since Korea has a capital there.
+    """
+    around = change.around
+    word = around[change.first]
+    if len(change.words) != 1 or not changes_letters(change) or word.shape != CAPITAL or word.gap != SPACED:
+        return False
+    if re.search(_BEHIND_TITLE, text[max(0, word.start - 8) : word.start]):
+        return True
+    before = around.between(change.first - 1, change.first)
+    if not before or before[0].shape != CAPITAL or not _is_name(model, before[0].number):
+        return False
+    pair = model.tables.capitals(before[0].number, change.words[0])
+    return pair < 0 or not pair & SECOND_HAS
 
 
 def _is_name(model: Model, word: int) -> bool:
