@@ -252,7 +252,7 @@ def test_train_hands_on_what_it_is_told(run, monkeypatch):
         "xx",
     ]
     status, stdout, stderr = run(["train", "text", "-o", "xx.textfix", *options])
-    told = f"text xx.textfix [{Path('w')!r}] m [{Path('c')!r}] [{Path('p')!r}] xx\n"
+    told = f"text xx.textfix [{Path('w')!r}] [{Path('r')!r}] m [{Path('c')!r}] [{Path('p')!r}] xx\n"
     assert (status, stdout, stderr) == (0, b"", told.encode())
 
 

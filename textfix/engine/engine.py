@@ -125,22 +125,23 @@ def find(
     for a change. What is less likely than the page asks for is left out.
     """
     reading = suggestions(model, page, words, evidence=evidence)
-    findings = _findings(model, page, reading, letters)
+    least = max(page.least, LEAST_CONFIDENCE)
     if reading.at_first is None:
-        return findings
-    surer = {finding.pieces: finding for finding in _findings(model, page, reading.at_first, letters)}
-    return (max(finding, surer.get(finding.pieces, finding), key=attrgetter("confidence")) for finding in findings)
+        return _findings(model, page, reading, letters, least)
+    findings = _findings(model, page, reading, letters, LEAST_CONFIDENCE)
+    at_first = {found.pieces: found for found in _findings(model, page, reading.at_first, letters, least)}
+    surest = (max(found, at_first.get(found.pieces, found), key=attrgetter("confidence")) for found in findings)
+    return (found for found in surest if found.confidence >= least)
 
 
-def _findings(model: Model, page: Page, reading: Reading, letters: bool) -> Iterator[Finding]:
-    """The changes of a reading, each with its confidence."""
+def _findings(model: Model, page: Page, reading: Reading, letters: bool, least: float) -> Iterator[Finding]:
+    """The changes of a reading that have this confidence at least."""
     if not reading.changes:
         return
     found = cases(model, page.protection, page.text, reading.changes, reading.words, reading.wrapping)
     judge = Judge.of(model, reading.damaged)
     judged = [(primary_rule(case.change), vector(case)) for case in found]
     shown = damage_shown(judged, reading.words, judge.weights)
-    least = max(page.least, LEAST_CONFIDENCE)
     for case, (rule, features), damage in zip(found, judged, shown, strict=True):
         pieces = case.change.pieces if letters else case.change.spaces
         if pieces:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..line_ends import LINE_END
 from ..model import Model
 from .decide import Change, deletions, insertions, replacements
 from .prefilter import ANY_HYPHEN
@@ -210,7 +211,7 @@ def loses_accent(text: str, change: Change) -> bool:
     return any(new.isascii() and not found.isascii() and spoken.search(found) for found, new in replaced)
 
 
-_LINE_BROKEN = rf"[{ANY_HYPHEN}] ?\r?\n\s*"
+_LINE_BROKEN = rf"[{ANY_HYPHEN}][ \t]*{LINE_END}\s*"
 """A hyphen where a line ends, and what parts it from the next word."""
 
 
