@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -34,6 +35,7 @@ from .evidence import (
     is_spaceless,
     is_strange,
     misspelt,
+    most_changes,
 )
 from .language import (
     ODD,
@@ -171,7 +173,10 @@ def suggestions(
     if page.expect_damage or spaceless:
         return _as_damaged(model, page, tokens, evidence, spaceless=spaceless, old=False)
     windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
-    suggested = list(_read(model, page.text, tokens, windows, decoder))
+    most = most_changes(tokens)
+    suggested = list(islice(_read(model, page.text, tokens, windows, decoder), most))
+    if len(suggested) == most:
+        return Reading([], tokens.count, damaged=False, spaceless=False)
     if not suggested or not is_badly_damaged(tokens, suggested):
         return _as_usual(model, page, tokens, suggested, old=False)
     of_today = misspelt(model, page.text, suggested)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from ..model import Model
 from .decide import Change, is_listed, is_misread, replacements
 from .tokens import KNOWN, WORD, Tokens
 
-__all__ = ["FEW", "is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "misspelt"]
+__all__ = ["FEW", "is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "misspelt", "most_changes"]
 
 SURE_MARGIN = 6.0
 """Nats from which on a change is counted as damage, whatever else is known of it."""
@@ -26,6 +27,10 @@ SUPPOSED = 10
 STRANGE_SHARE, ENOUGH = 0.2, 15
 """Share of small words that are not known from which on a text is not the model's to judge, unless it is said to be
 damaged; and the words from which on that can be told."""
+
+UNREADABLE, LONG = 0.4, 200
+"""Share of the words that would be changed from which on a text is none, where damaged prose has at most half of that;
+and the words from which on that can be told."""
 
 OLD_SHARE, OLD_OF_ALL, OLD_WORDS = 0.4, 0.25, 2
 """The share of misspellings that are spellings of old from which on a text is left alone: of those that tell, and of
@@ -57,6 +62,15 @@ def is_badly_damaged(tokens: Tokens, suggested: Sequence[Change]) -> bool:
     """
     sure = sum(change.margin >= SURE_MARGIN for change in suggested)
     return sure > 1 and sure > BAD * (tokens.count + SUPPOSED)
+
+
+def most_changes(tokens: Tokens) -> int | None:
+    """How many changes tell of a long text that it is none: `a=b;a=b;a=b;`, `é é é`. None for a short text.
+
+    To look at each of them closely would take long, and come to nothing.
+    """
+    words = bytes(tokens.kind[: tokens.count]).count(WORD)
+    return math.ceil(UNREADABLE * words) if words >= LONG else None
 
 
 def is_strange(tokens: Tokens, of_today: frozenset[int] = frozenset()) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Model
-from .decide import Change, are_parted, changes_letters, deletions, insertions
+from .decide import Change, Neighbourhood, are_parted, changes_letters, deletions, insertions
 from .evidence import SURE_MARGIN
 from .names import SELDOM
 from .tables import Tables
@@ -75,17 +76,33 @@ def is_foreign(
     or a row of names has no common one: `Jorge Ag uilar-Agon holds thef ollowing appointments`. Tokens that are
     `misspelt`, as many people do, are not odd. In those of `common` one of the commonest words is glued to another.
     """
-    around = change.around
-    changed = range(change.first, change.last)
-    words = [(i, t) for i, t in enumerate(around.tokens, around.first) if t.kind == WORD and i not in changed]
-    if len(words) < ENOUGH:
+    around, changed = change.around, range(change.first, change.last)
+    words, odd, commonest = (
+        len(places) - len(places.intersection(changed)) for places in _company(tables, around, misspelt)
+    )
+    if words < ENOUGH:
         return False
-    odd = sum([t.status != KNOWN and t.shape == 0 and i not in misspelt for i, t in words])
-    commonest = range(tables.first_word, tables.first_word + COMMONEST)
-    has_common = any(t.number in commonest for _, t in words)
-    if has_common or not common.isdisjoint(range(around.first, around.last)):
-        return odd > odd_share.among_common * len(words)
-    return odd >= odd_share.alone * len(words)
+    if commonest or not common.isdisjoint(range(around.first, around.last)):
+        return odd > odd_share.among_common * words
+    return odd >= odd_share.alone * words
+
+
+class _Company(NamedTuple):
+    """Which tokens of a neighbourhood are words, odd ones, and one of the commonest of the language."""
+
+    words: frozenset[int]
+    odd: frozenset[int]
+    commonest: frozenset[int]
+
+
+@lru_cache(maxsize=1)
+def _company(tables: Tables, around: Neighbourhood, misspelt: frozenset[int]) -> _Company:
+    """The words of a neighbourhood; the changes in it, which may be many, come one after another."""
+    words = [(i, token) for i, token in enumerate(around.tokens, around.first) if token.kind == WORD]
+    odd = frozenset([i for i, token in words if token.status != KNOWN and token.shape == 0])
+    ranks = range(tables.first_word, tables.first_word + COMMONEST)
+    commonest = frozenset([i for i, token in words if token.number in ranks])
+    return _Company(frozenset([i for i, _ in words]), odd - misspelt, commonest)
 
 
 def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
