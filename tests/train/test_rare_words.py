@@ -28,8 +28,6 @@ def believed(word: str, in_a_thousand_million: float) -> bool:
         ("milll", 4, True),  # nobody can tell
         ("ofthe", 9000, False),
         ("alot", 9000, False),
-        ("babyrest", 4, False),  # two words that are frequent
-        ("babyrest", 60_000, True),
         ("recieve", 9000, False),
         ("c3po", 9000, False),
         ("joe's", 9000, False),  # what owns is enough

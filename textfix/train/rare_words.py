@@ -13,14 +13,11 @@ from ..engine.vocabulary import normal
 
 __all__ = ["believable", "read_rare_words"]
 
-LEAST_COMPOUND = 3
-"""Occurrences that a word of two frequent ones has to have: `watertable` and `thebutton` rather lost a space."""
-
 SLIP_RATIO = 100
 """A form is taken for a slip of a word that occurs this many times as often."""
 
 FREQUENT = 100
-"""Occurrences of a word from which on slips of it, and joins with it, are looked for."""
+"""Occurrences of a word from which on slips of it are looked for."""
 
 UNKNOWN = 4e-9
 """The share of all words that a form is taken to have where its list says nothing."""
@@ -59,7 +56,7 @@ def believable(
         if len(word) < 2 or not letters.issuperset(word) or word in errors or word.endswith("'s"):
             return False
         usual = max(shares[word] * total, counts.get(word, 0))
-        if _is_join(word, usual, pairs) or (usual < LEAST_COMPOUND and _may_be_two(word, counts)):
+        if _is_join(word, usual, pairs):
             return False
         return all(near.get(form, 0) < SLIP_RATIO * usual for form in _forms(word))
 
@@ -67,14 +64,8 @@ def believable(
 
 
 def _is_join(word: str, usual: float, pairs: Mapping[tuple[str, str], int]) -> bool:
-    """Whether two words stand side by side as often as they are written as one."""
+    """Whether two words stand side by side as often as they are written as one: `thebutton`, not `strikethrough`."""
     return any(pairs.get((word[:cut], word[cut:]), 0) > usual for cut in range(1, len(word)))
-
-
-def _may_be_two(word: str, counts: Mapping[str, int]) -> bool:
-    """Whether a word is made of two that are frequent, of three letters at least."""
-    halves = ((word[:cut], word[cut:]) for cut in range(3, len(word) - 2))
-    return any(min(counts.get(a, 0), counts.get(b, 0)) > FREQUENT for a, b in halves)
 
 
 def _most_near(counts: Mapping[str, int]) -> dict[str, int]:

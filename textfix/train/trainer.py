@@ -81,7 +81,8 @@ _JUDGED = 200
 _DAMAGED = 8
 """Times that the text for calibration is damaged, each time in other places."""
 
-_NEIGHBOURS = 300
+_NEIGHBOURS = 20
+"""Times that two words stand side by side from which on they may have been joined."""
 
 _NOISY = 240_000
 """Code points of each block of text that are damaged badly."""
