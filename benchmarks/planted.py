@@ -66,7 +66,7 @@ def planted(source: str, clean: str, slips: Sequence[Edit], is_word: IsWord) -> 
 
 def is_known(model: Model, word: str) -> bool:
     """Whether the model has the word, or at least has it on record."""
-    return model.number(word) >= 0
+    return model.knows(word)
 
 
 _ENDINGS = re.compile(

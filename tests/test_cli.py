@@ -233,13 +233,26 @@ def test_colours_only_where_someone_sees_them(run, tmp_path, monkeypatch):
 
 
 def test_train_hands_on_what_it_is_told(run, monkeypatch):
-    def train(folder, output, *, word_lists, misspellings, calibration, pairs, language, progress):
-        progress(f"{folder} {output} {word_lists} {misspellings} {calibration} {pairs} {language}")
+    def train(folder, output, *, word_lists, rare_words, misspellings, calibration, pairs, language, progress):
+        progress(f"{folder} {output} {word_lists} {rare_words} {misspellings} {calibration} {pairs} {language}")
 
     monkeypatch.setattr(textfix.train, "train", train)
-    options = ["--word-list", "w", "--misspellings", "m", "--calibrate", "c", "--pairs", "p", "--language", "xx"]
+    options = [
+        "--word-list",
+        "w",
+        "--rare-words",
+        "r",
+        "--misspellings",
+        "m",
+        "--calibrate",
+        "c",
+        "--pairs",
+        "p",
+        "--language",
+        "xx",
+    ]
     status, stdout, stderr = run(["train", "text", "-o", "xx.textfix", *options])
-    told = f"text xx.textfix [{Path('w')!r}] m [{Path('c')!r}] [{Path('p')!r}] xx\n"
+    told = f"text xx.textfix [{Path('w')!r}] [{Path('r')!r}] m [{Path('c')!r}] [{Path('p')!r}] xx\n"
     assert (status, stdout, stderr) == (0, b"", told.encode())
 
 
@@ -253,10 +266,31 @@ def test_train_without_numpy_tells_what_to_install(tmp_path):
 
 
 def test_code_without_pygments_tells_what_to_install(run, monkeypatch):
-    monkeypatch.setattr("textfix.cli.run.find_spec", lambda name: None)
+    monkeypatch.setattr("textfix.cli.layers.find_spec", lambda name: None)
     status, _, stderr = run(["check", "--code", "."])
     assert status == 2
     assert b"pip install 'textfix[code]'" in stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs modes")
+def test_a_report_keeps_the_mode_of_its_file(run, tmp_path):
+    report = tmp_path / "report"
+    report.touch(0o600)
+    (tmp_path / "a.txt").write_text("pa\u200bge\n", encoding="utf-8")
+    check = ["check", "-q", "--select", "zero-width", "a.txt", "--output-file"]
+    assert run([*check, "report"])[0] == run([*check, "new"])[0] == 1
+    assert report.stat().st_mode & 0o777 == 0o600
+    umask = os.umask(0o022)
+    os.umask(umask)
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o666 & ~umask
+    assert report.read_bytes() == (tmp_path / "new").read_bytes() != b""
+
+
+def test_a_baseline_deeper_than_it_can_be_is_none(run, tmp_path):
+    (tmp_path / "known.json").write_text("[" * 100_000)
+    status, _, stderr = run(["check", "--baseline", "known.json"])
+    assert status == 2
+    assert stderr.startswith(b"error: known.json: not a baseline of this version of textfix: maximum recursion depth")
 
 
 def test_model_as_lines_and_as_json(run):

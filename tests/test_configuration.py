@@ -13,7 +13,9 @@ from textfix.cli import main
 from textfix.cli.configfile import read_configuration
 from textfix.cli.layers import Layer, Settings
 from textfix.cli.mistakes import UsageError
-from textfix.cli.settings import CORRECTIONS, SETTINGS
+from textfix.cli.never import without
+from textfix.cli.settings import CORRECTIONS, SETTINGS, Pair
+from textfix.edits import Edit, Result
 from textfix.rules import RULES
 
 if sys.version_info >= (3, 11):
@@ -60,6 +62,7 @@ def test_the_example_of_the_readme_is_valid(here, capsys):
     write(here / "pyproject.toml", example)
     write(here / "dictionary.txt", "Yakubayev\n")
     assert main(["check", "-q"]) == 0
+    (here / "minutes").mkdir()
     main(["config", "minutes/a.txt", "--json"])
     settings = json.loads(capsys.readouterr().out)["settings"]
     from_file = {name for name, setting in settings.items() if setting["from"] != ["default"]}
@@ -127,3 +130,11 @@ def test_a_later_source_stands_above_an_earlier_one_about_rules(layers, on):
 def test_without_any_list_of_rules_they_are_those_by_default():
     assert settings({"level": "bold"}).rules == {name for name, rule in RULES.items() if rule.default}
     assert settings({"level": "bold"}).rule_origins == ["0"]
+
+
+def test_what_is_left_of_groups_that_lie_in_each_other_stays_in_order():
+    first = [Edit.of("typo", start, start + 1, "x", 0.9, "", group=0, original="a") for start in (0, 8)]
+    second = Edit.of("typo", 4, 5, "y", 0.9, "", group=1, original="b")
+    result = without(Result("a   b   a", (first[0], second, first[1])), {Pair("c", "d")})
+    assert [(edit.start, edit.group) for edit in result.edits] == [(0, 0), (4, 1), (8, 0)]
+    assert result.text == "x   y   x"

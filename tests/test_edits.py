@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -178,6 +180,12 @@ def test_offsets_map_there_and_back_outside_edits(data: st.DataObject) -> None:
             assert alignment.to_source(here + step + 1) == there + step + 1
 
 
+def test_an_alignment_is_turned_once() -> None:
+    alignment = Alignment.from_edits([Edit.of("missing-space", 10, 10, " ", 0.99, "")])
+    assert alignment.inverse() is alignment.inverse()
+    assert pickle.loads(pickle.dumps(alignment)) == alignment
+
+
 @given(st.data())
 def test_alignment_keeps_order_and_stays_within(data: st.DataObject) -> None:
     source = data.draw(short_texts())
@@ -296,6 +304,8 @@ def test_a_result_as_plain_values() -> None:
                 "text": "the",
                 "group": 0,
                 "confidence": 0.9,
+                "rule": "r",
+                "reason": "because",
                 "causes": [{"rule": "r", "confidence": 0.9, "reason": "because"}],
             }
         ],

@@ -201,3 +201,31 @@ def test_a_file_that_is_replaced_while_it_is_read(tmp_path, text):
     assert not left_behind(tmp_path)
     assert all(status == 0 or "a.txt: it changed while it was being repaired" in err for status, err in said)
     assert any(status == 2 for status, _ in said)
+
+
+@linux_only
+@pytest.mark.parametrize("buffered", ["", "1"])
+@pytest.mark.parametrize(
+    "command, told, status",
+    [
+        ("fix --select zero-width - > /dev/full", "standard output: no space left on device", 2),
+        ("check --select zero-width - --output-format json > /dev/full", "standard output: no space left on device", 2),
+        ("rules > /dev/full", "standard output: no space left on device", 2),
+        ("fix --select zero-width - >&-", "standard output: bad file descriptor", 2),
+        ("fix --select zero-width - <&-", "<stdin>: bad file descriptor", 2),
+        ("diff --select zero-width --stdin-filename a.md <&-", "a.md: bad file descriptor", 2),
+        ("check --select zero-width --file-list - <&-", "--file-list: -: bad file descriptor", 2),
+        ("fix --select zero-width - 2>&-", "", 0),
+        ("check --select zero-width - 2> /dev/full", "", 2),
+    ],
+)
+def test_a_standard_stream_that_is_full_or_closed(tmp_path, command, told, status, buffered):
+    line = f"{sys.executable} -m textfix {command}"
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": buffered}
+    done = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, input=SMALL.encode(), capture_output=True)
+    err = done.stderr.decode()
+    assert done.returncode == status
+    assert (f"error: {told}\n" in err) if told else not err
+    assert "Traceback" not in err
+    if command.startswith("fix") and status == 0:
+        assert done.stdout == repaired(SMALL)

@@ -16,6 +16,7 @@ import pytest
 import textfix
 from textfix import Edit, Fixer, Notice, Page, Stage
 from textfix.levels import LEVELS
+from textfix.model import ModelError
 from textfix.rules import FAMILIES, RULES, select_rules
 
 
@@ -76,10 +77,18 @@ class TestMistakes:
         with pytest.raises(TypeError, match="corrections must be a collection of str; one of them is int"):
             Fixer(corrections=value)
 
+    def test_there_is_nothing_to_correct_in_no_word(self) -> None:
+        with pytest.raises(ValueError, match="corrections must be of words, and one of them is empty"):
+            Fixer(corrections={"": "X"})
+
     @pytest.mark.parametrize("value", [None, 3, b"en"])
     def test_a_language_must_be_a_str(self, value: Any) -> None:
         with pytest.raises(TypeError, match="language must be a str"):
             Fixer(language=value)
+
+    def test_a_model_must_be_there(self) -> None:
+        with pytest.raises(ModelError, match=r"nowhere.textfix: cannot be read: no such file or directory"):
+            Fixer(language="nowhere.textfix")
 
     @pytest.mark.parametrize("value", [None, True, [0.5]])
     def test_a_level_must_be_a_name_or_a_number(self, value: Any) -> None:
@@ -109,7 +118,7 @@ class TestMistakes:
 
     def test_an_unknown_language_lists_the_languages(self) -> None:
         with pytest.raises(ValueError, match=r"'tlh'.*\ben\b"):
-            Fixer(language="tlh")("text")
+            Fixer(language="tlh")
 
     def test_a_pattern_must_be_one(self) -> None:
         with pytest.raises(ValueError, match=r"protect: '\(' is no regular expression"):
@@ -134,6 +143,11 @@ class TestMistakes:
         with pytest.raises(TypeError, match="workers must be an int, not str"):
             Fixer().pipe([], workers="2")  # type: ignore[arg-type]
 
+    @pytest.mark.parametrize("name, value, least", [("workers", -1, 0), ("chunk", 0, 1), ("chunk", -64, 1)])
+    def test_pipe_says_which_numbers_there_can_be(self, name: str, value: int, least: int) -> None:
+        with pytest.raises(ValueError, match=f"{name} must be {least} or more, not {value}"):
+            Fixer().pipe(["a text"], **{"workers": 2, name: value})
+
     def test_pipe_names_what_is_not_a_text(self) -> None:
         with pytest.raises(TypeError, match="text must be a str, not int"):
             list(Fixer().pipe(["fine", 3]))  # type: ignore[list-item]
@@ -151,8 +165,15 @@ class TestValue:
     def test_nothing_of_it_can_be_changed(self) -> None:
         with pytest.raises(dataclasses.FrozenInstanceError):
             Fixer().level = "bold"  # type: ignore[misc]
+        corrections = {"teh": "the"}
+        fixer = Fixer(select=(), corrections=corrections)
+        corrections["teh"] = "them"
+        assert fixer("teh end") == "the end"
+        with pytest.raises(TypeError):
+            fixer.corrections["teh"] = "them"  # type: ignore[index]
 
     def test_equal_options_make_equal_fixers(self) -> None:
+        assert Fixer(words=["b", "a"]) == Fixer(words=["a", "b", "a"])
         one = Fixer(words={"b", "a", "c"}, select=["typo"], corrections={"teh": "the"})
         other = Fixer(words=["a", "b", "c"], select=("typo",), corrections={"teh": "the"})
         assert one == other
@@ -164,7 +185,14 @@ class TestValue:
         assert (fixer.select, fixer.words) == (("typo",), ("a",))
 
     def test_it_pickles(self) -> None:
-        fixer = Fixer(level=0.7, protect=[re.compile("a.b")], rules=[double_dash], stages=[Stage((long_line,))])
+        corrections = {"teh": "the"}
+        fixer = Fixer(
+            level=0.7,
+            corrections=corrections,
+            protect=[re.compile("a.b")],
+            rules=[double_dash],
+            stages=[Stage((long_line,))],
+        )
         fixer("a text, so that it has done something before")
         copy = pickle.loads(pickle.dumps(fixer))
         assert copy == fixer
@@ -214,6 +242,27 @@ class TestSelection:
 
 
 class TestOptions:
+    @pytest.mark.parametrize(
+        "wrong, right, text, expected",
+        [
+            # the same letters to a search in any case, though not in lower case
+            ("seperate", "separate", "\u017feperate", "separate"),
+            ("indeks", "index", "\u0130ndeks", "Index"),
+            # as in the table, as it is
+            ("C++", "Cpp", "C++ and c++", "Cpp and Cpp"),
+            ("Iphone", "iPhone", "An Iphone, an IPHONE", "An iPhone, an IPHONE"),
+            # one letter tells of no case
+            ("c+", "see", "C+", "See"),
+            ("teh", "", "end teh", "end "),
+        ],
+    )
+    def test_corrections_heed_case(self, wrong: str, right: str, text: str, expected: str) -> None:
+        assert Fixer(select=(), corrections={wrong: right})(text) == expected
+
+    def test_of_two_corrections_that_differ_in_case_each_is_for_its_own(self) -> None:
+        fixer = Fixer(select=(), corrections={"us": "we", "US": "U.S."})
+        assert fixer("us in the US") == "we in the U.S."
+
     def test_corrections_are_made_in_the_case_of_the_text(self) -> None:
         fixer = Fixer(select=(), corrections={"teh": "the", "adress": "address"})
         assert fixer("Teh adress, TEH end; tehran") == "The address, THE end; tehran"

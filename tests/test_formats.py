@@ -6,6 +6,7 @@ the mark `✗` (left out of the text itself), are in no prose and stay. So doing
 
 import gc
 import json
+import re
 import time
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix import Fixer
-from textfix.formats import Skipped, format_of, is_known
+from textfix.formats import PLAIN, Skipped, format_of, is_known, nameless
 
 CASES = Path(__file__).parent / "formats"
 BREAK, KEPT = "\u200b", "✗"
@@ -63,6 +64,22 @@ def test_names_of_things_in_programs_are_no_joined_words(name):
 @pytest.mark.parametrize("thing", ["arm64 Windows", "jinja2.Environment", '("My ")'])
 def test_what_programs_write_with_spaces_of_its_own_or_none_stays(thing):
     assert_only_leaders_change("a.md", f"It was {thing} in the meeting ofleaders of the party")
+
+
+def on_windows(text: str) -> str:
+    return re.sub(r"\r?\n", "\r\n", text)
+
+
+def kept(name: str, text: str) -> list[tuple[str, bool]]:
+    """Each character but what only Windows has at the ends of lines, and whether it is protected."""
+    covered = {place for start, end in the_format(name, text).protected(text) for place in range(start, end)}
+    return [(character, place in covered) for place, character in enumerate(text) if character != "\r"]
+
+
+@pytest.mark.parametrize(("name", "marked"), list(load_cases()))
+def test_the_line_ends_of_windows_make_no_difference(name, marked):
+    text = marked.replace(KEPT, BREAK).replace("\r\n", "\n")
+    assert kept(name, on_windows(text)) == kept(name, text)
 
 
 def assert_only_leaders_change(name: str, text: str) -> None:
@@ -214,3 +231,47 @@ def test_what_is_skipped_says_why(path, text, reason):
     with pytest.raises(Skipped) as skipped:
         format_of(path, text)
     assert skipped.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-teh\n+the\n",
+        "--- a/x\r\n+++ b/x\r\n@@ -1 +1 @@\r\n-teh\r\n+the\r\n",
+        '[project]\nname = "a"\n# What it recieves\nwhat = "teh"\n\n[tool.a]\nb = 1\n',
+        "name: a\nwhat: It recieves teh text\nwith:\n  - teh\n  - a: b\n",
+        "[a]\nteh=recieve\nb = 2\n",
+        '{"a": "teh"}\n{"a": "recieve it"}\n',
+        '{\n  "a": "teh",\n  "b": [1, 2]\n}\n',
+        "id,name,what\n1,teh,recieve it\n2,adress,\n",
+        "#include <a.h>\n\n/* It recieves\n   teh text. */\nint main(void)\n{\n    teh();\n    return 0;\n}\n",
+        "<?xml version='1.0'?>\n<a>teh</a>\n",
+    ],
+)
+def test_a_text_without_a_name_that_is_none_for_people(text):
+    with pytest.raises(Skipped):
+        nameless("<stdin>", text)
+
+
+def test_a_file_of_unknown_kind_that_is_like_source_code_is_skipped_though_it_is_named():
+    with pytest.raises(Skipped):
+        format_of("a.m", "@implementation A\n- (void)teh;\n{\n    return [self recieve];\n}\n@end\n", named=True)
+    assert format_of("a.m", "We recieve it.\n", named=True) is PLAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "teh",
+        "[1] We recieve it.\n[2] And teh other.\n[3] A third.\n",
+        "Alice: Did you recieve it?\nBob: Yes.\nAlice: Good.\n",
+        "from: a\nto: b\n\nDear b,\n\nwe recieve it.\n",
+        "It has parts;\nteh one that is said,\nand the one that is not.\n",
+        "- milk,bread\n- tea\n- a third thing\n",
+        "---\nTitle: A house\n---\n\nWe recieve it.\n",
+        "The house,and the hill,and\nthe sea, as they stood.\n",
+    ],
+)
+def test_a_text_without_a_name_that_may_be_for_people(text):
+    assert nameless("<stdin>", text) is PLAIN

@@ -25,6 +25,7 @@ class Page(HTMLParser):
         self.tags: list[tuple[str, dict]] = []
         self.open: list[str] = []
         self.lines: dict[str, list[str]] = {"del": [], "ins": []}
+        self.numbers: list[int] = []
         self.content: dict[str, str] = {"style": "", "script": ""}
         self.feed(html)
         assert self.open == []
@@ -35,6 +36,7 @@ class Page(HTMLParser):
         if tag not in ("meta", "input"):
             self.open.append(values.get("class") or tag if tag != "del" and tag != "ins" else tag)
         if values.get("class") == "line":
+            self.numbers.append(int(values["data-n"]))
             self.lines["del"].append("")
             self.lines["ins"].append("")
 
@@ -64,15 +66,29 @@ def page(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "text", [SEED, SEED.replace("\n", "\r\n"), "I will recieve it in the the end.\n" * 40 + "a", HOSTILE]
+    "text", [SEED, SEED.replace("\n", "\r\n") + "\r\n", "I will recieve it in the the end.\n" * 40 + "a", HOSTILE]
 )
 def test_it_shows_the_text_before_and_after(page, text):
     result = textfix.explain(text)
     shown = page(text).lines
     assert result.edits
     for side, expected in (("del", result.source), ("ins", result.text)):
-        expected = expected.removesuffix("\n").replace("\r\n", "\n")
+        expected = expected.replace("\r\n", "\n").removesuffix("\n")
         assert "\n".join(shown[side]) == expected.replace("\u202e", "\\u202e").replace("\x1b", "\\x1b")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_lines_have_the_numbers_of_the_file_behind_an_edit_across_a_line_end(page, end):
+    lines = ["It was some infor-", "mation about it.", "It dependson the weather.", ""]
+    shown = page(end.join(lines), "--extend-select", "broken-word")
+    assert "infor-" in shown.lines["del"][0]
+    assert shown.numbers == [1, 3]
+    assert shown.lines["ins"][1] == "It depends on the weather."
+
+
+def test_what_has_no_text_has_a_name(page):
+    named = [values.get("aria-label") for tag, values in page(SEED).tags if tag in ("meter", "button")]
+    assert {"confidence", "Previous repair", "Next repair"} == set(named)
 
 
 def test_each_edit_is_marked_with_its_rule_and_confidence(page):
@@ -146,6 +162,9 @@ def test_filters_and_keys_in_chromium(page, tmp_path):
         assert not tab.locator("[id='1'] .why").is_visible()
         tab.keyboard.press("p")
         assert focused() == "1"
+        tab.locator("[name=keys]").uncheck()
+        tab.keyboard.press("n")
+        assert focused() != "2"
         tab.locator("[name=rule][value=missing-space]").uncheck()
         assert 0 < count()[0] < total
         assert not tab.locator("[data-rules=missing-space] ins").first.is_visible()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest import mock
 
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 from strategies import (
     Replacing,
@@ -301,6 +301,23 @@ def test_without_rules_nothing_changes(text: str) -> None:
     assert none(text) is text
     assert none.explain(text) == Result(text, versions=none.versions)
     assert Pipeline().settle(Page(text), level_of(0.5)) == ((), ())
+
+
+def on_windows(text: str) -> str:
+    return re.sub(r"\r?\n", "\r\n", text)
+
+
+CODE = "    teh = recieve(adress);"
+LINE = st.sampled_from(["architec-", "ture", CODE, "It was the end.", "teh", "it was", ""])
+
+
+@some
+@example(Fixer(), "We see that the architec-\nture of the house is old.")
+@example(Fixer(level="balanced"), f"Run this:\n\n{CODE}\n{CODE}\n\nThen go on.")
+@given(fixers(), st.lists(st.one_of(LINE, damaged_text()), max_size=6).map("\n".join))
+def test_the_line_ends_of_windows_make_no_difference(fixer: Fixer, text: str) -> None:
+    text = text.replace("\r\n", "\n")
+    assert fixer(on_windows(text)) == on_windows(fixer(text))
 
 
 @given(fixers(), texts())

@@ -69,6 +69,30 @@ def test_a_sarif_log_without_results_is_valid(folder):
     assert log["runs"][0]["results"] == []
 
 
+def test_a_sarif_log_tells_whether_all_could_be_read(folder):
+    def successful() -> bool:
+        [invocation] = json.loads(Path("report").read_text("utf-8"))["runs"][0]["invocations"]
+        return invocation["executionSuccessful"]
+
+    report("sarif")
+    assert successful()
+    assert main(["check", "-q", "--output-format", "sarif", "--output-file", "report", ".", "nowhere.txt"]) == 2
+    assert not successful()
+
+
+@pytest.mark.parametrize("form", ["gitlab", "github"])
+def test_hosts_find_a_file_by_its_path_from_here(folder, form):
+    (folder / "in" / "a.txt").write_text("pa\u200bge\n", "utf-8")
+    assert report(form, str(folder / "in" / "a.txt")) == report(form, "in/a.txt")
+
+
+def test_a_line_of_json_tells_rule_and_reason_of_edits_as_of_notices(folder):
+    for line in map(json.loads, report("json-lines").splitlines()):
+        causes = line.get("causes", [line])
+        assert line["rule"] in {cause["rule"] for cause in causes}
+        assert all(cause["reason"] in line["reason"] for cause in causes)
+
+
 def test_the_fixes_of_sarif_are_the_repairs(folder):
     """All fixes of a file together: their regions are of the text as it was, so that order does not matter."""
     replacements: dict[str, list[dict]] = {}

@@ -242,7 +242,7 @@ def test_a_word_is_added_where_the_project_keeps_its_own(converse, tmp_path, whe
 
 
 def test_settings_of_the_project_count(converse, tmp_path):
-    (tmp_path / "textfix.toml").write_text('exclude = ["out/"]\n[[per-file]]\nfiles = ["b.txt"]\nselect = []\n')
+    (tmp_path / "textfix.toml").write_text('exclude = ["out/"]\n[[per-file]]\nfiles = ["b.txt"]\nselect = ["style"]\n')
 
     async def conversation(editor):
         assert await editor.open("out/a.txt", WORD) == []
@@ -277,6 +277,16 @@ def test_a_mistake_in_the_configuration_is_shown_and_its_repair_seen(converse, t
         file.write_text("level = 'bold'\n")
         editor.text_document_did_save(lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(file.as_uri())))
         assert len(await editor.told("a.txt")) == 1
+
+    converse(conversation)
+
+
+def test_a_model_that_is_not_installed_is_shown(converse, tmp_path):
+    (tmp_path / "textfix.toml").write_text("language = 'tlh'\n")
+
+    async def conversation(editor):
+        assert await editor.open("a.txt", WORD) == []
+        assert "no model for language 'tlh'" in editor.messages[0]
 
     converse(conversation)
 

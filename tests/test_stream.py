@@ -166,7 +166,7 @@ def test_a_large_file_that_is_no_text_at_its_end_is_left_and_not_reported(large,
         out, err = capfdbinary.readouterr()
         assert out == b""
         assert str(large).encode() in err
-        assert b"in no files\n" in err
+        assert b"\nno files to report on\n" in err
     assert large.read_bytes() == data
     assert list(large.parent.iterdir()) == [large]
 
@@ -206,7 +206,7 @@ def test_what_is_not_written_is_not_counted(large, capfdbinary, monkeypatch):
     monkeypatch.setattr(stream, "encode", full)
     assert main(["fix", "--select", "zero-width", str(large)]) == 2
     err = capfdbinary.readouterr().err
-    assert err == f"error: {large}: no space left on device\nno repairs made in no files\n".encode()
+    assert err == f"error: {large}: no space left on device\nno files to report on\n".encode()
 
 
 def test_standard_input_without_an_end():

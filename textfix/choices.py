@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["unknown"]
+__all__ = ["is_nearly", "unknown"]
+
+
+def is_nearly(name: str, valid: Iterable[str]) -> bool:
+    """Whether a name is nearly one of these.
+
+    >>> is_nearly("ignor", ["ignore"]), is_nearly("overview", ["ignore"])
+    (True, False)
+    """
+    import difflib  # only a mistake pays for it
+
+    return bool(difflib.get_close_matches(name, list(valid), 1))
 
 
 def unknown(kind: str, name: str, valid: Iterable[str], unlisted: Iterable[str] = ()) -> str:

@@ -28,6 +28,7 @@ __all__ = [
     "regroup",
     "relocated",
     "shift",
+    "told_once",
 ]
 
 Span: TypeAlias = tuple[int, int]
@@ -90,7 +91,7 @@ class Edit:
     @property
     def reason(self) -> str:
         """The reasons of all causes, in the order of the stages that had them."""
-        return "; ".join(cause.reason for cause in self.causes)
+        return told_once(cause.reason for cause in self.causes)
 
     @property
     def kind(self) -> str:
@@ -108,8 +109,19 @@ class Edit:
             "text": self.text,
             "group": self.group,
             "confidence": self.confidence,
+            "rule": self.rule,
+            "reason": self.reason,
             "causes": [dataclasses.asdict(cause) for cause in self.causes],
         }
+
+
+def told_once(reasons: Iterable[str]) -> str:
+    """Several reasons as one, in which nothing is said twice.
+
+    >>> told_once(["'teh' is not known; 'the' is likelier", "'the' is likelier"])
+    "'teh' is not known; 'the' is likelier"
+    """
+    return "; ".join(dict.fromkeys(clause for reason in reasons for clause in reason.split("; ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +323,7 @@ def _root(united: _Parents, group: int | None) -> int | None:
     return group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alignment:
     """Where a place in the source went, and where a place in the repaired text came from.
 
@@ -343,10 +355,15 @@ class Alignment:
 
     def to_source(self, offset: int) -> int:
         """The offset in the source of an offset in the repaired text."""
-        return self.inverse().to_target(offset)
+        return self._inverse.to_target(offset)
 
     def inverse(self) -> Alignment:
         """The same mapping read from the repaired text."""
+        return self._inverse
+
+    @cached_property
+    def _inverse(self) -> Alignment:
+        # Kept, since it takes as long to make as there are edits, and a look-up hardly any.
         return Alignment(tuple(tuple(block.turned() for block in blocks) for blocks in reversed(self.steps)))
 
     def then(self, later: Alignment) -> Alignment:

@@ -31,6 +31,7 @@ __all__ = [
     "read_bytes",
     "reason",
     "replace",
+    "replacing",
     "writable",
     "write",
 ]
@@ -258,24 +259,26 @@ def replace(path: str, old: bytes, new: bytes) -> None:
 
 
 @contextmanager
-def replacing(path: str, is_unchanged: Callable[[Path], bool]) -> Iterator[BinaryIO]:
-    """A file to write to. At the end it takes the place of `path`; after any error all stays as it was.
+def replacing(path: str, is_unchanged: Callable[[Path], bool] = lambda _: True) -> Iterator[BinaryIO]:
+    """A file to write to. At the end it takes the place of `path`, new or not; after any error all stays as it was.
 
     Raises `Unwritable` where it may not be written, there is no room, or `is_unchanged` says that it is not.
     """
     try:
         target = Path(path).resolve()
+        is_new = not target.exists()
         # Renaming asks only for the folder's permission; a file that was made read-only is meant to stay.
-        if not os.access(target, os.W_OK):
+        if not (is_new or os.access(target, os.W_OK)):
             raise Unwritable(path, "permission denied")
         # Known before it exists, so that wherever Ctrl-C strikes, it is removed.
         new = target.with_name(f".textfix-{os.urandom(8).hex()}")
         try:
-            with open(new, "xb", opener=_private) as file:
+            with open(new, "xb", opener=None if is_new else _private) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            _copy_attributes(target, new)
+            if not is_new:
+                _copy_attributes(target, new)
             if not is_unchanged(target):
                 raise Unwritable(path, "it changed while it was being repaired")
             new.replace(target)

@@ -6,10 +6,11 @@ import dataclasses
 import operator
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any
 
 from . import __version__, files
@@ -17,8 +18,9 @@ from .ahead import worked_ahead
 from .edits import Edit, Notice, Result, apply, shift
 from .evidence import EVIDENCE
 from .formats import format_of
-from .ignores import without_ignored
+from .ignores import explained
 from .levels import Level, level_of
+from .model import load, path_of
 from .pipeline import Page, Pipeline, Rule, Stage
 from .rules import default_stages, select_rules
 from .sections import sections, sections_of
@@ -48,7 +50,8 @@ class Fixer:
         ...
     ValueError: unknown level 'brave'; choose from careful, balanced, bold, or a number in 0 to 1
 
-    Raises TypeError or ValueError, naming the option, where it is not what it must be.
+    Raises TypeError or ValueError, naming the option, where it is not what it must be, and `model.ModelError` where
+    `language` names a file that is missing.
     """
 
     level: str | float = "careful"
@@ -74,12 +77,10 @@ class Fixer:
     def __post_init__(self) -> None:
         for name, kinds in _COLLECTIONS.items():
             object.__setattr__(self, name, _collection(name, getattr(self, name), kinds))
-        if not isinstance(self.corrections, Mapping):
-            raise TypeError(f"corrections must be a mapping, not {type(self.corrections).__name__}")
-        _collection("corrections", self.corrections.keys(), (str,))
-        _collection("corrections", self.corrections.values(), (str,))
+        object.__setattr__(self, "corrections", _corrections(self.corrections))
         if not isinstance(self.language, str):
             raise TypeError(f"language must be a str, not {type(self.language).__name__}")
+        path_of(self.language)
         level_of(self.level)
         if unknown := set(self.evidence) - EVIDENCE:
             raise ValueError(f"unknown evidence {min(unknown)!r}; choose from {', '.join(sorted(EVIDENCE))}")
@@ -119,14 +120,15 @@ class Fixer:
         return Result(text, edits, notices, self.versions)
 
     def pipe(self, texts: Iterable[str], workers: int = 1, chunk: int = 64) -> Iterator[str]:
-        """Repair many texts, in order, `workers` processes wide; reads ahead only a little.
+        """Repair many texts, in order, `workers` processes wide, each given `chunk` at once; reads ahead only a little.
 
-        Raises TypeError for a single text, which would else be repaired character by character.
+        0 and 1 are this process alone. Raises TypeError for a single text, which would be repaired character by
+        character, and TypeError or ValueError for numbers that cannot be.
         """
         if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
             raise TypeError(f"texts must be an iterable of str, not {type(texts).__name__}")
-        if not isinstance(workers, int):
-            raise TypeError(f"workers must be an int, not {type(workers).__name__}")
+        _check_number("workers", workers, least=0)
+        _check_number("chunk", chunk, least=1)
         return map(self, texts) if workers <= 1 else self._pipe(texts, workers, chunk)
 
     def _pipe(self, texts: Iterable[str], workers: int, chunk: int) -> Iterator[str]:
@@ -159,8 +161,8 @@ class Fixer:
         `files.Unwritable` where it may not be written, `formats.Skipped` where it is code, data or generated.
         """
         source = files.read(path)
-        protected = format_of(source.path, source.text, named=True).protected(source.text)
-        return files.write(source, without_ignored(self.explain(source.text, protected), self.on))
+        chosen = format_of(source.path, source.text, named=True)
+        return files.write(source, explained(self, source.text, chosen))
 
     @cached_property
     def on(self) -> frozenset[str]:
@@ -171,8 +173,6 @@ class Fixer:
     @property
     def versions(self) -> Mapping[str, str]:
         """The versions of the library and of the model."""
-        from .model import load
-
         return {"textfix": __version__, "model": load(self.language).version}
 
     def _repair(self, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
@@ -183,7 +183,7 @@ class Fixer:
         for section in sections_of(text):
             end = start + len(section)
             inside = _inside(spans, start, end) if spans else ()
-            page = Page(section, self.language, self._protected, inside, self._level.expects_damage)
+            page = Page(section, self.language, self._protected, inside, self._level.expects_damage, self._level.least)
             found, seen = self.pipeline.settle(page, self._level)
             if found or seen:
                 edits += shift(found, start, groups)
@@ -200,8 +200,10 @@ class Fixer:
     def _protected(self) -> tuple[re.Pattern[str], ...]:
         return _patterns(self.protect)
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+    def __reduce__(self) -> tuple[Callable[[], Fixer], tuple[()]]:
+        # Made anew of its options: a mapping that cannot be changed cannot be pickled.
+        options = {option.name: getattr(self, option.name) for option in dataclasses.fields(self)}
+        return partial(type(self), **options | {"corrections": dict(self.corrections)}), ()
 
 
 _COLLECTIONS: Mapping[str, tuple[type, ...]] = {
@@ -216,11 +218,21 @@ _COLLECTIONS: Mapping[str, tuple[type, ...]] = {
 }
 """The options that are collections, and what may be in them."""
 
+_ORDERED = frozenset({"rules", "stages"})
+"""Those of them whose order counts."""
+
 
 def _text(text: Any) -> str:
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     return text
+
+
+def _check_number(name: str, value: Any, least: int) -> None:
+    if not isinstance(value, int):
+        raise TypeError(f"{name} must be an int, not {type(value).__name__}")
+    if value < least:
+        raise ValueError(f"{name} must be {least} or more, not {value}")
 
 
 def _collection(name: str, value: Any, kinds: tuple[type, ...]) -> tuple[Any, ...] | None:
@@ -234,8 +246,19 @@ def _collection(name: str, value: Any, kinds: tuple[type, ...]) -> tuple[Any, ..
     for item in items:
         if not isinstance(item, kinds):
             raise TypeError(f"{expected}; one of them is {type(item).__name__}")
-    # A set has no order of its own, and a fixer must be the same value however it was filled.
-    return tuple(sorted(items, key=str)) if isinstance(value, Set) else items
+    # A fixer must be the same value however it was filled, where the order tells nothing.
+    return items if name in _ORDERED and not isinstance(value, Set) else tuple(sorted(set(items), key=str))
+
+
+def _corrections(value: Any) -> Mapping[str, str]:
+    """A copy that nobody can change; TypeError or ValueError where there is nothing to correct."""
+    if not isinstance(value, Mapping):
+        raise TypeError(f"corrections must be a mapping, not {type(value).__name__}")
+    _collection("corrections", value.keys(), (str,))
+    _collection("corrections", value.values(), (str,))
+    if "" in value:
+        raise ValueError("corrections must be of words, and one of them is empty")
+    return MappingProxyType(dict(value))
 
 
 def _patterns(protect: Iterable[str | re.Pattern[str]]) -> tuple[re.Pattern[str], ...]:

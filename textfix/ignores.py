@@ -1,7 +1,8 @@
 """Comments in a text that tell textfix what to leave as it is, and those that cspell, typos and codespell know.
 
 They are found by their words at a place that looks like a comment, whatever the language of the file: behind what
-opens a comment in some language, or at the end of a line. What stands in quotes or backticks is none.
+opens a comment in some language, or at the end of a line. What stands in quotes or backticks is none, nor what is in
+code that a document shows.
 """
 
 from __future__ import annotations
@@ -9,17 +10,21 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from .choices import unknown
+from .choices import is_nearly, unknown
 from .edits import Edit, Notice, Result, groups, place, regroup
 from .rules import FAMILIES, RULES
 
-__all__ = ["HINTS", "UNUSED", "may_have_comments", "without_ignored"]
+if TYPE_CHECKING:
+    from .fixer import Fixer
+    from .formats import Format
+
+__all__ = ["HINTS", "UNUSED", "explained", "may_have_comments", "without_ignored"]
 
 UNUSED = "unused-ignore"
 """The rule of the notices that this module gives."""
@@ -29,13 +34,13 @@ _Key: TypeAlias = tuple[str, str]  # "rule" or "word", and which
 
 
 class _Reach(Enum):
-    """How far a comment goes. `ON` ends what `OFF` began."""
+    """How far a comment goes. `ON` ends what `OFF` began, and what says nothing that is known goes nowhere."""
 
-    LINE, NEXT_LINE, OFF, ON, FILE = range(5)
+    LINE, NEXT_LINE, OFF, ON, FILE, NOWHERE = range(6)
 
 
 # What may follow a verb.
-_RULES = r"\[([^\]\n]*)\]"
+_RULES = r"\[([^\]\n]{0,1000})\]"
 _WORDS = r"[ \t]+([\w,]+)"
 _WORDS_TO_THE_END = r"[ \t]+([^\n]*?)(?=-->|\*/|\n|\Z)"
 
@@ -69,18 +74,26 @@ _VERBS: Mapping[str, Mapping[str, tuple[_Reach, str | None]]] = {
 # typos has the verbs of cspell under these names, which cspell knows as well.
 _TOOLS = {**{tool: tool for tool in _VERBS}, "spellchecker": "cspell", "spell-checker": "cspell"}
 
-HINTS = ("textfix:", "spell:", "Spell:", "checker:", "Checker:")
+_FOREIGN = ("disable", "disable-line", "disable-next-line", "enable", "skip")
+"""Verbs of other tools, which somebody may take for those of textfix."""
+
+HINTS = (
+    *("textfix:", "Textfix:", "TextFix:", "textFix:", "TEXTFIX:"),
+    *("spell:", "Spell:", "SPELL:", "checker:", "Checker:", "CHECKER:"),
+)
 """One of them is in every text that has such a comment."""
 
 
 def may_have_comments(text: str) -> bool:
-    """Whether it is worth to look for such comments in a text."""
+    """Whether it is worth looking for such comments in a text."""
     return any(hint in text for hint in HINTS)
 
 
 @cache
 def _comment_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<tool>{'|'.join(_TOOLS)})::?[ \t]*(?P<verb>[a-z]+(?:-[a-z]+)*)(?!-?\w)", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?P<tool>{'|'.join(_TOOLS)})::?[ \t]*(?P<verb>[a-z]+(?:[-_][a-z]+)*)(?![-_]?\w)", re.IGNORECASE
+    )
 
 
 @cache
@@ -88,17 +101,19 @@ def _opening() -> re.Pattern[str]:
     """What opens a comment in some language, at the end of what it is matched with."""
     # In the middle of a line only what no sentence has there.
     anywhere = r"""(?<!\w)(?:#|//|/\*+|--|%|;|<!--|\\"|\(\*|\{-|!|rem|dnl|@c(?:omment)?)"""
-    return re.compile(rf"(?:{anywhere}|^[ \t]*(?:\*|\.\.))[ \t]*\Z", re.IGNORECASE | re.MULTILINE)
+    # At its start also a mark alone, and what Markdown takes for the definition of a link that nothing needs.
+    first = r"""\*|\.\.|\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*[("']"""
+    return re.compile(rf"(?:{anywhere}|^[ \t]*(?:{first}))[ \t]*\Z", re.IGNORECASE | re.MULTILINE)
 
 
-OPENING = 16
+OPENING = 24
 """Code points before a comment's words in which what opens it is looked for."""
 
 
 @cache
 def _closing() -> re.Pattern[str]:
     """The end of the line, or what closes a comment before it."""
-    return re.compile(r"[ \t]*(?:-->|\*/\}?|\*\)|-\}|#\}|[-#*%]*)[ \t\r]*(?:\n|\Z)")
+    return re.compile(r"""[ \t]*(?:-->|\*/\}?|\*\)|-\}|#\}|[)"']|[-#*%]*)[ \t\r]*(?:\n|\Z)""")
 
 
 @dataclass(frozen=True)
@@ -111,7 +126,7 @@ class _Comment:
     reach: _Reach
     rules: frozenset[str]
     words: frozenset[str] = frozenset()
-    unknown: str | None = None
+    unknown: tuple[str, str] | None = None  # "rule" or "comment", and which
 
     @property
     def keys(self) -> Iterator[_Key]:
@@ -131,11 +146,40 @@ def without_ignored(result: Result, on: Collection[str]) -> Result:
     >>> [edit.start for edit in without_ignored(Result(text, tuple(edits)), ["typo"]).edits]
     [25]
     """
-    text = result.source
-    if not may_have_comments(text):
+    if not may_have_comments(result.source):
         return result
-    known = frozenset((*RULES, *on))
-    ignores = _Ignores(text, list(_comments(text, known)))
+    return _without(result, _comments_of(result.source, on), on)
+
+
+def explained(fixer: Fixer, text: str, chosen: Format) -> Result:
+    """What there is to repair in a text of this format, but for what comments in it tell to ignore.
+
+    It is judged without the words of the comments, which tell nothing of the others: in a short text they are so many
+    strange ones that nothing would be repaired, and the comment be of no use.
+    """
+    spans = tuple(chosen.protected(text))
+    if not may_have_comments(text):
+        return fixer.explain(text, spans)
+    from .formats.examples import examples
+
+    comments = _comments_of(text, fixer.on, tuple(examples(chosen, text)))
+    own = [(comment.start, comment.end) for comment in comments]
+    result = fixer.explain(_blanked(text, own), (*spans, *own))
+    return _without(dataclasses.replace(result, source=text), comments, fixer.on)
+
+
+def _blanked(text: str, spans: Iterable[_Span]) -> str:
+    """The text with spaces in the place of these spans, which are in order."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in spans:
+        pieces += text[position:start], " " * (end - start)
+        position = end
+    return "".join((*pieces, text[position:]))
+
+
+def _without(result: Result, comments: list[_Comment], on: Collection[str]) -> Result:
+    ignores = _Ignores(result.source, comments)
     edits = [edit for group in groups(result.edits) if not ignores.covers_group(group) for edit in group]
     notices = [notice for notice in result.notices if not ignores.covers_notice(notice)]
     if UNUSED in on:
@@ -145,6 +189,18 @@ def without_ignored(result: Result, on: Collection[str]) -> Result:
         edits=regroup(sorted(edits, key=place)),
         notices=tuple(sorted(notices, key=place)),
     )
+
+
+def _comments_of(text: str, on: Collection[str], code: Sequence[_Span] = ()) -> list[_Comment]:
+    """The comments of a text, but for those in `code`, whose spans are in order."""
+    ends = [end for _, end in code]
+    found = _comments(text, frozenset((*RULES, *on)))
+    return [comment for comment in found if not _lies_in(code, ends, comment.start)]
+
+
+def _lies_in(spans: Sequence[_Span], ends: Sequence[int], offset: int) -> bool:
+    index = bisect_right(ends, offset)
+    return index < len(spans) and spans[index][0] <= offset
 
 
 def _comments(text: str, known: frozenset[str]) -> Iterator[_Comment]:
@@ -159,12 +215,12 @@ def _comments(text: str, known: frozenset[str]) -> Iterator[_Comment]:
 
 def _comment_at(text: str, match: re.Match[str], known: frozenset[str]) -> _Comment | None:
     """The comment that these words are, if they are one."""
-    tool, verb, start = _TOOLS[match["tool"].lower()], match["verb"].lower(), match.start()
+    tool, verb, start = _TOOLS[match["tool"].lower()], _plain(match["verb"]), match.start()
     if verb not in _VERBS[tool]:
-        return None
+        return _mistaken(text, match, verb) if tool == "textfix" else None
     reach, argument = _VERBS[tool][verb]
     listing = argument is _WORDS_TO_THE_END
-    opened = _opening().search(text, max(start - OPENING, 0), start) is not None
+    opened = _is_opened(text, start)
     if listing and not opened:
         return None  # any sentence may go on to the end of its line
     named = re.compile(argument).match(text, match.end()) if argument else None
@@ -172,6 +228,26 @@ def _comment_at(text: str, match: re.Match[str], known: frozenset[str]) -> _Comm
     if (listing and not named) or not (opened or _is_last(text, start, end)):
         return None
     return _comment(start, end, tool, reach, named[1] if named else None, known)
+
+
+def _plain(verb: str) -> str:
+    """A verb in lower case, with hyphens where cspell may have capitals: `disableNextLine`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", verb).lower()
+
+
+def _is_opened(text: str, start: int) -> bool:
+    return _opening().search(text, max(start - OPENING, 0), start) is not None
+
+
+def _mistaken(text: str, match: re.Match[str], verb: str) -> _Comment | None:
+    """A comment that was meant for textfix and says nothing that it knows: its only word is nearly one of its own."""
+    argument = re.compile(rf"(?:{_RULES})?").match(text, match.end())
+    assert argument  # it matches nothing, too
+    start, end = match.start(), argument.end()
+    alone = _closing().match(text, end) and (_is_opened(text, start) or _is_last(text, start, end))
+    if not alone or not is_nearly(verb, (*_VERBS["textfix"], *_FOREIGN)):
+        return None
+    return _Comment(start, end, "textfix", _Reach.NOWHERE, frozenset(), unknown=("comment", verb))
 
 
 def _is_last(text: str, start: int, end: int) -> bool:
@@ -188,7 +264,7 @@ def _comment(start: int, end: int, tool: str, reach: _Reach, argument: str | Non
     names = argument.replace(",", " ").split()
     wrong = [name for name in names if name not in FAMILIES and name not in known]
     rules = frozenset(rule for name in names for rule in FAMILIES.get(name, (name,)))
-    return _Comment(start, end, tool, reach, rules, unknown=wrong[0] if wrong else None)
+    return _Comment(start, end, tool, reach, rules, unknown=("rule", wrong[0]) if wrong else None)
 
 
 _Reached: TypeAlias = tuple[int, int, _Comment]  # start and end of a span, and the comment that it is due to
@@ -222,8 +298,9 @@ class _Ignores:
         """The comments of textfix that name no rule, or had nothing to ignore of the rules that are on."""
         for comment in self.comments:
             if comment.unknown:
-                reason = unknown("rule", comment.unknown, dict.fromkeys((*FAMILIES, *RULES, *sorted(on))))
-                yield Notice(comment.start, comment.end, UNUSED, reason)
+                kind, name = comment.unknown
+                valid = _VERBS["textfix"] if kind == "comment" else dict.fromkeys((*FAMILIES, *RULES, *sorted(on)))
+                yield Notice(comment.start, comment.end, UNUSED, unknown(kind, name, valid))
             elif not comment.rules:
                 yield Notice(comment.start, comment.end, UNUSED, "it names no rule")
             elif comment.tool == "textfix" and comment not in self.used and not comment.rules.isdisjoint(on):
@@ -245,21 +322,30 @@ class _Ignores:
 
     def _reach_lines(self) -> None:
         """Put down what comments on single lines, and on the whole text, reach."""
-        first, last = 0, -1
+        first, last, following = 0, -1, 0
         for comment in self.comments:
             if comment.start > last:  # on a line of its own: a long one is searched once
                 first = self.text.rfind("\n", 0, comment.start) + 1
                 last = self._line_end(comment.end)
+                following = self._following(last)
             if comment.reach is _Reach.LINE:
                 self._put(comment, first, last)
             elif comment.reach is _Reach.NEXT_LINE and last < len(self.text):
-                self._put(comment, last + 1, self._line_end(last + 1))
+                # To the other tools an empty line is one as well.
+                start = following if comment.tool == "textfix" else last + 1
+                self._put(comment, start, self._line_end(start))
             elif comment.reach is _Reach.FILE:
                 self._put(comment, 0, len(self.text))
 
     def _line_end(self, offset: int) -> int:
         end = self.text.find("\n", offset)
         return len(self.text) if end < 0 else end
+
+    def _following(self, end: int) -> int:
+        """Where, behind the end of a line, the next one begins that is not empty."""
+        blank = _BLANK_LINES.match(self.text, min(end + 1, len(self.text)))
+        assert blank  # it matches nothing, too
+        return blank.end()
 
     def _put(self, comment: _Comment, start: int, end: int) -> None:
         for key in comment.keys:
@@ -286,6 +372,9 @@ class _Ignores:
     def _put_regions(self, began: Iterable[tuple[tuple[str, _Key], _Comment]], end: int) -> None:
         for (_, key), comment in began:
             self._spans(comment, key).append((comment.start, end, comment))
+
+
+_BLANK_LINES = re.compile(r"(?:[ \t\r]*\n)*")
 
 
 def _over(spans: list[_Reached], start: int, end: int) -> list[_Comment]:

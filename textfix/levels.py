@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 __all__ = ["LEAST_CONFIDENCE", "LEVELS", "Level", "level_of"]
 
@@ -23,6 +24,11 @@ class Level:
     thresholds: Mapping[str, float] = field(default_factory=dict, hash=False)
     expects_damage: bool = False
 
+    @cached_property
+    def least(self) -> float:
+        """The least confidence at which any rule acts."""
+        return min(self.default, *self.thresholds.values()) if self.thresholds else self.default
+
     def threshold(self, rule: str) -> float:
         """The least confidence at which `rule` acts."""
         return self.thresholds.get(rule, self.default)
@@ -35,11 +41,11 @@ LEVELS: Mapping[str, Level] = {
         "careful",
         0.9,
         {
-            "missing-space": 0.67,
+            "missing-space": 0.75,
             "extra-space": 0.75,
-            "punctuation-space": 0.55,
-            "typo": 0.86,
-            "wrong-word": 0.67,
+            "punctuation-space": 0.57,
+            "typo": 0.85,
+            "wrong-word": 0.675,
             "repeated-word": 0.67,
             "stray-hyphen": 0.94,
         },
@@ -48,7 +54,7 @@ LEVELS: Mapping[str, Level] = {
     "balanced": Level(
         "balanced",
         0.27,
-        {"missing-space": 0.58, "extra-space": 0.5, "punctuation-space": 0.5},
+        {"missing-space": 0.5, "extra-space": 0.5, "punctuation-space": 0.5},
         expects_damage=True,
     ),
     # Whatever may well be right.

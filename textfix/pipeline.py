@@ -15,7 +15,7 @@ from typing import Protocol, TypeAlias, runtime_checkable
 
 from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup, relocated
 from .engine.prefilter import occurring
-from .levels import Level
+from .levels import LEAST_CONFIDENCE, Level
 from .protect import Protection
 
 __all__ = ["Page", "Pipeline", "Proposal", "Rule", "Stage"]
@@ -27,8 +27,8 @@ ROUNDS = 4
 
 _CERTAIN = 1 - 1e-9
 
-_ALWAYS = -1
-"""The triggers of a rule that names none."""
+_ALWAYS = 1 << 30
+"""What occurs in every text: the trigger of a rule that names none."""
 
 _UNMOVED = Alignment()
 
@@ -38,8 +38,9 @@ class Page:
     """What a rule may look at: a text, what in it must not be touched, and the language it is in.
 
     `patterns` and `spans` are what the caller protects beside what textfix protects by itself. `expect_damage` tells
-    that the text is to be taken for badly damaged, `occurring` has the flags of the prefilter: what may occur in it at
-    all.
+    that the text is to be taken for badly damaged, `least` is the confidence below which no rule acts, so that nobody
+    need look at such an edit any closer. `occurring` has the flags of the prefilter, and one that is always there: what
+    may occur in it at all.
     """
 
     text: str
@@ -47,10 +48,11 @@ class Page:
     patterns: tuple[re.Pattern[str], ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     expect_damage: bool = False
+    least: float = LEAST_CONFIDENCE
     occurring: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "occurring", occurring(self.text))
+        object.__setattr__(self, "occurring", occurring(self.text) | _ALWAYS)
 
     @cached_property
     def protection(self) -> Protection:
@@ -93,15 +95,18 @@ class Stage:
         return Pipeline((self,)) | later
 
     @cached_property
+    def asked(self) -> tuple[tuple[Rule, int], ...]:
+        """Each rule with the flags of the prefilter of which one must occur in a text for it to be asked."""
+        return tuple((rule, getattr(rule, "triggers", _ALWAYS)) for rule in self.rules)
+
+    @cached_property
     def triggers(self) -> int:
-        """The flags of the prefilter of which one must occur in a text for any of the rules to be asked."""
-        return reduce(or_, (getattr(rule, "triggers", _ALWAYS) for rule in self.rules), 0)
+        """The flags of which one must occur for any of its rules to be asked: else the stage need not be run."""
+        return reduce(or_, (triggers for _, triggers in self.asked), 0)
 
     def run(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         """The edits to make on this page and the notices to give, both in order of position."""
-        if self.triggers != _ALWAYS and not self.triggers & page.occurring:
-            return (), ()
-        found = [list(rule.find(page)) for rule in self.rules]
+        found = [list(rule.find(page)) for rule, triggers in self.asked if triggers & page.occurring]
         if not any(found):
             return (), ()
         proposed: list[tuple[Edit, ...]] = []
@@ -237,6 +242,8 @@ class Pipeline:
         notices: list[Notice] = []
         current, alignment = page, _UNMOVED
         for stage in self.stages:
+            if not stage.triggers & current.occurring:
+                continue
             edits, seen = stage.run(current, level)
             if seen:
                 notices += _at_source(seen, alignment)

@@ -179,12 +179,10 @@ class Protection:
 
     def _run(self, start: int, end: int) -> str:
         """A place and what stands around it without white space: no word of a block has more."""
-        least, most = max(0, start - 2 * BLOCK), min(len(self.text), end + 2 * BLOCK)
-        while start > least and not self.text[start - 1].isspace():
-            start -= 1
-        while end < most and not self.text[end].isspace():
-            end += 1
-        return self.text[start:end]
+        before = self.text[max(0, start - 2 * BLOCK) : start]
+        space = _SPACE.search(self.text, end, min(len(self.text), end + 2 * BLOCK))
+        # Not by Python, character by character: where all spaces are lost there are many.
+        return _last_word(before) + self.text[start : space.start() if space else end + 2 * BLOCK]
 
     def _words(self, block: int, start: int, end: int) -> Iterator[re.Match[str]]:
         """The words of a block, as white space divides them, that a place lies in: no soft kind is more."""
@@ -235,6 +233,11 @@ _HARD, _HARD_OR_APPARENT, _FIGURES, _SOFT = map(_by_hint, (HARD, (*HARD, *APPARE
 _SOFT_HINT = "|".join(hint for hint, _ in _SOFT)
 
 _ORDER = {kind.name: number for number, kind in enumerate(SOFT)}
+
+
+def _last_word(text: str) -> str:
+    """What stands at the end of a text without white space; empty where that ends in some."""
+    return "" if text[-1:].isspace() else "".join(text.rsplit(None, 1)[-1:])
 
 
 def _end_of(span: Span) -> int:

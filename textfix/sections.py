@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from .line_ends import PARAGRAPH_BREAK
+
 LEAST = 256 * 1024
 """Code points after which a section ends at the first paragraph break."""
 
 MOST = 1024 * 1024
 """Code points after which it ends in any case: at the last white space, or right here if there is none."""
 
-_PARAGRAPH_BREAK = re.compile(r"\n[ \t\r]*\n")
+_PARAGRAPH_BREAK = re.compile(PARAGRAPH_BREAK)
 
 
 def sections(buffers: Iterable[str], least: int = LEAST, most: int = MOST) -> Iterator[str]:

@@ -57,9 +57,9 @@ def parts(file: BinaryIO, path: str) -> Iterator[SourceFile]:
 
     A comment that tells what to ignore may reach to the end, so from its section on all is one part.
     """
-    mark, codec, buffers = _opened(file)
     origin = WHOLE
     try:
+        mark, codec, buffers = _opened(file, path)
         for text in _kept_together(sections(_decoded(buffers, codec, path))):
             yield SourceFile(path, mark + text.encode(codec), text, codec, mark, origin)
             origin, mark = origin.after(text), b""
@@ -81,13 +81,20 @@ def _kept_together(texts: Iterator[str]) -> Iterator[str]:
     yield "".join([text, *texts])
 
 
-def _opened(file: BinaryIO) -> tuple[bytes, str, Iterator[bytes]]:
+def _opened(file: BinaryIO, path: str) -> tuple[bytes, str, Iterator[bytes]]:
     """The byte order mark, the codec, and the bytes after the mark."""
-    head = file.read(4)  # no mark is longer
+    head = _read(file.read, 4, path)  # no mark is longer
     mark, codec = mark_and_codec(head)
     # From a pipe: what is there, without waiting for more.
     read = getattr(file, "read1", file.read)
-    return mark, codec, chain([head[len(mark) :]], iter(lambda: read(BUFFER), b""))
+    return mark, codec, chain([head[len(mark) :]], iter(lambda: _read(read, BUFFER, path), b""))
+
+
+def _read(read: Callable[[int], bytes], size: int, path: str) -> bytes:
+    try:
+        return read(size)
+    except OSError as error:
+        raise Unreadable(path, reason(error)) from error
 
 
 def _decoded(buffers: Iterator[bytes], codec: str, path: str) -> Iterator[str]:
@@ -122,7 +129,7 @@ def _open(path: str) -> BinaryIO:
 
 def _checked(file: BinaryIO, path: str) -> Iterator[SourceFile]:
     """The parts, once all is seen to be text. With comments that tell what to ignore it is a single part."""
-    _, codec, buffers = _opened(file)
+    _, codec, buffers = _opened(file, path)
     end, whole = "", False
     for text in _decoded(buffers, codec, path):
         whole = whole or may_have_comments(end + text)

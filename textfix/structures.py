@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TypeAlias
 
+from .line_ends import LINE_END
+
 __all__ = ["structures"]
 
 Span: TypeAlias = tuple[int, int]
@@ -71,7 +73,7 @@ def _inline(text: str) -> Iterator[Span]:
 
 @cache
 def _indented_block() -> re.Pattern[str]:
-    return re.compile(r"(?:(?<=\n)[ \t]*\n|\A)(?P<block>(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)")
+    return re.compile(rf"(?:(?<=\n)[ \t]*{LINE_END}|\A)(?P<block>(?:(?: {{4}}|\t)[^\n]*(?:\n|\Z))+)")
 
 
 @cache

@@ -16,9 +16,8 @@ from typing import NamedTuple
 
 from textfix.engine import decode
 from textfix.engine.candidates import MISREAD, MISREADING
-from textfix.engine.decode import Decoder
+from textfix.engine.decode import ARTICLE, LEAST_ATTESTED, Decoder
 from textfix.engine.vocabulary import (
-    ATTESTED,
     CONFUSED,
     EDGE,
     FIRST_MARK,
@@ -93,8 +92,17 @@ class Lexicon:
 
     @functools.cache  # noqa: B019 (there are a handful of them, and they live as long as the tests)
     def number(self, normal: str) -> int | None:
-        """The number of a word, ATTESTED, or None. Through the table, since the attested stand nowhere else."""
+        """The number of a word, or None. Through the table, as the engine: a fingerprint may be that of another."""
         return look_up(self.model.arrays["lexicon"], self.key(normal), 15)
+
+    @functools.cache  # noqa: B019 (there are a handful of them, and they live as long as the tests)
+    def is_attested(self, normal: str) -> bool:
+        """Whether what a word has in the three blocks of the filter comes to its fingerprint."""
+        seed, *slots = self.model.arrays["attested"]
+        block, mix = len(slots) // 3, mixed(self.key(normal) ^ seed)
+        parts = (mix >> 32, mix >> 16 & 0xFFFFFFFF, mix & 0xFFFFFFFF)
+        held = [slots[n * block + (part * block >> 32)] for n, part in enumerate(parts)]
+        return held[0] ^ held[1] ^ held[2] == mixed(mix) & 0xFFFF
 
     def letter_cost(self, word: str) -> int:
         """The cost of a word, letter by letter, under the character model."""
@@ -148,7 +156,8 @@ def tokens(model: Model, text: str, words: frozenset[int] = frozenset()) -> tupl
         kind = 0 if is_word else 1 if is_number else 2
         case = shape(match[0]) if is_word else int(match.start() in opening)
         rows.append(Token(*match.span(), number, kind, case, gap, status))
-        strange.update([key] if status == 2 else [])
+        is_listed = case == 0 and look_up(model.arrays["misspellings"], key, 15) is not None
+        strange.update([key] if status == 2 and not is_listed else [])
     return rows, strange
 
 
@@ -198,11 +207,12 @@ def _identified(known: Lexicon, token: str, words: frozenset[int]) -> tuple[int,
     number, keys = known.number(normal), {known.key(normal)}
     if normal.endswith("'s"):
         keys.add(known.key(normal[:-2]))
-        if number in (None, ATTESTED) and (owner := known.number(normal[:-2])) is not None:
-            number = ATTESTED if owner == ATTESTED else POSSESSIVE
-    if number is not None and number != ATTESTED:
+        if number is None and known.number(normal[:-2]) is not None:
+            number = POSSESSIVE
+    if number is not None:
         return number, 0, 0
-    given = number == ATTESTED or bool(keys & words)
+    forms = {normal, normal.removesuffix("'s")}
+    given = any(map(known.is_attested, forms)) or bool(keys & words)
     return LOWER + shape(token), 1 if given else 2, known.key(normal)
 
 
@@ -586,11 +596,18 @@ class Lattice:
         pairs = [pair for pair in itertools.pairwise(self.units[start:end]) if pair[1].gap]
         return sum(self.costs.deletion // (1 if a.letter and b.letter else 2) for a, b in pairs)
 
-    def strangeness(self, start: int, end: int, status: int, itself: int) -> int:
+    def moved(self, start: int, end: int) -> int:
+        """What is not paid for where a space stands one letter from a boundary inside a token."""
+        inside = [place for place in (start, end) if 0 < place < self.size and place not in self.starts]
+        beside = {start: start + 1, end: end - 1}
+        moved = [beside[place] for place in reversed(inside) if start < beside[place] < end]
+        return next((cost for place in moved if (cost := self.closing(place - 1, place + 1))), 0)
+
+    def strangeness(self, start: int, end: int, is_attested: bool, itself: int) -> int:
         word = self.letters(start, end)
         costs = [self.known.letter_cost(word)]
-        if status == 1:
-            costs.append(self.costs.recorded)
+        if is_attested:
+            costs.append(self.costs.attested)
         seen = self.memory[self.known.key(word)] - itself
         if seen > 0 and len(word) > 2:
             costs.append(self.costs.remembered - NAT * ((seen > 1) + (seen > 3)))
@@ -613,14 +630,14 @@ class Lattice:
             found += self._replaced(start, end)
             found += self._repeated(start, end)
         found += self._prefixes() if self.costs.spaceless else self._chunks()
-        return [*found, *self._possessives(), *self._ligatures()]
+        return [*found, *self._possessives(), *self._ligatures(), *self._contractions()]
 
     def _observed(self, start: int, end: int) -> Iterator[Arc]:
         token = self.tokens[self.units[start].token]
         if not self.units[start].letter or token.status == 0:
             cost = 0
         else:
-            cost = self.strangeness(start, end, token.status, 1) + self.hump(start, end)
+            cost = self.strangeness(start, end, token.status == 1, 1) + self.hump(start, end)
             cost = max(cost, self.costs.foreign) if token.status == 3 else cost
         yield Arc(start, end, token.number, cost, 0)
 
@@ -631,7 +648,7 @@ class Lattice:
         whole = all(u.letter or self.is_apostrophe(place) for place, u in enumerate(self.units[start:end], start))
         whole = whole and all(unit.gap <= 1 for unit in self.units[start + 1 : end])
         if number and begins and doubtful and whole and self.may_end(end) and not self.is_token(start, end):
-            yield Arc(start, end, number, self.closing(start, end), 1)
+            yield Arc(start, end, number, self.closing(start, end) - self.moved(start, end), 1)
 
     def _possessives(self) -> Iterator[Arc]:
         """Possessives that are in no lexicon, where an apostrophe that is in doubt stands apart."""
@@ -649,7 +666,8 @@ class Lattice:
         whole = self.spaces(start, end) == 0 or (self.costs.rejoining and self.shape(start, end) != 3)
         fits = 2 <= end - start <= 20 and whole and self.units[start].free and self.is_run(start, end)
         if fits and aligned and self.may_end(end) and not self.is_token(start, end):
-            cost = self.costs.deletion * self.spaces(start, end) + self.strangeness(start, end, 2, 0)
+            is_attested = end - start >= LEAST_ATTESTED and self.known.is_attested(self.letters(start, end))
+            cost = self.costs.deletion * self.spaces(start, end) + self.strangeness(start, end, is_attested, 0)
             of_tokens = start in self.starts and end in self.starts
             cost += self.hump(start, end) + (self.costs.joint if of_tokens else self.costs.piece)
             yield Arc(start, end, LOWER + self.shape(start, end), cost, 2)
@@ -668,7 +686,8 @@ class Lattice:
             yield Arc(start, end, self.known.words[word], self.costs.typo + SLIP, 3)
         yield from self.near(start, end, self.costs.distance)
         if listed := look_up(self.model.arrays["misspellings"], self.known.key(word), 15):
-            yield Arc(start, end, listed, self.costs.typo, 3)
+            beside_article = word[-1] == "a" and listed == self.known.words.get(word[:-1])
+            yield Arc(start, end, listed, self.costs.typo + (ARTICLE if beside_article else 0), 3)
 
     def _ligatures(self) -> Iterator[Arc]:
         """Words that two tokens are with a ligature in the place of the space between, where one of them is strange."""
@@ -682,6 +701,17 @@ class Lattice:
                     word = self.letters(start, middle) + letters + self.letters(middle, end)
                     if word in self.known.words:
                         yield Arc(start, end, self.known.words[word], self.costs.typo + MISREADING, 3)
+
+    def _contractions(self) -> Iterator[Arc]:
+        """Words that two tokens are with an apostrophe in the place of the space between them."""
+        for left, right in itertools.pairwise(self.window):
+            start, middle = (self.starts[t - self.window.start] for t in (left, right))
+            end = next(place for place in self.starts if place > middle)
+            free = self.units[start].free or self.units[middle].free
+            if free and self.tokens[right].gap == 1 and end - middle <= 2 and self.is_run(start, end):
+                word = f"{self.letters(start, middle)}'{self.letters(middle, end)}"
+                if word in self.known.words:
+                    yield Arc(start, end, self.known.words[word], self.costs.deletion, 3)
 
     def _is_rare(self, number: int) -> bool:
         """Whether a known word may be a slip for one that is near to it: only where letters are known to be damaged."""
@@ -707,9 +737,10 @@ class Lattice:
         behind = {number: slip + unigrams[number] for number, slip in found.items()}
         best = min(behind.values(), default=0)
         reach = next((n for n in range(19, 0, -1) if self._within(behind, best + n * NAT) <= decode.CANDIDATES), 0)
+        before_article = self.known.words.get(letters[:-1]) if letters[-1] == "a" else None
         for number, slip in found.items():
             if behind[number] <= best + reach * NAT:
-                yield Arc(start, end, number, cost + slip, 3)
+                yield Arc(start, end, number, cost + slip + (ARTICLE if number == before_article else 0), 3)
         if distance > 1 and end - start <= 3:
             for number, slip in near(self.model, letters, distance, self.rarest).items():
                 if unigrams[number] <= 7 * NAT:
@@ -961,14 +992,14 @@ class Sieve:
         if t == len(self.tokens) or self.tokens[t].gap != 1:
             return False
         a, b = self.tokens[t - 1].number, self.tokens[t].number
-        return min(a, b) >= self.known.first and not self.model.tables.is_seen(a, b)
+        return min(a, b) >= self.known.first and not self.model.tables.has_bigram(a, b)
 
     def _confused(self, t: int, left: bool, right: bool) -> bool:
         """Whether a word that this one is mistaken for would stand here more readily, and was seen to."""
         before, number, after = self.before(t), self.tokens[t].number, self.after(t)
         if number < self.known.first:
             return False
-        seen = self.model.tables.is_seen
+        seen = self.model.tables.has_bigram
         return any(
             self.pair(before, other, after) + self.margin < self.pair(before, number, after)
             for other in self._others(t)

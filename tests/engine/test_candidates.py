@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textfix import model as models
-from textfix.engine.candidates import MOST_LETTERS, Search
+from textfix.engine import candidates
+from textfix.engine.candidates import MOST_LETTERS, Found, Search
 
 KNOWN = sorted(reference.lexicon(tiny.model()).words)
 ALPHABET = reference.lexicon(tiny.model()).alphabet
@@ -81,6 +82,19 @@ def test_letters_weigh_no_more_than_the_rarest(letters: str, distance: int, rare
     walk.rarest = rarest
     encoded = reference.lexicon(tiny.model()).encoded(letters)
     assert walk.near(encoded, distance) == reference.near(tiny.model(), letters, distance, rarest)
+
+
+@given(st.lists(st.tuples(TYPED, st.integers(1, 2), st.sampled_from([2048, 8 * 1024])), max_size=8), st.integers(1, 4))
+def test_what_was_found_before_is_found_again(sought: list[tuple[str, int, int]], most: int) -> None:
+    kept: Found = {}
+    encoded = reference.lexicon(tiny.model()).encoded
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(candidates, "MOST_FOUND", most)
+        for letters, distance, rarest in sought * 2:
+            walk = Search(tiny.model().tables, kept)
+            walk.rarest = rarest
+            assert walk.near(encoded(letters), distance) == reference.near(tiny.model(), letters, distance, rarest)
+            assert len(kept) <= most
 
 
 @given(TYPED)

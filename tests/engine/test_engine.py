@@ -44,6 +44,12 @@ def test_much_damage_shows(text: str, damaged: bool) -> None:
     assert read(text, expect_damage=True).damaged
 
 
+@given(damaged_sentences(), st.floats(0, 1))
+def test_only_what_no_rule_acts_on_is_left_out(text: str, least: float) -> None:
+    sure = [finding for finding in findings(text) if finding.confidence >= least]
+    assert list(find(tiny.model(), Page(text, least=least))) == sure
+
+
 def test_where_damage_is_expected_more_is_doubted() -> None:
     text = "they found the biulidng of 12boats."  # two slips in a word are not looked for where there is little damage
     usual = {piece for change in read(text).changes for piece in change.pieces}

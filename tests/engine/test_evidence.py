@@ -3,7 +3,7 @@
 import pytest
 
 from textfix import fix
-from textfix.engine.evidence import is_strange
+from textfix.engine.evidence import UNREADABLE, is_strange, most_changes
 from textfix.engine.tokens import scan
 from textfix.model import load
 
@@ -58,3 +58,14 @@ def test_a_text_that_writes_in_camel_case_keeps_it() -> None:
     assert fix(CAMELS + "We dropped the TinderboxWatcher.") == CAMELS + "We dropped the TinderboxWatcher."
     assert fix(CAMELS + "It dependson the weather.") == CAMELS + "It depends on the weather."
     assert fix("He met BinyaminNetanyahu in the town.") == "He met Binyamin Netanyahu in the town."
+
+
+def test_a_long_text_is_given_up_where_so_many_words_would_change_that_it_is_none() -> None:
+    tables = load("en").tables
+    assert most_changes(scan("word " * 199, tables, frozenset())) is None
+    assert most_changes(scan("word, " * 1000, tables, frozenset())) == UNREADABLE * 1000
+    assert [fix(unit * 1000) for unit in ("a=b;", "é ", "ab,cd ")] == [unit * 1000 for unit in ("a=b;", "é ", "ab,cd ")]
+
+
+def test_a_long_text_is_repaired_though_one_word_in_five_is_damaged() -> None:
+    assert fix("She recieved a long letter. " * 200) == "She received a long letter. " * 200

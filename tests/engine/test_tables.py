@@ -63,7 +63,7 @@ def test_costs_of_all_pairs(counted: Counted) -> None:
         (a, b)
         for a, b in pairs
         if abs(tables.costs(NONE, a, b) - counted.pair_cost(a, b)) > STEP
-        or tables.is_seen(a, b) != ((a, b) in counted.pairs.kept)
+        or tables.has_bigram(a, b) != ((a, b) in counted.pairs.kept)
     ]
     assert all(map(kept.confuse, mistaken))
     assert len(counted.pairs.kept) > 1000
@@ -91,9 +91,9 @@ def test_costs_of_triples(counted: Counted) -> None:
     assert len(mistaken) <= 20 * len(rows) / 2**16 + 3
 
 
-def test_what_is_told(counted: Counted) -> None:
+def test_which_trigrams_there_are(counted: Counted) -> None:
     kept, rows = Fingerprints(counted.triples.kept, 24), triples(counted)
-    mistaken = [row for row in rows if tiny.model().tables.is_told(*row) != (row in counted.triples.kept)]
+    mistaken = [row for row in rows if tiny.model().tables.has_trigram(*row) != (row in counted.triples.kept)]
     assert all(map(kept.confuse, mistaken))
     assert len(mistaken) <= 3
 
@@ -115,7 +115,7 @@ def test_costs_are_those_of_the_reference_table() -> None:
         assert tables.costs(NONE, b, c) == read(NONE, b, c)
         pair = reference.look_up(arrays["bigrams"], packed((b, c)), 16)
         assert tables.capitals(b, c) == (-1 if pair is None else pair % 4)
-        assert tables.is_seen(b, c) == (pair is not None)
+        assert tables.has_bigram(b, c) == (pair is not None)
 
 
 @given(st.integers(0, 2**32), st.integers(0, 200), st.sampled_from([0.5, 0.8, 0.99]))

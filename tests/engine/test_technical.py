@@ -28,7 +28,6 @@ LEFT = {
     "a point that begins a number": "Version .9 of the tool is out.",
     "a percent sign": "If it ends at 20 % instead of 30 %, we ship anyway.",
     "a word that dots cut off": "Computing coverage and perfor… is what the title says.",
-    "a word that the line cuts off": "This is implemented by the new architec-\nture of the system.",
     "padded brackets": "Nothing changes ( not in any way ).",
     "a pair": "The rules are ((mode . whitespace)) for these files.",
     "a name that recurs": "7.3 .Internal and .Primitive functions. What is .Internal is not .Primitive in any way.",

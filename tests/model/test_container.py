@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from textfix.engine.confidence import BY_MARGIN
+from textfix.files import Unwritable
 from textfix.model import ModelError, open_model
 from textfix.model.format import read, write
 
@@ -233,3 +234,13 @@ def test_the_file_is_replaced_and_not_changed(damaged: Path) -> None:
     assert (bytes(arrays["a"]), card) == (b"old", {"of": "old"})
     assert read(damaged)[1] == {"of": "new"}
     assert [path.name for path in damaged.parent.iterdir()] == [damaged.name]
+
+
+def test_nothing_is_left_of_a_file_that_could_not_be_written(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(Unwritable, match="no space left on device"):
+        write(damaged, {"a": ("B", b"new")}, {"of": "new"})
+    assert not list(damaged.parent.iterdir())

@@ -16,7 +16,7 @@ import tiny
 from textfix.engine.confidence import FEATURES
 from textfix.engine.engine import find, suggestions
 from textfix.engine.tokens import key_of, scan
-from textfix.engine.vocabulary import ATTESTED, CAPITALISED, LOWER, normal
+from textfix.engine.vocabulary import CAPITALISED, LOWER, normal
 from textfix.model import open_model
 from textfix.pipeline import Page
 from textfix.train import train
@@ -60,6 +60,18 @@ def test_a_smaller_model_keeps_the_n_grams_that_tell_most(tmp_path: Path) -> Non
     assert small.card["confidence"] == weights
 
 
+def test_whatever_ends_training_the_old_model_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "model.textfix").write_bytes(b"the old one")
+    monkeypatch.setattr("textfix.train.trainer._calibrated", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        train(tiny.write(tmp_path)["source"], tmp_path / "model.textfix", sizes=Sizes(10, 20, 5))
+    assert (tmp_path / "model.textfix").read_bytes() == b"the old one"
+    assert {path.name for path in tmp_path.iterdir()} == {"model.textfix", "text", "words.txt", "misspellings.csv"}
+
+
 def test_the_lexicon_is_that_of_the_text() -> None:
     model = tiny.model()
     files = [Counter(map(normal, WORD.findall(tiny.text(seed)))) for seed in (1, 2)]
@@ -69,7 +81,7 @@ def test_the_lexicon_is_that_of_the_text() -> None:
     rare = [w for w, n in counts.items() if 3 <= n < 8 and model.letters(w) and all(file[w] for file in files)]
     assert rare
     for word in ("received", "friend", *rare):
-        assert model.tables.word_number(key_of(model.letters(word))) == ATTESTED, word
+        assert (model.number(word), model.knows(word)) == (-1, True), word
     assert model.card["training_words"] == counts.total()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from .. import __version__
+from .streams import begin, let_go, unwritten
 
 __all__ = ["main"]
 
@@ -39,22 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     0
     """
     try:
-        _write_utf8()
+        begin()
         status = _run(sys.argv[1:] if argv is None else list(argv))
         sys.stdout.flush()
         return status
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python would complain once more when it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go(sys.stdout)
         return BROKEN_PIPE
-    except Exception:
-        import traceback
-
-        traceback.print_exc()
-        print("error: a defect in textfix; please report it", file=sys.stderr)
-        return ERROR
+    except Exception as error:
+        return _failed(error)
 
 
 def _run(argv: list[str]) -> int:
@@ -75,9 +71,20 @@ def _run(argv: list[str]) -> int:
     return status
 
 
-def _write_utf8() -> None:
-    """Write UTF-8 wherever this runs, line feeds as they are, and file names that are no text byte for byte."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
+def _failed(error: Exception) -> int:
+    """Tell what ended the command: standard output that takes nothing more, or a defect."""
+    with suppress(OSError):  # standard error may be as full
+        if problem := unwritten(error):
+            print(f"error: standard output: {problem}", file=sys.stderr)
+        else:
+            _report_defect(error)
+    let_go(sys.stdout)
+    let_go(sys.stderr)
+    return ERROR
+
+
+def _report_defect(error: Exception) -> None:
+    import traceback
+
+    traceback.print_exception(error)
+    print("error: a defect in textfix; please report it", file=sys.stderr)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from .. import __version__
-from ..choices import unknown
+from ..choices import is_nearly, unknown
 from .mistakes import UsageError
 from .settings import SETTINGS, Setting, choice
 
@@ -84,26 +84,50 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     # What does less wins.
     modes = [mode for mode in ("show_files", "diff", "fix") if getattr(arguments, mode, False)]
     arguments.command = modes[0] if modes else name
-    if arguments.command in ("check", "diff"):
-        _check_writes_nothing(parser, arguments)
+    if getattr(arguments, "stdin_filename", None) is not None:
+        _read_standard_input(parser, arguments)
+    _check_of_use(parser, arguments)
     return arguments
 
 
-def _check_writes_nothing(parser: _Parser, arguments: argparse.Namespace) -> None:
-    """Raise UsageError for options that only tell how to write, where nothing will be written."""
-    for name in ("force", "interactive", "journal"):
-        if getattr(arguments, name, None):
-            parser.error(f"--{name} tells how to write, and nothing is written here")
+def _read_standard_input(parser: _Parser, arguments: argparse.Namespace) -> None:
+    """What has a name is meant to be read: without `-` and a path, the current folder would be in its place."""
+    if arguments.file_list or arguments.paths not in ([], ["-"]):
+        parser.error("--stdin-filename names standard input, and goes with no path but -")
+    arguments.paths = ["-"]
+
+
+_OF_NO_USE: Mapping[str, Mapping[str, str]] = {
+    "check": {
+        **dict.fromkeys(("force", "interactive", "journal"), "tells how to write, and nothing is written here"),
+        "exit-non-zero-on-fix": "is about what is repaired, and nothing is repaired here",
+    },
+    "diff": {
+        **dict.fromkeys(("force", "interactive", "journal"), "tells how to write, and nothing is written here"),
+        **dict.fromkeys(("output-format", "statistics"), "is about reports, and a patch is none"),
+        "exit-non-zero-on-fix": "is about what is repaired, and nothing is repaired here",
+        "write-baseline": "goes with `check`, which writes nothing else",
+    },
+    "fix": {"write-baseline": "goes with `check`, which writes nothing else"},
+}
+"""Options that a command line may have and the command that it comes to has no use for, and why."""
+
+
+def _check_of_use(parser: _Parser, arguments: argparse.Namespace) -> None:
+    """Raise UsageError for an option that would be passed over; settings of a configuration are for other commands."""
+    options = vars(arguments) | arguments.given
+    for name, problem in _OF_NO_USE.get(arguments.command, {}).items():
+        if options.get(name if name in SETTINGS else name.replace("-", "_")):
+            parser.error(f"--{name} {problem}")
 
 
 def _meant_a_command(word: str) -> bool:
     """Whether a word that is no command is likelier one mistyped than a path: a bare word, and no file."""
     if word in COMMANDS or not word.isalpha():
         return False
-    from difflib import get_close_matches
     from pathlib import Path
 
-    return bool(get_close_matches(word, COMMANDS, 1)) and not Path(word).exists()
+    return is_nearly(word, COMMANDS) and not Path(word).exists()
 
 
 def all_commands() -> tuple[argparse.ArgumentParser, list[argparse.ArgumentParser]]:
@@ -120,7 +144,7 @@ def all_commands() -> tuple[argparse.ArgumentParser, list[argparse.ArgumentParse
 def _overview(argv: Sequence[str]) -> NoReturn:
     parser = _Parser(prog="textfix", description="Repair damaged text; leave everything else byte for byte as it was.")
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.usage = "textfix [COMMAND] …; without a command, `check`"
+    parser.usage = "textfix COMMAND …, or textfix PATH…, which is `textfix check PATH…`"
     parser.epilog = "commands:\n" + "\n".join(f"  {n:<12}{c.summary}" for n, c in COMMANDS.items())
     parser.option("-V", "--version", action="version", version=f"textfix {__version__}")
     if argv:
@@ -132,15 +156,20 @@ def _overview(argv: Sequence[str]) -> NoReturn:
 def _add_check(parser: _Parser) -> None:
     parser.option("-w", "--fix", "--write-changes", action="store_true", dest="fix", help="the same as `textfix fix`")
     parser.option("--write-baseline", metavar="FILE", help="write what is found to this file, for --baseline")
-    _add_fix(parser)
+    _add_report(parser, when="with --fix: ")
 
 
 def _add_fix(parser: _Parser) -> None:
+    _add_report(parser)
+
+
+def _add_report(parser: _Parser, when: str = "") -> None:
     parser.option("--diff", action="store_true", help="the same as `textfix diff`")
     parser.settings("report")
-    parser.option("--force", action="store_true", help="write files too in which uncommonly much would change")
-    parser.option("-i", "--interactive", action="store_true", help="ask before each repair")
-    parser.option("--journal", metavar="FILE", help="note every change in FILE, so that `textfix undo` can put it back")
+    parser.option("--force", action="store_true", help=f"{when}also write files in which unusually much would change")
+    parser.option("-i", "--interactive", action="store_true", help=f"{when}ask before each repair")
+    parser.option("--journal", metavar="FILE",
+                  help=f"{when}note every change in FILE, so that `textfix undo` can put it back")  # fmt: skip
     _add_diff(parser)
 
 
@@ -148,12 +177,17 @@ def _add_diff(parser: _Parser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH",
                         help="files, folders (the prose in them; default: .), - (standard input)")  # fmt: skip
     parser.option("--file-list", metavar="FILE", help="a file that names files, one a line; - for standard input")
-    parser.option("--stdin-filename", metavar="FILE", help="what standard input is called")
+    parser.option("--stdin-filename", metavar="FILE", help="read standard input, which is called so")
     parser.option("--show-files", action="store_true", help="only name the files, one a line")
     parser.settings("text", "files", "run")
     _add_configuration(parser)
     parser.option("--output-file", metavar="FILE", help="write what is reported to this file")
-    parser.option("-q", "--quiet", action="store_true", help="report nothing but errors")
+    parser.option(
+        "-q",
+        "--quiet",
+        action="store_true",
+        help="only errors, and the report that --output-format or --output-file asks for",
+    )
     parser.option("-v", "--verbose", action="store_true", help="name every file")
 
 
@@ -197,6 +231,9 @@ def _add_train(parser: _Parser) -> None:
     parser.option("-o", "--output", required=True, metavar="FILE", help="the model to write")
     parser.option("--language", default="en", metavar="CODE", help="the language of the text (default: en)")
     parser.option("--word-list", action="append", default=[], metavar="FILE", help="known words, one a line")
+    parser.option(
+        "--rare-words", action="append", default=[], metavar="FILE", help="words seen elsewhere, slips among them"
+    )
     parser.option("--misspellings", metavar="FILE", help="CSV: a misspelling, and what may have been meant")
     parser.option("--calibrate", action="append", default=[], metavar="FILE", help="text to fit confidence on")
     parser.option(

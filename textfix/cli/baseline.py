@@ -50,7 +50,7 @@ class Baseline:
             raise UsageError(f"{path}: {reason(error)}; `textfix check --write-baseline {path}` makes one") from error
         try:
             baseline._files = dict(_parsed(json.loads(text)))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
             raise UsageError(f"{path}: not a baseline of this version of textfix: {_problem(error)}") from error
         return baseline
 

@@ -10,6 +10,7 @@ from typing import Any
 from ..rules import RULES
 from .configuration import Configurations
 from .layers import Settings
+from .mistakes import UsageError
 from .settings import CORRECTIONS, RULE_LISTS, SETTINGS, Pair
 
 __all__ = ["config"]
@@ -17,6 +18,9 @@ __all__ = ["config"]
 
 def config(arguments: Namespace) -> int:
     """Show the settings for a file or a folder, as lines that a configuration file may have, or as JSON."""
+    folder = os.path.dirname(arguments.path) or "."
+    if not os.path.isdir(folder):  # a file that is yet to be written may be asked about
+        raise UsageError(f"{folder}: no such directory")
     configurations = Configurations(arguments.given, arguments.config, arguments.isolated)
     path = os.path.abspath(arguments.path)
     is_folder = os.path.isdir(path)

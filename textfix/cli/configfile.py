@@ -1,4 +1,4 @@
-"""Configuration files: `[tool.textfix]` of a pyproject.toml, or a textfix.toml as a whole."""
+"""Configuration files: `[tool.textfix]` of a pyproject.toml, or a textfix.toml or .textfix.toml as a whole."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .settings import CORRECTIONS, SETTINGS, Setting
 __all__ = ["TABLE", "read_configuration"]
 
 TABLE = "tool.textfix"
-"""Where in pyproject.toml the settings stand; textfix.toml holds nothing else."""
+"""Where in pyproject.toml the settings stand; the other files hold nothing else."""
 
 PER_FILE, FILES = "per-file", "files"
 """The list of settings for some files only, and the globs of these files."""
@@ -112,7 +112,10 @@ class _Table(NamedTuple):
                 raise self.mistake(key, f"must be true or false, not {value!r}")
             return value
         if setting.is_list:
-            return [item for word in self.words(key, value) for item in self.read_word(key, setting, word)]
+            words = self.words(key, value)
+            if setting.default is None and not words:
+                words = [""]  # no value would mean all, so an empty one is as wrong as on the command line
+            return [item for word in words for item in self.read_word(key, setting, word)]
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise self.mistake(key, f"must be a string or a number, not {value!r}")
         return self.read_word(key, setting, str(value))
@@ -136,7 +139,9 @@ class _Table(NamedTuple):
         if not isinstance(table, dict):
             raise self.mistake(CORRECTIONS, f'must be a table, as in {CORRECTIONS} = {{teh = "the"}}')
         for wrong, right in table.items():
-            if not (wrong and isinstance(right, str)):
+            if not wrong:
+                raise self.mistake(CORRECTIONS, f"what {right!r} belongs in the place of must not be empty")
+            if not isinstance(right, str):
                 raise self.mistake(f"{CORRECTIONS}.{wrong}", f"must be a string, not {right!r}")
         return table
 

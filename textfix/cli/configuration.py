@@ -14,7 +14,7 @@ from .settings import CORRECTIONS, SETTINGS
 
 __all__ = ["NAMES", "Configurations"]
 
-NAMES = ("textfix.toml", "pyproject.toml")
+NAMES = ("textfix.toml", ".textfix.toml", "pyproject.toml")
 """What configuration files are called; of two in one folder the first counts."""
 
 

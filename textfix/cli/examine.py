@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeAlias
 from ..ahead import worked_ahead
 from ..edits import Result
 from ..files import FileError, SourceFile, read, writable
-from ..formats import PLAIN, Format, Skipped, format_of, too_long
-from ..ignores import without_ignored
+from ..formats import PLAIN, Format, Skipped, format_of, nameless, too_long
+from ..ignores import explained
 from ..stream import beginning, is_large
 from .layers import Treatment
 from .mistakes import UsageError
@@ -22,7 +22,7 @@ __all__ = ["STDIN", "Examined", "Outcome", "examine", "examine_all", "examine_pa
 File: TypeAlias = tuple[str, Treatment]
 
 STDIN = "<stdin>"
-"""What standard input is called that has no other name. It is plain text."""
+"""What standard input is called that has no other name. It is plain text, or none for us."""
 
 MUCH = 2**21
 """Bytes of text from which on several processes are faster than one."""
@@ -55,8 +55,7 @@ def examine(source: SourceFile, treatment: Treatment) -> Examined:
 
 
 def _examined_as(chosen: Format, source: SourceFile, treatment: Treatment) -> Examined:
-    result = treatment.fixer.explain(source.text, chosen.protected(source.text))
-    result = without_ignored(result, treatment.fixer.on)
+    result = explained(treatment.fixer, source.text, chosen)
     if treatment.never:
         from .never import without  # most runs never need it
 
@@ -66,7 +65,7 @@ def _examined_as(chosen: Format, source: SourceFile, treatment: Treatment) -> Ex
 
 def _format(source: SourceFile, treatment: Treatment) -> Format:
     if source.path == STDIN:
-        return PLAIN
+        return nameless(source.path, source.text)
     # Of an unknown kind it can only be because somebody named it: folders are searched for what is known.
     return format_of(source.path, source.text, code=treatment.code, named=True)
 

@@ -6,10 +6,10 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
-from ..edits import Edit, Notice, Result, apply, groups, shift
+from ..edits import Edit, Notice, Result, apply, groups, shift, told_once
 from ..files import WHOLE, Origin
 
 __all__ = ["Finding", "findings", "lines_and_columns", "placed", "printable", "words_around"]
@@ -42,13 +42,14 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """Path, line and column, as editors and terminals know to open them."""
-        return f"{self.path}:{self.line}:{self.column}"
+        """Path, line and column, as editors and terminals know to open them, in one line."""
+        return f"{_in_one_line(self.path)}:{self.line}:{self.column}"
 
     @property
     def posix_path(self) -> str:
-        """The path as repositories and their hosts write it: with slashes, and no `./` before it."""
-        return PurePath(self.path).as_posix()
+        """The path as repositories and their hosts write it: with slashes, and from here where it lies below."""
+        path, here = PurePath(self.path), Path.cwd()
+        return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
     @property
     def rules(self) -> str:
@@ -151,7 +152,7 @@ def _repair(path: str, place: Place, text: str, group: tuple[Edit, ...]) -> Find
     start, end = words = words_around(text, *span)
     head, tail = _line_around(text, span, words)
     weakest = min(group, key=lambda edit: edit.confidence)
-    reason = "; ".join(dict.fromkeys(edit.reason for edit in group))
+    reason = told_once(edit.reason for edit in group)
     original = text[start:end]
     replacement = printable(apply(original, shift(group, -start)))
     return Finding(path, *place, weakest.rule, reason, head, printable(original), tail, group, replacement)
@@ -186,6 +187,11 @@ def _extended(
     assert first
     assert last
     return first.start(), last.end()
+
+
+def _in_one_line(path: str) -> str:
+    """A path with what a terminal would obey escaped; bytes that are no text stay, so that the file is found."""
+    return "".join(c if "\ud800" <= c <= "\udfff" else printable(c) for c in path)
 
 
 def printable(text: str) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from ..files import FileError, read
 from ..fixer import Fixer
+from ..model import ModelError, load
 from ..rules import select_rules
 from .globs import Globs
 from .mistakes import UsageError
@@ -75,7 +77,7 @@ class Settings:
 
     @property
     def rules(self) -> frozenset[str]:
-        """The names of the rules that are on: what a layer selects stands against what a lower one ignores."""
+        """The names of the rules that are on: what a layer selects overrides what a lower one ignores."""
         on = select_rules()
         for layer in self.layers:
             select, extend, ignore = map(layer.values.get, RULE_LISTS)
@@ -91,7 +93,8 @@ class Settings:
 
     @cached_property
     def treatment(self) -> Treatment:
-        """What is to be done to the files to which these settings apply."""
+        """What is to be done to the files to which these settings apply. Raises UsageError where it cannot be done."""
+        self._check()
         fixer = Fixer(
             level=self.value("level"),
             select=self.rules,
@@ -103,10 +106,20 @@ class Settings:
         )
         return Treatment(fixer, frozenset(self.value("never")), self.value("code"))
 
+    def _check(self) -> None:
+        """Raise UsageError where what the settings ask for is not installed."""
+        try:
+            load(self.value("language"))
+        except (ModelError, ValueError) as error:
+            raise UsageError(str(error)) from error
+        if self.value("code") and not find_spec("pygments"):
+            raise UsageError("source code needs Pygments; install it with: pip install 'textfix[code]'")
+
     def _words(self) -> Iterator[str]:
         yield from self.value("words")
-        for name in self.value("words-file"):
-            yield from _words_in(name)
+        for layer in self._with("words-file"):
+            for name in layer.values["words-file"]:
+                yield from _words_in(name, layer.origin)
         if self.value("words-from-project"):
             from .vocabulary import words_of
 
@@ -114,11 +127,12 @@ class Settings:
 
 
 @cache
-def _words_in(name: str) -> tuple[str, ...]:
+def _words_in(name: str, origin: str) -> tuple[str, ...]:
+    """The words that a file lists; `origin` tells who named it."""
     try:
         text = read(name).text
     except FileError as error:
-        raise UsageError(f"words-file: {error}") from error
+        raise UsageError(f"{origin}: words-file: {error}") from error
     return tuple(word for line in text.splitlines() for word in line.partition("#")[0].split())
 
 

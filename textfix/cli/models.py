@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from ..files import reason
+from ..files import FileError, reason
 from ..model import ModelError, load
 from .mistakes import UsageError
 
@@ -42,6 +42,7 @@ def train(arguments: Namespace) -> int:
             Path(arguments.folder),
             Path(arguments.output),
             word_lists=[Path(path) for path in arguments.word_list],
+            rare_words=[Path(path) for path in arguments.rare_words],
             misspellings=Path(arguments.misspellings) if arguments.misspellings else None,
             calibration=[Path(path) for path in arguments.calibrate],
             pairs=[Path(path) for path in arguments.pairs],
@@ -51,6 +52,6 @@ def train(arguments: Namespace) -> int:
     except OSError as error:
         problem = f"{error.filename}: {reason(error)}" if error.filename else str(error)
         raise UsageError(f"textfix train: {problem}") from error
-    except (ValueError, ModelError) as error:
+    except (ValueError, ModelError, FileError) as error:
         raise UsageError(f"textfix train: {error}") from error
     return 0

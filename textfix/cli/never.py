@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Set
 
-from ..edits import Result
+from ..edits import Result, place, regroup
 from .finding import Finding, findings, printable
 from .settings import Pair
 
@@ -25,8 +25,9 @@ def without(result: Result, never: Set[Pair]) -> Result:
     """
     refused = {_bare(*each) for each in never}
     found = (finding for finding in findings("", result) if finding.edits)
-    kept = [finding.edits for finding in found if refused.isdisjoint(_forms(finding))]
-    return dataclasses.replace(result, edits=tuple(edit for group in kept for edit in group))
+    kept = (edit for finding in found if refused.isdisjoint(_forms(finding)) for edit in finding.edits)
+    # One group may lie between the edits of another.
+    return dataclasses.replace(result, edits=regroup(sorted(kept, key=place)))
 
 
 def _forms(finding: Finding) -> Iterator[Pair]:

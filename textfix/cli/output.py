@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from ..files import reason
+from ..files import Unwritable, reason, replacing
 from .mistakes import UsageError
 
 __all__ = ["output", "written_whole"]
@@ -24,21 +24,16 @@ def written_whole(path: str) -> Iterator[TextIO]:
     """A stream to a file.
 
     Until all is written an old file of that name stays as it was. A pipe or a device is written to directly.
-    Raises UsageError where the file cannot be made, before anything else is done.
+    Raises UsageError where the file cannot be made, before anything else is done, or not be written.
     """
-    target = Path(path).resolve()
+    target = Path(path)
     whole = target.is_file() or not target.exists()
-    written = target.with_name(f".{target.name}.{os.getpid()}") if whole else target
     try:
-        stream = written.open("w", encoding="utf-8", errors="surrogateescape", newline="\n")
+        with replacing(path) if whole else target.open("wb") as file:
+            stream = TextIOWrapper(file, encoding="utf-8", errors="surrogateescape", newline="\n")
+            yield stream
+            stream.detach()  # all of it is in the file then, which is not closed yet
+    except Unwritable as error:
+        raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{path}: {reason(error)}") from error
-    try:
-        with stream:
-            yield stream
-        if whole:
-            written.replace(target)
-    except BaseException:
-        if whole:
-            written.unlink(missing_ok=True)
-        raise

@@ -17,6 +17,9 @@ from .mistakes import UsageError
 
 __all__ = ["files_in", "listed", "text_files"]
 
+OF_PEOPLE = frozenset({".github"})
+"""Folders of what people write, for contributors and as forms, although their names begin with a dot."""
+
 Failed = Callable[[FileError], None]
 
 
@@ -79,7 +82,8 @@ def files_in(folder: str, configurations: Configurations, failed: Failed) -> Ite
 
     One after the other: it takes a second for 20,000 files, most of it in Python, where threads would wait for each
     other. Links are not followed, or a run could leave the folder, or never end. Folders whose name begins with a dot
-    are passed over. Whoever names a folder means what is in it, so what leaves out the folder itself is not heeded.
+    are passed over, but for those OF_PEOPLE. Whoever names a folder means what is in it, so what leaves out the folder
+    itself is not heeded.
     """
     top = os.path.abspath(folder)
     spared = [globs for globs in configurations.of_folder(top).excludes if globs.verdict(top, is_folder=True)]
@@ -95,7 +99,7 @@ def files_in(folder: str, configurations: Configurations, failed: Failed) -> Ite
                 continue
             if not is_folder:
                 yield os.path.join(here.name, entry.name)
-            elif not entry.name.startswith("."):
+            elif not entry.name.startswith(".") or entry.name in OF_PEOPLE:
                 folders.append(_Folder(os.path.join(here.name, entry.name), path, here.ignored))
         ahead += reversed(folders)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -10,11 +11,10 @@ from pathlib import Path, PurePath
 
 from ..diff import unified_diff
 from ..edits import Result, shift
-from ..files import FileError, SourceFile
+from ..files import FileError, SourceFile, Unreadable
 from ..stream import parts_of_file, rewrite
 from .examine import Examined, examine_parts
 from .layers import Treatment
-from .mistakes import UsageError
 from .output import output
 from .reports import reporting
 from .reports.report import Report
@@ -29,7 +29,7 @@ def check(arguments: Namespace) -> int:
     if arguments.write_baseline:
         return _write_baseline(arguments)
     run = Run(arguments)
-    with reporting(arguments, "full", sys.stdout, "to make") as report:
+    with reporting(arguments, run.failures, "full", sys.stdout, "to make") as report:
         for source, result, _ in run.repairs(_parts if report.line_by_line else None):
             report.add(source, result)
     return run.failures.status(report.repairs > 0 and not arguments.exit_zero)
@@ -49,12 +49,10 @@ def _write_baseline(arguments: Namespace) -> int:
 
 def fix(arguments: Namespace) -> int:
     """Repair files in place, or standard input to standard output, and report every repair that was made."""
-    if getattr(arguments, "write_baseline", None):
-        raise UsageError("--write-baseline goes with `check`, which writes nothing else")
     run = Run(arguments)
     writer = Writer(arguments)
     stream = sys.stderr if run.is_filter else sys.stdout
-    with reporting(arguments, "concise", stream, "made") as report:
+    with reporting(arguments, run.failures, "concise", stream, "made") as report:
         in_parts = partial(_rewrite, writer, report, run) if writer.in_parts and report.line_by_line else None
         for source, result, _ in run.repairs(in_parts):
             with run.failures:
@@ -102,7 +100,10 @@ def show_files(arguments: Namespace) -> int:
     """Name the files, and do nothing to them."""
     run = Run(arguments)
     for path in run.files():
-        print(path)
+        if path == "-" or os.path.exists(path):
+            print(path)
+        else:
+            run.failures.add(Unreadable(path, "no such file or directory"))
     return run.failures.status(False)
 
 

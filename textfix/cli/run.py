@@ -5,13 +5,11 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..files import FileError, decode
-from ..formats import Skipped
-from ..model import ModelError, load
+from ..files import FileError, Unreadable, decode, reason
+from ..formats import Skipped, nameless
 from ..stream import parts
 from .configuration import Configurations
 from .examine import STDIN, Examined, Outcome, examine, examine_all, examine_parts, is_large_text
@@ -42,7 +40,7 @@ class Run:
         if "-" in arguments.paths and (len(arguments.paths) > 1 or arguments.file_list):
             raise UsageError("- (standard input) cannot be mixed with other paths")
         here = self.configurations.of_folder(".")
-        _treatment(here)  # what cannot be is told even where there is no file
+        here.treatment  # noqa: B018 - what cannot be is told even where there is no file
         _fill(arguments, here)
 
     def files(self) -> Iterator[str]:
@@ -88,7 +86,7 @@ class Run:
 
     def _examined(self, in_parts: InParts | None) -> Iterator[Outcome]:
         # All are known before the first is touched: a configuration further down may not be valid.
-        files = [(path, _treatment(self.configurations.of(path))) for path in self.files()]
+        files = [(path, self.configurations.of(path).treatment) for path in self.files()]
         for large, group in groupby(files, lambda file: in_parts is not None and _is_large_text(*file)):
             some = list(group)
             if large and in_parts:
@@ -104,17 +102,35 @@ class Run:
 
     def _filtered(self, in_parts: bool) -> Iterator[Outcome]:
         if in_parts and self.arguments.stdin_filename is None:
-            treatment = _treatment(self.configurations.of(STDIN))
-            return _or_error(examine_parts(parts(sys.stdin.buffer, STDIN), treatment))
+            return _or_error(self._filtered_in_parts())
         return self._filtered_whole()
+
+    def _filtered_in_parts(self) -> Iterator[Outcome]:
+        """What is found part by part; where the first part is no prose, all passes through."""
+        treatment = self.configurations.of(STDIN).treatment
+        following = parts(sys.stdin.buffer, STDIN)
+        first = next(following)
+        whole = chain([first], following)
+        try:
+            nameless(STDIN, first.text)
+        except Skipped as skipped:
+            for part in whole:
+                self._passed_through(part.data)
+            yield skipped
+        else:
+            yield from examine_parts(whole, treatment)
 
     def _filtered_whole(self) -> Iterator[Outcome]:
         name = self.arguments.stdin_filename
-        data = sys.stdin.buffer.read()
+        try:
+            data = sys.stdin.buffer.read()
+        except OSError as error:
+            yield Unreadable(name or STDIN, reason(error))
+            return
         if name and left_out(name, self.configurations):
             self._passed_through(data)
             return
-        treatment = _treatment(self.configurations.of(name or STDIN))
+        treatment = self.configurations.of(name or STDIN).treatment
         try:
             yield examine(decode(data, name or STDIN), treatment)
         except FileError as error:
@@ -140,7 +156,7 @@ def _is_large_text(path: str, treatment: Treatment) -> bool:
         return False  # it is told in its turn
 
 
-def _or_error(examined: Iterator[Examined]) -> Iterator[Outcome]:
+def _or_error(examined: Iterator[Outcome]) -> Iterator[Outcome]:
     """What is found, and at the end what kept us from finding more."""
     try:
         yield from examined
@@ -153,13 +169,3 @@ def _fill(arguments: Namespace, settings: Settings) -> None:
     for name, setting in SETTINGS.items():
         if setting.scope in ("run", "report"):
             setattr(arguments, name.replace("-", "_"), settings.value(name))
-
-
-def _treatment(settings: Settings) -> Treatment:
-    try:
-        load(settings.value("language"))
-    except (ModelError, ValueError) as error:
-        raise UsageError(str(error)) from error
-    if settings.value("code") and not find_spec("pygments"):
-        raise UsageError("source code needs Pygments; install it with: pip install 'textfix[code]'")
-    return settings.treatment

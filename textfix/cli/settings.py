@@ -46,7 +46,7 @@ class Setting(NamedTuple):
     @property
     def is_list(self) -> bool:
         """Whether it may be given more than once. Its default is a list, or None where that means all."""
-        return self.adds or isinstance(self.default, list) or self.read is _rules
+        return self.adds or isinstance(self.default, list) or self.read is _some_rules
 
 
 class Pair(NamedTuple):
@@ -117,6 +117,15 @@ def _rules(value: str) -> list[str]:
     return _known("rule", _names(value), [*FAMILIES, *RULES])
 
 
+def _some_rules(value: str) -> list[str]:
+    """These rules alone. None at all would report that all is well, whatever there is."""
+    from ..rules import FAMILIES, RULES
+
+    if not _names(value):
+        raise ArgumentTypeError(f"names no rule; choose from {', '.join((*FAMILIES, *RULES))}")
+    return _rules(value)
+
+
 def _evidence(value: str) -> list[str]:
     return [] if value == "none" else _known("evidence", _names(value), sorted(EVIDENCE), "none")
 
@@ -158,7 +167,7 @@ SETTINGS: Mapping[str, Setting] = {
         metavar="LEVEL",
     ),
     # What a later source selects stands against what an earlier one ignores: see Settings.rules.
-    "select": Setting("text", "only these rules and families", read=_rules, metavar="RULE,…"),
+    "select": Setting("text", "only these rules and families", read=_some_rules, metavar="RULE,…"),
     "extend-select": Setting("text", "these as well", default=[], read=_rules, metavar="RULE,…"),
     "ignore": Setting("text", "not these", default=[], read=_rules, metavar="RULE,…"),
     "words": Setting("text", "words that are right", default=[], read=_names, metavar="WORD,…", adds=True),
@@ -201,7 +210,7 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "baseline": Setting("run", "pass over what this file says was found before", None, str, "FILE"),
     "exit-zero": Setting("run", "exit with 0 even if something was found", default=False),
-    "exit-non-zero-on-fix": Setting("report", "exit with 1 when anything was repaired", default=False),
+    "exit-non-zero-on-fix": Setting("report", "`fix` exits with 1 when anything was repaired", default=False),
     "output-format": Setting(
         "report",
         f"{', '.join(FORMATS)}; by default full for check, concise for fix",

@@ -6,6 +6,8 @@ from textfix.engine.tables cimport Tables
 @cython.final
 cdef class Search:
     cdef Tables tables
+    cdef dict found
+    cdef bytearray spelt
     cdef public int count
     cdef public int[::1] words
     cdef public int[::1] costs
@@ -19,6 +21,8 @@ cdef class Search:
     cdef const unsigned char[::1] read
 
     cdef int run(self, int distance) noexcept
+    cdef void keep(self, object sought) noexcept
+    cdef void recall(self, object kept) noexcept
     cdef int from_root(self, int distance, bint anywhere) noexcept
     cdef int weight(self, int table, int a, int b, int place) noexcept
     cdef void walk(self, unsigned int node, int place, int budget, int cost, int last) noexcept

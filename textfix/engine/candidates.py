@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import array
+from typing import TypeAlias
 
 try:
     import cython
@@ -20,6 +21,10 @@ MOST_LETTERS = 40
 
 ROOM = 512
 """Candidates that one search can find."""
+
+MOST_FOUND = 1024
+"""Searches whose answers are kept: a strange word recurs, and is sought by the sieve, the decoder and once more where a
+text is read again."""
 
 LEAST_PREFIX = 2
 """Letters of the shortest beginning of a run of letters that is sought among words with a slip."""
@@ -68,21 +73,30 @@ MISREADING = SLIP + 3 * 1024
 _MISREADING = cython.declare(cython.int, MISREADING)
 _GROUPS = cython.declare(cython.int, len(MISREAD))
 
+Sought: TypeAlias = tuple[bytes, int, int]
+"""What is sought: the numbers of letters, how many edits they may be away, and the most that letters weigh."""
+
+Found: TypeAlias = "dict[Sought, array.array[int]]"
+"""What was found: words, each with its cost behind it."""
+
 
 @cython.final
 @cython.cclass
 class Search:
     """A search for words near some letters. One object serves many searches; it keeps the last answer.
 
-    No letters weigh more than `rarest`, in units of 1/1024 nat, however seldom a slip changes them.
+    No letters weigh more than `rarest`, in units of 1/1024 nat, however seldom a slip changes them. `found` is
+    what was found before: searches in the same tables may share it.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, found: Found | None = None) -> None:
         self.tables = tables
+        self.found = {} if found is None else found
         self.count = 0
         self.words = memoryview(array.array("i", bytes(4 * ROOM)))
         self.costs = memoryview(array.array("i", bytes(4 * ROOM)))
-        self.letters = memoryview(bytearray(MOST_LETTERS + 2))
+        self.spelt = bytearray(MOST_LETTERS + 2)
+        self.letters = memoryview(self.spelt)
         self.openings = memoryview(array.array("I", bytes(4 * (MOST_LETTERS + 1))))
         self.ends = memoryview(bytearray(ROOM))
         self.size = 0
@@ -99,7 +113,39 @@ class Search:
     @cython.exceptval(check=False)
     def run(self, distance: cython.int) -> cython.int:
         """Find the words at most `distance` edits from `letters[:size]`; returns how many, itself left out."""
-        return self.from_root(distance, False)
+        sought = (bytes(self.spelt[: self.size]), distance, self.rarest)
+        kept = self.found.get(sought)
+        if kept is None:
+            self.from_root(distance, False)
+            self.keep(sought)
+        else:
+            self.recall(kept)
+        return self.count
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def keep(self, sought: Sought) -> cython.void:
+        """Keep the words that were found, each with its cost behind it."""
+        i: cython.int
+        kept = array.array("i", bytes(8 * self.count))
+        room: cython.int[::1] = kept
+        for i in range(self.count):
+            room[2 * i] = self.words[i]
+            room[2 * i + 1] = self.costs[i]
+        if len(self.found) >= MOST_FOUND:
+            self.found.clear()
+        self.found[sought] = kept
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def recall(self, kept: array.array[int]) -> cython.void:
+        """Find what was found before."""
+        i: cython.int
+        room: cython.int[::1] = kept
+        self.count = len(kept) // 2
+        for i in range(self.count):
+            self.words[i] = room[2 * i]
+            self.costs[i] = room[2 * i + 1]
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -222,9 +268,7 @@ class Search:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def follow(
-        self, node: cython.uint, letters: cython.uchar[::1], start: cython.int, end: cython.int
-    ) -> cython.uint:
+    def follow(self, node: cython.uint, letters: cython.uchar[::1], start: cython.int, end: cython.int) -> cython.uint:
         """The node that letters lead to from another one, or 0. Slower than a look-up by their key, and never wrong."""
         place: cython.int
         for place in range(start, end):

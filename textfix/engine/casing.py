@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
+from ..line_ends import PARAGRAPH_BREAK
 from .tokens import BROKEN, MARK, WORD, Token
 from .vocabulary import FIRST_HAS, SECOND_HAS
 
@@ -95,7 +97,7 @@ def _opens(text: str, last: Token) -> bool:
 
 
 def starts_sentence(text: str, at: int, before: Tokens) -> bool:
-    """Whether a sentence begins at an offset behind these tokens: behind a stop, or a quotation mark behind one.
+    r"""Whether a sentence begins at an offset behind these tokens: behind a stop, or a quotation mark behind one.
 
     What begins a paragraph does if that ends as sentences do: a title, a name or a single word need no capital.
 
@@ -105,12 +107,12 @@ def starts_sentence(text: str, at: int, before: Tokens) -> bool:
     ...     return starts_sentence(text, len(text), scan(text, load("en").tables, frozenset()).between(0, 9)[-3:])
     >>> [behind(text) for text in ("Yes.", "“Yes.” ", "said, “", "the “", "Yes")]
     [True, True, True, False, False]
-    >>> [starts_sentence(text, 0, []) for text in ("it rained.", "rain")]
-    [True, False]
+    >>> [starts_sentence(text, 0, []) for text in ("it rained.", "rain", "rain\n \nIt rained.")]
+    [True, False, False]
     """
     if not before:
-        end = text.find("\n\n", at)
-        return text[at : end if end >= 0 else len(text)].rstrip().endswith(ENDS_SENTENCE)
+        end = re.compile(PARAGRAPH_BREAK).search(text, at)
+        return text[at : end.start() if end else len(text)].rstrip().endswith(ENDS_SENTENCE)
     last, earlier = before[-1], text[before[-2].start] if len(before) > 1 else "."
     mark = text[last.start]
     if last.kind != MARK or mark in ".!?":

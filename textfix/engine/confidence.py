@@ -14,9 +14,9 @@ from ..model import Model
 from ..protect import Protection
 from .decide import Change, Piece, differs_in_apostrophe, is_listed, is_misread, replacements
 from .inflection import are_forms_of_one_word
-from .tokens import KNOWN, NUMERAL, RECORDED, SPACED, STRANGE, WORD, Token, key_of
+from .tokens import ATTESTED, KNOWN, NUMERAL, SPACED, STRANGE, WORD, Token, key_of
 from .trees import SCALE, Trees, whole
-from .vocabulary import CAPITAL, CAPITALISED, EDGE, LOWER, NEVER_TWICE, NONE, SUSPENDING, normal
+from .vocabulary import CAPITAL, EDGE, LOWER, MIXED, NEVER_TWICE, NONE, SUSPENDING, normal
 from .wraps import Wrapping
 
 __all__ = [
@@ -109,7 +109,7 @@ class Case:
 
     def seen(self, a: int, b: int) -> bool:
         """Whether two words stand side by side in the model."""
-        return self.model.tables.is_seen(a, b)
+        return self.model.tables.has_bigram(a, b)
 
 
 def _near(change: Change) -> list[Token]:
@@ -242,7 +242,7 @@ def _told(case: Case, place: int) -> bool:
     if len(change.words) == 1:
         around = (*change.before[-2:], *change.words, *change.after)
     row = around[place : place + 3]
-    return len(row) == 3 and case.model.tables.is_told(*row)
+    return len(row) == 3 and case.model.tables.has_trigram(*row)
 
 
 def _stands_told(case: Case) -> bool:
@@ -250,8 +250,8 @@ def _stands_told(case: Case) -> bool:
     change = case.change
     first, last = case.sources[0].number, case.sources[-1].number
     if change.first + 1 == change.last:
-        return case.model.tables.is_told(change.before[-1], first, change.after[0])
-    told = case.model.tables.is_told
+        return case.model.tables.has_trigram(change.before[-1], first, change.after[0])
+    told = case.model.tables.has_trigram
     return told(change.before[-2], change.before[-1], first) or told(last, change.after[0], (*change.after, NONE)[1])
 
 
@@ -279,7 +279,7 @@ def _four_told(case: Case) -> float:
 def _run_known(case: Case, words: Sequence[int]) -> bool:
     row = (*case.change.before, *words, *case.change.after)
     first, last = len(case.change.before) - 3, len(case.change.before) + len(words)
-    return any(case.model.tables.is_run(*row[i : i + 4]) for i in range(first, last) if i + 4 <= len(row))
+    return any(case.model.tables.has_fourgram(*row[i : i + 4]) for i in range(first, last) if i + 4 <= len(row))
 
 
 FEATURES: Mapping[str, Callable[[Case], float]] = {
@@ -314,7 +314,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "mixed": lambda c: float(any(t.shape == 3 for t in c.sources)),
     # what is known of what stands there
     "all known": lambda c: float(all(t.status == KNOWN for t in c.sources)),
-    "recorded": lambda c: float(any(t.status == RECORDED for t in c.sources)),
+    "attested": lambda c: float(any(t.status == ATTESTED for t in c.sources)),
     "strange": lambda c: sum(t.status == STRANGE for t in c.sources) / 2,
     "tokens": lambda c: min(len(c.sources), 4) / 4,
     # a misspelling that people are known for
@@ -336,7 +336,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     # nobody writes `of` and `the` as part of a word, but two nouns may well become one
     "commonness": _commonness,
     "common word": lambda c: float(len(c.change.words) > 1 and _commonness(c) < COMMON),
-    "unknown result": lambda c: float(any(LOWER <= w <= CAPITALISED + 2 for w in c.change.words)),
+    "unknown result": lambda c: float(any(LOWER <= w <= MIXED for w in c.change.words)),
     # the words around: seen beside what is proposed, not seen beside what stands there though expected
     "left seen": lambda c: float(c.sides[0]),
     "right seen": lambda c: float(c.sides[1]),
@@ -354,7 +354,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "stands told": lambda c: float(_stands_told(c)),
     # strange company: dialect, foreign words, names
     "strange company": lambda c: _share(c, lambda t: t.status == STRANGE),
-    "recorded company": lambda c: _share(c, lambda t: t.status == RECORDED),
+    "attested company": lambda c: _share(c, lambda t: t.status == ATTESTED),
     "capital company": lambda c: _share(c, lambda t: t.shape != 0),
     # a line tells less of itself than a page
     "few words": lambda c: max(0.0, 1 - c.words / 60),
@@ -471,7 +471,8 @@ def damage_shown(
     """
     sure = [probability(log_odds(weights.get(rule, BY_MARGIN), features)) >= CERTAIN for rule, features in judged]
     certain = Counter(family(rule) for (rule, _), is_sure in zip(judged, sure, strict=True) if is_sure)
+    total = certain.total()
     shown = []
     for (rule, _), is_sure in zip(judged, sure, strict=True):
-        shown.append((_density(certain[family(rule)] - is_sure, words), _density(certain.total() - is_sure, words)))
+        shown.append((_density(certain[family(rule)] - is_sure, words), _density(total - is_sure, words)))
     return shown

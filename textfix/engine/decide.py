@@ -118,7 +118,7 @@ def changes(
         pieces = [piece for index in range(start, end) for piece in reading.pieces(index)]
         if all(rule == "wrong-word" or is_alike(text[a:b], new, decoder.thorough) for rule, a, b, new in pieces):
             change = reading.change(start, end, pieces)
-            if change.margin >= LEAST_MARGIN:
+            if change is not None:
                 yield change
 
 
@@ -214,21 +214,22 @@ class _Reading:
             return self.words[index - 1].islower()
         return any(token.kind == WORD and token.shape == 0 for token in before)
 
-    def change(self, start: int, end: int, pieces: list[Piece]) -> Change:
-        """Weigh the arcs from `start` up to `end` against the tokens that they read."""
+    def change(self, start: int, end: int, pieces: list[Piece]) -> Change | None:
+        """Weigh the arcs from `start` up to `end` against the tokens that they read; None where they win too little."""
         first, last = self.token(self.path[start][0]), self.token(self.path[end - 1][1] - 1) + 1
         before, after = self.before(start), self.after(end)
         arcs = self.path[start:end]
-        words = [arc[2] for arc in arcs if arc[4] != LEFT_OUT]
         new = self.decoder.cost_of(before, arcs, after)
         margin = self.decoder.cost_of_tokens(self.scanned, before, self.path[start][0], last, after) - new
+        if margin < LEAST_MARGIN * 1024:
+            return None
         return Change(
             tuple(pieces),
             tuple(sorted(self.spaces(start, end, pieces), key=lambda piece: piece[1])),
             self.tokens,
             first,
             last,
-            tuple(words),
+            tuple([arc[2] for arc in arcs if arc[4] != LEFT_OUT]),
             tuple(before),
             tuple(after),
             margin / 1024,

@@ -31,7 +31,7 @@ else:
     from .tokens import Tokens, apostrophe
 
 from .boundaries import STEPS
-from .candidates import MISREAD, MISREADING, SLIP
+from .candidates import MISREAD, MISREADING, SLIP, Found
 from .tables import LETTERS_END
 from .vocabulary import CONFUSED
 
@@ -49,6 +49,12 @@ BEAM = 16
 
 LONGEST = 20
 """Letters of the longest piece that may be an unknown word inside a token."""
+
+ARTICLE = 6 * 1024
+"""What it costs besides to take an article that is glued to a word for a slip: `witha` is rather `with a`."""
+
+LEAST_ATTESTED = 4
+"""Letters from which on a piece of a word is looked for among the attested words: there are too many shorter ones."""
 
 OBSERVED, WORD, UNKNOWN, REPLACED, LEFT_OUT, WHOLE = 0, 1, 2, 3, 4, 5
 """Kinds of arc: a token as it stands, a word of the lexicon, an unknown word, another word for what stands
@@ -81,6 +87,8 @@ _UNITS = cython.declare(cython.int, UNITS)
 _ARCS = cython.declare(cython.int, ARCS)
 _BEAM = cython.declare(cython.int, BEAM)
 _LONGEST = cython.declare(cython.int, LONGEST)
+_ARTICLE = cython.declare(cython.int, ARTICLE)
+_LEAST_ATTESTED = cython.declare(cython.int, LEAST_ATTESTED)
 _LETTERS_END = cython.declare(cython.int, LETTERS_END)
 _SLIP = cython.declare(cython.int, SLIP)
 _MISREADING = cython.declare(cython.int, MISREADING)
@@ -117,7 +125,7 @@ class Decoder:
     typo = cython.declare(cython.int, visibility="public")
     confusion = cython.declare(cython.int, visibility="public")
     repeat = cython.declare(cython.int, visibility="public")
-    recorded = cython.declare(cython.int, visibility="public")
+    attested = cython.declare(cython.int, visibility="public")
     remembered = cython.declare(cython.int, visibility="public")
     rejoining = cython.declare(cython.int, visibility="public")
     camel = cython.declare(cython.int, visibility="public")
@@ -180,9 +188,9 @@ class Decoder:
     state_arc: cython.int[::1]
     state_back: cython.int[::1]
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, found: Found | None = None) -> None:
         self.tables = tables
-        self.search = Search(tables)
+        self.search = Search(tables, found)
         self.units = 0
         self.arcs = 0
         self.best = -1
@@ -231,7 +239,7 @@ class Decoder:
         self.typo = 3 * 1024
         self.confusion = CONFUSION
         self.repeat = 5 * 1024
-        self.recorded = 13 * 1024
+        self.attested = 13 * 1024
         self.remembered = REMEMBERED
         self.foreign = 12 * 1024
         self.chunk = 5 * 1024
@@ -327,6 +335,7 @@ class Decoder:
         self.add_unknown(memory)
         self.add_replacements(tokens)
         self.add_ligatures(tokens)
+        self.add_contractions()
         self.add_repeats(text, tokens)
         if self.spaceless:
             self.add_prefixes()
@@ -585,8 +594,8 @@ class Decoder:
         `itself` is how many of the occurrences in memory are the one that is judged.
         """
         cost: cython.int = self.tables.spelled(self.letter, start, end)
-        if status == 1 and cost > self.recorded:
-            cost = self.recorded
+        if status == 1:
+            cost = min(cost, self.attested)
         return self.known(start, end, cost, memory, itself)
 
     @cython.cfunc
@@ -639,7 +648,22 @@ class Decoder:
             node = found
             unit += 1
             if self.tables.trie_words[node] and free and self.may_end(unit) and not self.is_token(start, unit):
-                self.add(start, unit, self.tables.trie_words[node], cost, 1)
+                self.add(start, unit, self.tables.trie_words[node], cost - self.moved(start, unit), 1)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def moved(self, start: cython.int, end: cython.int) -> cython.int:
+        """What is taken off for a space that stands one letter from where it belongs: `an dthe`, `andt he`.
+
+        That it is lost there, and that it came in here, is one slip: only the first is paid for.
+        """
+        if end - start < 2:
+            return 0
+        if self.gap[end - 1] and self.first_of_token[end] == 0:
+            return self.closing(end - 1)
+        if self.gap[start + 1] and self.first_of_token[start] == 0:
+            return self.closing(start + 1)
+        return 0
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -706,11 +730,14 @@ class Decoder:
         cost: cython.int = 0
         spelled: cython.int = self.tables.letter(_BEGINNING, 1, self.letter[start])
         history: cython.ulonglong = (_BEGINNING << 6) | self.letter[start]
+        key: cython.ulonglong = self.tables.key(self.letter, start, end)
         while end <= self.units and end - start <= _LONGEST:
             if cost and self.shape(start, end) == 3:
                 break
             if end - start >= 2 and self.may_end(end) and self.aligned(start, end) and not self.is_token(start, end):
                 own: cython.int = spelled + self.letter_cost(self.ending, end, history, end - start + 1, _END)
+                if own > self.attested and end - start >= _LEAST_ATTESTED and self.tables.is_attested(key):
+                    own = self.attested
                 own = self.known(start, end, own, memory, 0) + self.hump(start, end) + self.cut(start, end)
                 self.add(start, end, 3 + self.shape(start, end), cost + own, 2)
             if end == self.units or self.letter[end] == 0 or self.gap[end] > self.rejoining:
@@ -719,6 +746,7 @@ class Decoder:
                 cost += self.deletion
             spelled += self.letter_cost(self.going_on, end, history, end - start + 1, self.letter[end])
             history = ((history << 6) | self.letter[end]) & 0xFFFFFF
+            key = self.tables.longer(key, self.letter, end, end + 1)
             end += 1
 
     @cython.cfunc
@@ -798,6 +826,28 @@ class Decoder:
 
     @cython.cfunc
     @cython.exceptval(check=False)
+    def add_contractions(self) -> cython.void:
+        """Words with a space in the place of their apostrophe: `aren t`, `the court s orders`."""
+        unit: cython.int
+        for unit in range(1, self.units):
+            if self.gap[unit] == 1 and self.letter[unit] and self.letter[unit - 1]:
+                start: cython.int = self.token_start(unit - 1)
+                end: cython.int = self.token_end(unit)
+                if end - unit <= 2 and (self.free[unit] or self.free[start]):
+                    self.add_contraction(start, unit, end)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_contraction(self, start: cython.int, middle: cython.int, end: cython.int) -> cython.void:
+        """The word that two tokens are with an apostrophe between them: one slip, as dear as a space that came in."""
+        node: cython.uint = self.search.follow(0, self.letter, start, middle)
+        node = self.search.child(node, self.tables.letters[39]) if node else 0
+        node = self.search.follow(node, self.letter, middle, end) if node else 0
+        if self.tables.trie_words[node]:
+            self.add(start, end, self.tables.trie_words[node], self.deletion, 3)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
     def is_strange(self, tokens: Tokens, unit: cython.int) -> cython.bint:
         """Whether the token of a unit is a strange word that is in doubt."""
         return tokens.status[self.token[unit]] == 2 and self.free[unit] != 0
@@ -865,15 +915,25 @@ class Decoder:
         self.search.size = end - start
         self.search.run(distance if end - start > 3 else 1)
         limit: cython.int = self.likely()
+        beside_article: cython.int = self.beside_article(start, end)
         for i in range(self.search.count):
             if self.search.costs[i] + self.tables.unigrams[self.search.words[i]] <= limit:
-                self.add(start, end, self.search.words[i], cost + self.search.costs[i], 3)
+                slip: cython.int = _ARTICLE if self.search.words[i] == beside_article else 0
+                self.add(start, end, self.search.words[i], cost + self.search.costs[i] + slip, 3)
         if distance > 1 and end - start <= 3:
             # Any short word is two slips from any other: only those that are everywhere are worth a thought.
             self.search.run(distance)
             for i in range(self.search.count):
                 if self.tables.unigrams[self.search.words[i]] <= _COMMON:
                     self.add(start, end, self.search.words[i], cost + self.search.costs[i], 3)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def beside_article(self, start: cython.int, end: cython.int) -> cython.int:
+        """The word that is left of these letters without an `a` behind it: `witha`. Else 0, which is no word."""
+        if self.letter[end - 1] != self.tables.letters[97]:
+            return 0
+        return self.tables.trie_words[self.search.follow(0, self.letter, start, end - 1)]
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -920,7 +980,7 @@ class Decoder:
         """What a list of misspellings says was meant."""
         number: cython.int = probe(self.tables.misspellings, self.tables.key(self.letter, start, end), 15)
         if number > 0:
-            self.add(start, end, number, self.typo, 3)
+            self.add(start, end, number, self.typo + (_ARTICLE if number == self.beside_article(start, end) else 0), 3)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -1240,19 +1300,40 @@ class Decoder:
 
     def cost_of(self, before: list[int], arcs: list[Arc], after: list[int]) -> int:
         """What arcs cost behind three words and before some: the words, the slips, and the case in which they stand."""
-        numbers = [arc[2] for arc in arcs if arc[4] != 4]
-        cost: cython.int = self.in_context(before, numbers, after)
-        last: cython.int = before[2]
+        return self.cost_with(-1, 0, 0, before, arcs, after)
+
+    @cython.cfunc
+    def cost_with(
+        self,
+        place: cython.Py_ssize_t,
+        other: cython.int,
+        slip: cython.int,
+        before: list[int],
+        arcs: list[Arc],
+        after: list[int],
+    ) -> cython.int:
+        """The same with another word, and what that costs as a slip, in the arc at a place."""
+        a: cython.int = before[0]
+        b: cython.int = before[1]
+        c: cython.int = before[2]
+        cost: cython.int = 0
+        index: cython.Py_ssize_t
         start: cython.int
         end: cython.int
         number: cython.int
         own: cython.int
         kind: cython.int
-        for start, end, number, own, kind in arcs:
+        for index, (start, end, number, own, kind) in enumerate(arcs):
+            if index == place:
+                number, own = other, slip
             cost += own
             if kind != 4:
-                cost += self.boundary[start] + self.cased(number, start, end, last, kind)
-                last = number
+                cost += self.boundary[start] + self.cased(number, start, end, c, kind)
+                cost += self.tables.fourgram(a, b, c, number)
+                a, b, c = b, c, number
+        for number in after:
+            cost += self.tables.fourgram(a, b, c, number)
+            a, b, c = b, c, number
         return cost
 
     def cost_of_tokens(
@@ -1274,8 +1355,8 @@ class Decoder:
     def next_best(self, before: list[int], arcs: list[Arc], after: list[int]) -> int | None:
         """The least that arcs cost with another word in the place of one that is put in; None where there is none."""
         costs = [
-            self.cost_of(before, [*arcs[:index], (start, end, other, slip, kind), *arcs[index + 1 :]], after)
-            for index, (start, end, number, _, kind) in enumerate(arcs)
+            self.cost_with(place, other, slip, before, arcs, after)
+            for place, (start, end, number, _, kind) in enumerate(arcs)
             if kind == 3
             for other, slip in self.replacements(start, end).items()
             if other != number

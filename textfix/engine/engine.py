@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -13,8 +16,10 @@ from ..levels import LEAST_CONFIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .boundaries import Boundaries, least
+from .candidates import Found
 from .confidence import Judge, cases, damage_shown, primary_rule, vector
 from .decide import (
+    SPELLING,
     Change,
     Piece,
     changes,
@@ -30,6 +35,7 @@ from .evidence import (
     is_spaceless,
     is_strange,
     misspelt,
+    most_changes,
 )
 from .language import (
     ODD,
@@ -37,25 +43,40 @@ from .language import (
     ODD_WHERE_EXPECTED,
     glued_to_common,
     is_among_strangers,
+    is_behind_french,
     is_foreign,
     is_set_apart,
+    sets_all_apart,
 )
-from .names import is_brand, is_part_of_name, replaces_name, without_camel_case
+from .names import (
+    is_accented_name,
+    is_behind_name,
+    is_brand,
+    is_part_of_name,
+    replaces_name,
+    without_camel_case,
+    without_identifiers,
+)
 from .reasons import reason
 from .sieve import Sieve
 from .style import (
     closes_nothing,
+    glues_sign,
     halves_ratio,
     is_broken_off,
     is_elision,
     is_fragment,
+    is_half_of_line,
     is_initial,
     is_leader,
     is_quote_set_apart,
     is_said_twice,
     joins_row,
+    leaves_letter,
     loses_accent,
+    moves_mark,
     sets_mark_apart,
+    stands_twice,
 )
 from .technical import is_technical
 from .tokens import Scanner, Tokens, key_of
@@ -76,7 +97,8 @@ class Finding:
 class Reading(NamedTuple):
     """The changes that a text suggests; `words` counts its tokens. `damaged` tells that every word was in doubt.
 
-    `wrapping` is how the text was wrapped before its line ends were lost, if that shows.
+    `wrapping` is how the text was wrapped before its line ends were lost, if that shows. `at_first` is the reading that
+    showed the damage, where the text is so short that both may be right.
     """
 
     changes: list[Change]
@@ -84,6 +106,11 @@ class Reading(NamedTuple):
     damaged: bool
     spaceless: bool
     wrapping: Wrapping | None = None
+    at_first: Reading | None = None
+
+
+SHORT = 60
+"""Tokens up to which two slips are as likely chance as damage: `I recieve the letters. In the the end.`"""
 
 
 def find(
@@ -94,12 +121,23 @@ def find(
     letters: bool = True,
     evidence: frozenset[str] = EVIDENCE,
 ) -> Iterator[Finding]:
-    """What the engine would change, likely or not, first to last.
+    """What the engine would change, first to last.
 
     `letters` tells whether letters may be changed or only spaces, `evidence` what of the text as a whole may speak
-    for a change.
+    for a change. What is less likely than the page asks for is left out.
     """
     reading = suggestions(model, page, words, evidence=evidence)
+    least = max(page.least, LEAST_CONFIDENCE)
+    if reading.at_first is None:
+        return _findings(model, page, reading, letters, least)
+    findings = _findings(model, page, reading, letters, LEAST_CONFIDENCE)
+    at_first = {found.pieces: found for found in _findings(model, page, reading.at_first, letters, least)}
+    surest = (max(found, at_first.get(found.pieces, found), key=attrgetter("confidence")) for found in findings)
+    return (found for found in surest if found.confidence >= least)
+
+
+def _findings(model: Model, page: Page, reading: Reading, letters: bool, least: float) -> Iterator[Finding]:
+    """The changes of a reading that have this confidence at least."""
     if not reading.changes:
         return
     found = cases(model, page.protection, page.text, reading.changes, reading.words, reading.wrapping)
@@ -110,7 +148,7 @@ def find(
         pieces = case.change.pieces if letters else case.change.spaces
         if pieces:
             confidence = judge.confidence(rule if letters else pieces[0][0], features, damage)
-            if confidence >= LEAST_CONFIDENCE and not _is_guess_beside_code(page, pieces):
+            if confidence >= least and not _is_guess_beside_code(page, pieces):
                 yield Finding(pieces, confidence, reason(case))
 
 
@@ -127,46 +165,75 @@ def suggestions(
     A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
     they are there.
     """
-    scanner, sieve, decoder, boundaries = _workers(model)
+    scanner, sieve, decoder, _ = _workers(model)
     tokens = scanner.scan(page.text, frozenset(known_keys(model, words)) if words else frozenset())
     if "memory" not in evidence:
         tokens.keys.clear()
     spaceless = is_spaceless(tokens, page.expect_damage)
-    damaged = page.expect_damage or spaceless
-    suggested: list[Change] = []
-    lines: Wrapping | None = None
-    odds: memoryview | None = None
-    old = False
-    if not damaged:
-        windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
-        if not windows:
-            return Reading([], tokens.count, damaged, spaceless)
-        suggested = list(_read(model, page.text, tokens, windows, decoder))
-        damaged = is_badly_damaged(tokens, suggested)
-        of_today = misspelt(model, page.text, suggested) if damaged else frozenset()
-        old = damaged and is_old_spelling(page.text, tokens, suggested, of_today)
-        if damaged and is_strange(tokens, of_today):
-            return Reading([], tokens.count, damaged, spaceless)
-    if damaged:
+    if page.expect_damage or spaceless:
+        return _as_damaged(model, page, tokens, evidence, spaceless=spaceless, old=False)
+    windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
+    most = most_changes(tokens)
+    suggested = list(islice(_read(model, page.text, tokens, windows, decoder), most))
+    if len(suggested) == most:
+        return Reading([], tokens.count, damaged=False, spaceless=False)
+    if not suggested or not is_badly_damaged(tokens, suggested):
+        return _as_usual(model, page, tokens, suggested, old=False)
+    of_today = misspelt(model, page.text, suggested)
+    if is_strange(tokens, of_today):
+        return Reading([], tokens.count, damaged=True, spaceless=False)
+    old = is_old_spelling(page.text, tokens, suggested, of_today)
+    again = _as_damaged(model, page, tokens, evidence, spaceless=False, old=old)
+    if tokens.count > SHORT:
+        return again
+    return again._replace(at_first=_as_usual(model, page, tokens, suggested, old=old))
+
+
+def _as_usual(model: Model, page: Page, tokens: Tokens, suggested: Sequence[Change], *, old: bool) -> Reading:
+    """What is left of the changes that a text suggests in which only some words were in doubt."""
+    boundaries = _workers(model)[3]
+    kept = _kept(model, page, suggested, damaged=False, spaceless=False, old=old)
+    heard = [_with_odds(change, partial(boundaries.heard, page.text)) for change in kept]
+    return Reading(_without_names_of_code(model, page, tokens, heard), tokens.count, damaged=False, spaceless=False)
+
+
+def _as_damaged(
+    model: Model, page: Page, tokens: Tokens, evidence: frozenset[str], *, spaceless: bool, old: bool
+) -> Reading:
+    """What a text suggests when every word of it is in doubt."""
+    _, _, decoder, boundaries = _workers(model)
+    odds = boundaries.log_odds(page.text)
+    try:
         decoder.damaged(spaceless, page.expect_damage, tokens.visible < FEW)
-        odds = boundaries.log_odds(page.text)
         decoder.hear(odds)
-        try:
-            suggested, lines = _read_as_damaged(model, page, tokens, evidence)
-        finally:
-            decoder.usual()
-    suggested = list(_without_grammar(model, page.text, suggested))
-    vetoes = _vetoes(model, page.text, suggested, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
-    if old:
-        vetoes.append(changes_letters)
-    suggested = [change for change in suggested if not any(veto(change) for veto in vetoes)]
-    for place, change in enumerate(suggested):
-        if change.spaces:
-            heard = boundaries.heard(page.text, change.spaces) if odds is None else least(odds, change.spaces)
-            suggested[place] = replace(change, heard=heard)
+        suggested, lines = _read_as_damaged(model, page, tokens, evidence)
+    finally:
+        decoder.usual()
+    kept = _kept(model, page, suggested, damaged=True, spaceless=spaceless, old=old)
+    heard = [_with_odds(change, partial(least, odds)) for change in kept]
     if not page.expect_damage and not spaceless:
-        suggested = without_camel_case(model, tokens, suggested)
-    return Reading(suggested, tokens.count, damaged, spaceless, lines)
+        heard = _without_names_of_code(model, page, tokens, heard)
+    return Reading(heard, tokens.count, damaged=True, spaceless=spaceless, wrapping=lines)
+
+
+def _with_odds(change: Change, heard: Callable[[Sequence[Piece]], float]) -> Change:
+    """A change with what the letters say of its spaces."""
+    return replace(change, heard=heard(change.spaces)) if change.spaces else change
+
+
+def _without_names_of_code(model: Model, page: Page, tokens: Tokens, changes: Sequence[Change]) -> list[Change]:
+    return without_identifiers(model, page.text, without_camel_case(model, tokens, changes))
+
+
+def _kept(
+    model: Model, page: Page, suggested: Sequence[Change], *, damaged: bool, spaceless: bool, old: bool
+) -> list[Change]:
+    """The changes that nothing speaks against; where the spelling is `old`, no letter is changed."""
+    changes = list(_with_right_letters_kept(model, page.text, suggested))
+    vetoes = _vetoes(model, page.text, changes, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
+    if old:
+        vetoes.of_letters.append(changes_letters)
+    return [change for change in changes if not vetoes.forbid(change)]
 
 
 def _read_as_damaged(
@@ -183,50 +250,76 @@ def _read_as_damaged(
     return suggested, lines
 
 
-def _without_grammar(model: Model, text: str, suggested: Sequence[Change]) -> Iterator[Change]:
-    """The changes; of those that would put a form of a word in for another one only the spaces."""
+def _with_right_letters_kept(model: Model, text: str, suggested: Sequence[Change]) -> Iterator[Change]:
+    """The changes; of those whose words have the letters that were meant, or are not ours to judge, only the spaces."""
     for change in suggested:
-        left = without_letters(change) if is_grammar(model, text, change) else change
+        are_right = is_grammar(model, text, change) or any(sign(text, change) for sign in _RIGHT_LETTERS)
+        left = without_letters(change) if are_right else change
         if left is not None:
             yield left
 
 
+_RIGHT_LETTERS = (is_broken_off, is_half_of_line, stands_twice)
+"""What tells that letters were meant as they stand, whatever damage there is."""
+
+
+class _Vetoes(NamedTuple):
+    """What tells of a change that it is none of ours: of one of letters, of one of spaces, and of either."""
+
+    of_letters: list[Callable[[Change], bool]]
+    of_spaces: list[Callable[[Change], bool]]
+    of_all: list[Callable[[Change], bool]]
+
+    def forbid(self, change: Change) -> bool:
+        """Whether anything speaks against a change."""
+        kinds = {rule in SPELLING for rule, *_ in change.pieces}
+        asked = [*(self.of_letters if True in kinds else ()), *(self.of_spaces if False in kinds else ()), *self.of_all]
+        return any(veto(change) for veto in asked)
+
+
 def _vetoes(
     model: Model, text: str, suggested: Sequence[Change], *, damaged: bool, spaceless: bool, expected: bool
-) -> list[Callable[[Change], bool]]:
+) -> _Vetoes:
     """What tells of a change that it is none of ours: the less damage a text shows, the more does."""
     tables, known, common = model.tables, misspelt(model, text, suggested), glued_to_common(model, suggested)
-    vetoes: list[Callable[[Change], bool]] = [
-        lambda change: is_quote_set_apart(text, change),
-        lambda change: is_initial(text, change),
-        lambda change: halves_ratio(text, change),
-        lambda change: joins_row(text, change),
-        lambda change: sets_mark_apart(text, change),
+    of_letters: list[Callable[[Change], bool]] = [partial(is_initial, text), partial(is_accented_name, model, text)]
+    of_spaces: list[Callable[[Change], bool]] = [
+        partial(is_quote_set_apart, text),
+        partial(halves_ratio, text),
+        partial(joins_row, text),
+        partial(sets_mark_apart, text),
+        partial(moves_mark, text),
+        partial(glues_sign, text),
+        partial(is_behind_french, tables, text),
     ]
+    of_all: list[Callable[[Change], bool]] = []
     if not damaged:
-        vetoes += [
+        of_letters += [
             lambda change: is_among_strangers(model, change, known),
-            lambda change: is_set_apart(tables, text, change),
-            lambda change: is_said_twice(text, change),
-            lambda change: is_elision(text, change),
-            lambda change: is_part_of_name(model, text, change),
-            lambda change: is_brand(model, text, change),
-            lambda change: is_broken_off(text, change),
-            lambda change: closes_nothing(text, change),
+            partial(is_elision, text),
+            partial(is_part_of_name, model, text),
+            partial(is_behind_name, model, text),
+        ]
+        of_spaces += [
+            partial(is_set_apart, tables, text),
+            partial(is_said_twice, text),
+            partial(is_brand, model, text),
+            partial(closes_nothing, text),
+            partial(leaves_letter, text),
         ]
     if not expected:
-        vetoes += [
-            lambda change: is_leader(text, change),
-            lambda change: is_fragment(model, text, change),
-            lambda change: loses_accent(text, change),
-            lambda change: replaces_name(model, change),
+        of_letters += [
+            partial(is_fragment, model, text),
+            partial(loses_accent, text),
+            partial(replaces_name, model),
         ]
+        of_spaces += [partial(is_leader, text), partial(sets_all_apart, text)]
     if not expected and not spaceless:
-        vetoes.append(lambda change: is_technical(tables, text, change, damaged))
+        of_all.append(lambda change: is_technical(tables, text, change, damaged))
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
-        vetoes.append(lambda change: is_foreign(tables, change, share, known, common))
-    return vetoes
+        of_all.append(lambda change: is_foreign(tables, change, share, known, common))
+    return _Vetoes(of_letters, of_spaces, of_all)
 
 
 def _free(page: Page, tokens: Tokens, windows: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -265,7 +358,8 @@ def _workers(model: Model) -> tuple[Scanner, Sieve, Decoder, Boundaries]:
     workers = _WORKERS.of.get(model)
     if workers is None:
         tables = model.tables
-        workers = Scanner(tables), Sieve(tables), Decoder(tables), Boundaries(model.arrays)
+        found: Found = {}
+        workers = Scanner(tables), Sieve(tables, found), Decoder(tables, found), Boundaries(model.arrays)
         _WORKERS.of[model] = workers
     return workers
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from ..model import Model
 from .decide import Change, is_listed, is_misread, replacements
 from .tokens import KNOWN, WORD, Tokens
 
-__all__ = ["FEW", "is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "misspelt"]
+__all__ = ["FEW", "is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "misspelt", "most_changes"]
 
 SURE_MARGIN = 6.0
 """Nats from which on a change is counted as damage, whatever else is known of it."""
@@ -27,13 +28,18 @@ STRANGE_SHARE, ENOUGH = 0.2, 15
 """Share of small words that are not known from which on a text is not the model's to judge, unless it is said to be
 damaged; and the words from which on that can be told."""
 
-OLD_SHARE, OLD_WORDS = 0.4, 2
-"""The share of misspellings that are spellings of old from which on a text is left alone, and the least number."""
+UNREADABLE, LONG = 0.4, 200
+"""Share of the words that would be changed from which on a text is none, where damaged prose has at most half of that;
+and the words from which on that can be told."""
 
-_DOUBLED_CONSONANT = re.compile(r"([b-df-hj-np-tv-xz])\1")
+OLD_SHARE, OLD_OF_ALL, OLD_WORDS = 0.4, 0.25, 2
+"""The share of misspellings that are spellings of old from which on a text is left alone: of those that tell, and of
+all; and the least number."""
+
+_OF_ALL_TIMES = re.compile(r"([b-df-hj-np-tv-xz])(?=\1)|([aiu])(?=\2)|[’']")
+"""What is lost and doubled by slips of all times: consonants, some vowels, and apostrophes."""
 
 _SPELT_FREELY = (
-    (re.compile(r"[’']"), ""),  # asham'd
     (re.compile(r"y|ie"), "i"),  # prai, citie
     (re.compile(r"v"), "u"),  # haue, vnto
     (re.compile(r"[ea]{2,}"), "e"),  # wheare, beefore
@@ -56,6 +62,15 @@ def is_badly_damaged(tokens: Tokens, suggested: Sequence[Change]) -> bool:
     """
     sure = sum(change.margin >= SURE_MARGIN for change in suggested)
     return sure > 1 and sure > BAD * (tokens.count + SUPPOSED)
+
+
+def most_changes(tokens: Tokens) -> int | None:
+    """How many changes tell of a long text that it is none: `a=b;a=b;a=b;`, `é é é`. None for a short text.
+
+    To look at each of them closely would take long, and come to nothing.
+    """
+    words = bytes(tokens.kind[: tokens.count]).count(WORD)
+    return math.ceil(UNREADABLE * words) if words >= LONG else None
 
 
 def is_strange(tokens: Tokens, of_today: frozenset[int] = frozenset()) -> bool:
@@ -86,23 +101,21 @@ def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_t
     """Whether many of the misspellings are words spelt as they were before spelling was fixed.
 
     Where nothing else is strange, those of tokens that are `misspelt` do not count: `untill it occured`. To write a
-    consonant twice, or once, is a slip of all times: it tells neither way.
+    consonant twice, or once, is a slip of all times, as is a lost apostrophe: it tells neither way.
     """
-    pieces = [
-        (piece, change.first in of_today)
-        for change in suggested
-        for piece in replacements(change)
-        if not _differs_in_doubling(text[piece[1] : piece[2]], piece[3])
+    every = [
+        (text[a:b], word, change.first in of_today) for change in suggested for _, a, b, word in replacements(change)
     ]
-    old = [today for (_, a, b, word), today in pieces if _spelt_plainly(text[a:b]) == _spelt_plainly(word)]
-    if len(old) < OLD_SHARE * len(pieces):
+    telling = [piece for piece in every if not _is_slip_of_all_times(*piece[:2])]
+    old = [today for found, word, today in telling if _spelt_plainly(found) == _spelt_plainly(word)]
+    if len(old) < max(OLD_SHARE * len(telling), OLD_OF_ALL * len(every)):
         return False
     return old.count(False) >= OLD_WORDS or (len(old) >= OLD_WORDS and _leaves_strange(tokens, suggested))
 
 
-def _differs_in_doubling(found: str, word: str) -> bool:
-    """Whether only consonants that are written twice tell two words apart: `comittee`, but not `himselfe`, `hee`."""
-    return _DOUBLED_CONSONANT.sub(r"\1", found.lower()) == _DOUBLED_CONSONANT.sub(r"\1", word.lower())
+def _is_slip_of_all_times(found: str, word: str) -> bool:
+    """Whether only such slips tell two words apart: `comittee`, `dont`, but not `himselfe`, `hee`."""
+    return _OF_ALL_TIMES.sub("", found.lower()) == _OF_ALL_TIMES.sub("", word.lower())
 
 
 def _leaves_strange(tokens: Tokens, suggested: Sequence[Change]) -> bool:

@@ -62,5 +62,11 @@ def _inflected(a: str, b: str) -> bool:
 def _variant(a: str, b: str) -> bool:
     if min(len(a), len(b)) <= _LEAST_STEM:
         return False
-    pairs = ((one, other, x, y) for one, other in VARIANTS for x, y in ((a, b), (b, a)))
-    return any(one in x and y in (x.replace(one, other), x.replace(one, other, 1)) for one, other, x, y in pairs)
+    return any(one in a and _is_respelt(a, b, one, other) for one, other in VARIANTS) or any(
+        one in b and _is_respelt(b, a, one, other) for one, other in VARIANTS
+    )
+
+
+def _is_respelt(a: str, b: str, one: str, other: str) -> bool:
+    """Whether a word is another one with some letters put in for others, everywhere or where they come first."""
+    return b in (a.replace(one, other), a.replace(one, other, 1))

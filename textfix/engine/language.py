@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Model
-from .decide import Change, are_parted, changes_letters, insertions
+from .decide import Change, Neighbourhood, are_parted, changes_letters, deletions, insertions
 from .evidence import SURE_MARGIN
 from .names import SELDOM
 from .tables import Tables
-from .tokens import KNOWN, SPACED, STRANGE, WORD, Token
+from .tokens import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD, Token
+from .vocabulary import normal
 
-__all__ = ["glued_to_common", "is_among_strangers", "is_foreign", "is_set_apart"]
+__all__ = ["glued_to_common", "is_among_strangers", "is_behind_french", "is_foreign", "is_set_apart", "sets_all_apart"]
 
 COMMONEST = 60
 """The most frequent words of the language: no sentence of some length does without all of them."""
@@ -73,17 +76,33 @@ def is_foreign(
     or a row of names has no common one: `Jorge Ag uilar-Agon holds thef ollowing appointments`. Tokens that are
     `misspelt`, as many people do, are not odd. In those of `common` one of the commonest words is glued to another.
     """
-    around = change.around
-    changed = range(change.first, change.last)
-    words = [(i, t) for i, t in enumerate(around.tokens, around.first) if t.kind == WORD and i not in changed]
-    if len(words) < ENOUGH:
+    around, changed = change.around, range(change.first, change.last)
+    words, odd, commonest = (
+        len(places) - len(places.intersection(changed)) for places in _company(tables, around, misspelt)
+    )
+    if words < ENOUGH:
         return False
-    odd = sum([t.status != KNOWN and t.shape == 0 and i not in misspelt for i, t in words])
-    commonest = range(tables.first_word, tables.first_word + COMMONEST)
-    has_common = any(t.number in commonest for _, t in words)
-    if has_common or not common.isdisjoint(range(around.first, around.last)):
-        return odd > odd_share.among_common * len(words)
-    return odd >= odd_share.alone * len(words)
+    if commonest or not common.isdisjoint(range(around.first, around.last)):
+        return odd > odd_share.among_common * words
+    return odd >= odd_share.alone * words
+
+
+class _Company(NamedTuple):
+    """Which tokens of a neighbourhood are words, odd ones, and one of the commonest of the language."""
+
+    words: frozenset[int]
+    odd: frozenset[int]
+    commonest: frozenset[int]
+
+
+@lru_cache(maxsize=1)
+def _company(tables: Tables, around: Neighbourhood, misspelt: frozenset[int]) -> _Company:
+    """The words of a neighbourhood; the changes in it, which may be many, come one after another."""
+    words = [(i, token) for i, token in enumerate(around.tokens, around.first) if token.kind == WORD]
+    odd = frozenset([i for i, token in words if token.status != KNOWN and token.shape == 0])
+    ranks = range(tables.first_word, tables.first_word + COMMONEST)
+    commonest = frozenset([i for i, token in words if token.number in ranks])
+    return _Company(frozenset([i for i, _ in words]), odd - misspelt, commonest)
 
 
 def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
@@ -96,8 +115,71 @@ def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
         return False
     words = [token for token in _paragraph(text, change) if token.kind == WORD]
     common = sum(_is_commonest(tables, token.number) for token in words)
-    rare = sum(token.status != KNOWN or token.number >= tables.first_word + RARE for token in words)
+    rare = sum(_is_rare(tables, token) for token in words)
     return rare > common
+
+
+def _is_rare(tables: Tables, token: Token) -> bool:
+    return token.status != KNOWN or token.number >= tables.first_word + RARE
+
+
+_AROUND = 2_000
+"""Code points on either side in which it is seen how a text sets its marks."""
+
+_SETS_ALL_APART = 3
+"""Marks with a space before them, and none without, that tell it."""
+
+_APART, _CLOSE, _WRONG = r"\w [!?;:](?!\S)", r"\w[!?;:](?!\S)", r"\w [,.](?!\S)"
+
+
+def sets_all_apart(text: str, change: Change) -> bool:
+    """Whether whoever wrote this sets such marks apart, as the French do, and no others: then no space was added."""
+    place = next((end for _, end in deletions(change) if text[end : end + 1] in SET_APART), None)
+    if place is None:
+        return False
+    near = text[max(0, place - _AROUND) : place + _AROUND]
+    apart = len(re.findall(_APART, near))
+    return apart >= _SETS_ALL_APART and not re.search(_CLOSE, near) and not re.search(_WRONG, near)
+
+
+def is_behind_french(tables: Tables, text: str, change: Change) -> bool:
+    """Whether a mark loses the space before it behind words of a language that sets such marks apart.
+
+    They tell it though the sentence around them is of the model's language: `I said: Très bien, merci ! Then`.
+    """
+    places = [end for _, end in deletions(change) if text[end : end + 1] in SET_APART]
+    return any(_are_foreign(tables, text, _clause(text, change, place)) for place in places)
+
+
+_LAST = 3
+"""Words before a mark of which half tell that they are of another language, or any that has an accent as well."""
+
+
+def _are_foreign(tables: Tables, text: str, words: Sequence[Token]) -> bool:
+    """Whether these words, of which the last is no name, are of another language."""
+    if not words or not _is_rare(tables, words[-1]) or (len(words) > 1 and words[-1].shape != 0):
+        return False
+    rare = [token for token in words if _is_rare(tables, token)]
+    accented = any(not normal(text[token.start : token.end]).isascii() for token in rare)
+    last = words[-_LAST:]
+    return accented or 2 * sum(_is_rare(tables, token) for token in last) >= len(last)
+
+
+def _clause(text: str, change: Change, place: int) -> list[Token]:
+    """The words before a place back to a mark that ends a clause, or to the beginning of the line."""
+    around = change.around
+    words: list[Token] = []
+    for token in around.between(around.first, around.last):
+        if token.start >= place:
+            break
+        if token.gap == BROKEN or (token.kind == MARK and text[token.start] in _ENDS_CLAUSE):
+            words.clear()
+        if token.kind == WORD:
+            words.append(token)
+    return words
+
+
+_ENDS_CLAUSE = '.!?;:“"«('
 
 
 def _paragraph(text: str, change: Change) -> list[Token]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+from ..line_ends import LINE_END
 from .decide import Change, deletions, insertions
 from .tokens import STRANGE, WORD
 
@@ -211,11 +212,16 @@ _NO_SENTENCE = r"[\"'][a-z\\<]|[~/(<]"
 """What no sentence begins with."""
 
 
+_SPACED_POINT = rf"\.(?: |{LINE_END})"
+
+
 def _closes_pair(text: str, start: int, end: int) -> bool:
     """Whether it is before a point between two spaces that ends no sentence: `(name . value)`, `send-hook . "x"`."""
-    if text[end : end + 2] not in (". ", ".\n"):
+    point = re.match(_SPACED_POINT, text[end : end + 3])
+    if point is None:
         return False
-    return _is_in_bracket(text, start) or re.match(_NO_SENTENCE, text[end + 2 : end + 4]) is not None
+    behind = end + point.end()
+    return _is_in_bracket(text, start) or re.match(_NO_SENTENCE, text[behind : behind + 2]) is not None
 
 
 def _is_in_bracket(text: str, start: int) -> bool:

@@ -2,23 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..model import Model
 from .casing import starts_sentence
-from .decide import Change, changes_letters
+from .decide import Change, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
-from .tokens import KNOWN, SPACED, Tokens
-from .vocabulary import CAPITAL, FIRST_HAS, MIXED_CASE, SECOND_HAS
+from .tokens import KNOWN, MARK, SPACED, Tokens
+from .vocabulary import CAPITAL, FIRST_HAS, MIXED_CASE, SECOND_HAS, normal
 
-__all__ = ["SELDOM", "is_brand", "is_part_of_name", "replaces_name", "without_camel_case"]
+__all__ = [
+    "SELDOM",
+    "is_accented_name",
+    "is_behind_name",
+    "is_brand",
+    "is_part_of_name",
+    "replaces_name",
+    "without_camel_case",
+    "without_identifiers",
+]
 
 SELDOM = 32
 """Cost of small letters, in units of 1/16 nat, from which on a word is seldom written in them: one time in seven."""
 
 LEAST_CAMELS = 3
 """Words of mixed case that tell that a text is used to them."""
+
+
+COMMONEST = 60
+"""The most frequent words of the language: they lose the space behind them, and begin no names of things."""
+
+
+SHORT = 2
+"""Letters of a part that words are broken into, at most."""
+
+
+def without_identifiers(model: Model, text: str, suggested: Sequence[Change]) -> list[Change]:
+    """The changes without those that take words such as `firstName` apart, where no name has lost its space.
+
+    Counter-examples: `ofLeaders` begins with a word that everything has, and `presidentObama` has a name in it.
+    """
+    inside = [change for change in suggested if _splits_identifier(model, text, change)]
+    others = [change for change in suggested if not _splits_identifier(model, text, change)] if inside else []
+    if any(_parts_capital(text, change) for change in others):
+        return list(suggested)
+    return others if inside else list(suggested)
+
+
+def _splits_identifier(model: Model, text: str, change: Change) -> bool:
+    """Whether all that a change does is that it parts identifiers: before a capital inside, or from each other."""
+    places = list(insertions(change))
+    inside = [at for at in places if text[at - 1].isalpha() and text[at : at + 1].isupper()]
+    between = [at for at in places if text[at - 1] in (",", ";")]
+    if not places or len(inside) + len(between) < len(places) or any(deletions(change)):
+        return False
+    if inside and _is_before_capital(change):
+        return False
+    words = (word for at in inside or between for word in _words_beside(text, change, at))
+    return all(_is_identifier(model, word) for word in words)
+
+
+def _words_beside(text: str, change: Change, at: int) -> Iterator[str]:
+    """The word that a place is in, or the two that touch the mark before it and the place."""
+    for token in change.around.between(change.first - 1, change.last + 1):
+        if token.kind != MARK and token.start <= at <= token.end + 1:
+            yield text[token.start : token.end]
+
+
+def _is_before_capital(change: Change) -> bool:
+    """Whether a capital follows, so that a capital inside begins a name of several words: `nearbyMain Street`."""
+    following = change.around.between(change.last, change.last + 1)
+    return any(token.gap == SPACED and token.shape == CAPITAL for token in following)
+
+
+_PARTS = r"[A-Z]?[a-z]+"
+
+
+def _is_identifier(model: Model, token: str) -> bool:
+    """Whether a word is made of words as programs name things: `firstName`, but not `ofLeaders`, `likeThe` or `rNorth`.
+
+    Only its first letter is small of those that begin the parts; none of these is a name, nor the first or the last a
+    word that everything has.
+    """
+    parts = re.findall(_PARTS, token)
+    if len(parts) < 2 or "".join(parts) != token or token[0].isupper() or len(parts[0]) <= SHORT:
+        return False
+    first = model.tables.first_word
+    numbers = [model.number(part.lower()) for part in parts]
+    everyday = any(number < first + COMMONEST for number in (numbers[0], numbers[-1]))
+    return min(numbers) >= first and not everyday and not any(_is_name(model, number) for number in numbers[1:])
+
+
+def _parts_capital(text: str, change: Change) -> bool:
+    """Whether a small letter and a capital behind it are parted for sure."""
+    places = (at for at in insertions(change) if text[at - 1].islower() and text[at : at + 1].isupper())
+    return change.margin >= SURE_MARGIN and any(places)
 
 
 def without_camel_case(model: Model, tokens: Tokens, suggested: Sequence[Change]) -> list[Change]:
@@ -60,6 +140,21 @@ def replaces_name(model: Model, change: Change) -> bool:
     return any(token.shape == CAPITAL and _is_name(model, token.number) for token in replaced)
 
 
+EVERYDAY = 1_000
+"""The most frequent words of the language: machines read accents into them, and no name is spelt like them."""
+
+
+def is_accented_name(model: Model, text: str, change: Change) -> bool:
+    """Whether a name would lose its accents, or get letters for them: `Võ`, `Biên`, but not `Thé` for `The`."""
+    return any(_loses_accents(model, text[start:end], new) for _, start, end, new in replacements(change))
+
+
+def _loses_accents(model: Model, found: str, new: str) -> bool:
+    if not found[0].isupper() or normal(found).isascii() or not normal(new).isascii():
+        return False
+    return len(new) != len(found) or model.number(new) >= model.tables.first_word + EVERYDAY
+
+
 def is_part_of_name(model: Model, text: str, change: Change) -> bool:
     """Whether a strange word with a capital, before another one, would become a word that has none: `Enver Pasha`.
 
@@ -76,6 +171,27 @@ def is_part_of_name(model: Model, text: str, change: Change) -> bool:
     if starts_sentence(text, word.start, around.behind(change.first, text)):
         return pair < 0 or around[behind].status != KNOWN
     return pair < 0 or not pair & FIRST_HAS
+
+
+_BEHIND_TITLE = r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Capt|Col|Gen|Gov|Lt|Maj|Rep|Sen|Sgt|Sir)\.? \Z"
+
+
+def is_behind_name(model: Model, text: str, change: Change) -> bool:
+    """Whether a strange word with a capital, behind a title or a first name, would become a word that has none there.
+
+    `Dr. Freind`, `Edward Yiu`; counter-example: `South Koera`, since Korea has a capital there.
+    """
+    around = change.around
+    word = around[change.first]
+    if len(change.words) != 1 or not changes_letters(change) or word.shape != CAPITAL or word.gap != SPACED:
+        return False
+    if re.search(_BEHIND_TITLE, text[max(0, word.start - 8) : word.start]):
+        return True
+    before = around.between(change.first - 1, change.first)
+    if not before or before[0].shape != CAPITAL or not _is_name(model, before[0].number):
+        return False
+    pair = model.tables.capitals(before[0].number, change.words[0])
+    return pair < 0 or not pair & SECOND_HAS
 
 
 def _is_name(model: Model, word: int) -> bool:

@@ -15,6 +15,7 @@ except ImportError:
     from . import no_cython as cython
 
 __all__ = [
+    "AMPERSAND",
     "ANY_HYPHEN",
     "C1_CONTROL",
     "CONTROL",
@@ -55,6 +56,9 @@ MOJIBAKE = 256
 
 REPLACEMENT = 512
 """U+FFFD: a character that was lost before."""
+
+AMPERSAND = 1024
+"""An ampersand."""
 
 MOJIBAKE_LEADS = (
     # What the bytes C2 to F4 are misread as in Latin-1, Windows-1250 to 1254 and 1257, and ISO-8859-2.
@@ -122,6 +126,7 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
         (DIGIT, re.compile(f"[{_DIGITS}]")),
         (HYPHEN, re.compile(f"[{HYPHENS}]")),
         (CONTROL, re.compile(f"[{re.escape(CONTROLS)}]")),
+        (AMPERSAND, re.compile("&")),
         (MOJIBAKE, re.compile(f"[{MOJIBAKE_LEADS}][^\\x00-\\x7f]|[{_BEFORE_SPACE}] ")),
         (C1_CONTROL, re.compile("[\\x80-\\x9f]")),
         (ZERO_WIDTH, re.compile(f"[{ZERO_WIDTHS}]")),
@@ -130,7 +135,7 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
-_IN_ASCII = 3
+_IN_ASCII = 4
 """How many of them, the first ones, text of ASCII may match."""
 
 
@@ -174,10 +179,28 @@ def _may_be_suspect(text: str) -> bool:
     return not text.isascii() and _suspect().search(text) is not None
 
 
-@cython.boundscheck(False)  # `at` runs over the text; `code` is compared with the size of the table.
-@cython.wraparound(False)
 def _scan(text: str, length: cython.Py_ssize_t) -> int:
     """The flags by a loop over the characters, which beats everything where this is compiled."""
+    ampersand = AMPERSAND if "&" in text else 0
+    return ampersand | (_scan_ascii(text.encode(), length) if text.isascii() else _scan_any(text, length))
+
+
+@cython.boundscheck(False)  # `at` runs over the codes, which are below 128.
+@cython.wraparound(False)
+def _scan_ascii(codes: bytes, length: cython.Py_ssize_t) -> int:
+    """The same where no character needs the one before it."""
+    table: bytes = _TABLE
+    at: cython.Py_ssize_t
+    flags: cython.uint = 0
+    for at in range(length):
+        flags |= table[codes[at]]
+    return int(flags)
+
+
+@cython.boundscheck(False)  # `at` runs over the text; `code` is compared with the size of the table.
+@cython.wraparound(False)
+def _scan_any(text: str, length: cython.Py_ssize_t) -> int:
+    """The same where characters beyond ASCII are misread in pairs."""
     table: bytes = _TABLE
     size: cython.uint = _TABLE_SIZE
     lead: cython.uint = _LEAD
@@ -207,23 +230,24 @@ def digits_beside_letters(text: str) -> list[int]:
     [3, 14]
     """
     if cython.compiled:
-        return _beside_letters(text, len(text))
+        # What is not of ASCII becomes a mark, so that all characters keep their places.
+        return _beside_letters(text.encode("ascii", "replace"), len(text))
     return [digit.start() for digit in re.finditer(_DIGIT_BESIDE_LETTER, text)]
 
 
-@cython.boundscheck(False)  # `place` runs over the text, and its neighbours are asked for only where there are any.
+@cython.boundscheck(False)  # `place` runs over the codes, and its neighbours are asked for only where there are any.
 @cython.wraparound(False)
-def _beside_letters(text: str, length: cython.Py_ssize_t) -> list[int]:
+def _beside_letters(codes: bytes, length: cython.Py_ssize_t) -> list[int]:
     """The same by a loop over the characters."""
     found: list[int] = []
     place: cython.Py_ssize_t
     last: cython.Py_ssize_t = length - 1
     code: cython.uint
     for place in range(length):
-        code = ord(text[place])
+        code = codes[place]
         if 48 <= code <= 57:
-            if (place > 0 and _is_near_digits(ord(text[place - 1]))) or (
-                place < last and _is_near_digits(ord(text[place + 1]))
+            if (place > 0 and _is_near_digits(codes[place - 1])) or (
+                place < last and _is_near_digits(codes[place + 1])
             ):
                 found.append(place)
     return found

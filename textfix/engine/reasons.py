@@ -27,9 +27,9 @@ def _what_is_wrong(case: Case) -> str:
     rules = {piece[0] for piece in case.change.pieces}
     found = case.source_text
     if "repeated-word" in rules:
-        return f"{found!r} has a word twice"
+        return f"{found!r} repeats a word"
     if rules == {"punctuation-space"}:
-        return f"{found!r} is not how marks are spaced"
+        return f"{found!r} has unusual spacing around punctuation"
     if all(token.status == KNOWN for token in case.sources):
         return f"{found!r} does not fit here"
     return f"{found!r} is not known"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import array
 from bisect import bisect_right
 
 try:
@@ -10,7 +11,7 @@ try:
 except ImportError:
     from . import no_cython as cython
 
-from .candidates import MISREAD, MOST_LETTERS
+from .candidates import MISREAD, MOST_LETTERS, Found
 
 if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
@@ -32,8 +33,13 @@ LONGEST_WINDOW = 800
 CONTEXT = 2
 """Tokens on either side of one in doubt that its window takes in."""
 
-AHEAD = cython.declare(cython.int, 4)
-"""Words between asking for the memory of `confused` and looking into it."""
+AHEAD = cython.declare(cython.int, 6)
+"""Words between asking for the memory that decides about one and looking into it; fewer than JOINTS."""
+
+JOINTS = 8
+"""Keys that are kept for words ahead: a power of two."""
+
+_LAST_JOINT = cython.declare(cython.int, JOINTS - 1)
 
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
@@ -59,6 +65,7 @@ class Sieve:
     tables: Tables
     search: Search
     mistaken: cython.uchar[::1]
+    joints: cython.ulonglong[::1]
     limit: cython.int
     least = cython.declare(cython.int, visibility="public")
     slip = cython.declare(cython.int, visibility="public")
@@ -67,11 +74,12 @@ class Sieve:
     confusion = cython.declare(cython.int, visibility="public")
     remembered = cython.declare(cython.int, visibility="public")
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, found: Found | None = None) -> None:
         self.tables = tables
-        self.search = Search(tables)
+        self.search = Search(tables, found)
         self.mistaken = memoryview(bytearray(len(tables.unigrams)))
         self.note_mistaken()
+        self.joints = memoryview(array.array("Q", bytes(8 * JOINTS)))
         self.limit = 0
         self.least = 3 * 1024
         self.slip = 3 * 1024
@@ -94,20 +102,34 @@ class Sieve:
         With `loose` every word is in doubt: for text that has turned out badly damaged.
         """
         t: cython.Py_ssize_t
+        if loose:
+            for t in range(tokens.count):
+                tokens.flags[t] = 1
+            return windows(tokens)
+        self.flag(text, tokens)
+        return [(first, last) for first, last in windows(tokens) if self.screened(text, tokens, first, last)]
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def flag(self, text: str, tokens: Tokens) -> cython.void:
+        """Flag the tokens in doubt. Before that, `flags` tell of the odd ones."""
+        t: cython.Py_ssize_t
+        ahead: cython.Py_ssize_t
         odd_left: cython.bint
         odd_right: cython.bint = False
-        if not loose:
-            self.tables.mark_unseen(tokens.number, tokens.gap, tokens.flags, tokens.count)
-        for t in range(tokens.count):
+        self.tables.weigh_pairs(tokens.number, tokens.gap, tokens.pairs, tokens.flags, tokens.count)
+        for ahead in range(tokens.count + AHEAD):
+            if ahead < tokens.count:
+                self.prepare(text, tokens, ahead)
+            t = ahead - AHEAD
+            if t < 0:
+                continue
             odd_left = odd_right
             odd_right = t + 1 < tokens.count and tokens.flags[t + 1]
-            if not loose and t + AHEAD < tokens.count:
-                self.fetch(tokens, t + AHEAD)
             if tokens.kind[t] == 0 and tokens.status[t] != 3:
-                tokens.flags[t] = loose or self.doubtful(text, tokens, t, odd_left, odd_right)
+                tokens.flags[t] = self.doubtful(text, tokens, t, odd_left, odd_right)
             else:
-                tokens.flags[t] = loose or (tokens.kind[t] != 0 and self.misplaced(text, tokens, t))
-        return [(first, last) for first, last in windows(tokens) if loose or self.screened(text, tokens, first, last)]
+                tokens.flags[t] = tokens.kind[t] != 0 and self.misplaced(text, tokens, t)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -123,15 +145,51 @@ class Sieve:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def fetch(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.void:
-        """Prepare for `confused` where it will be asked: `flags` still tell of the odd ones."""
-        number: cython.int = tokens.number[t]
-        i: cython.uint
+    def prepare(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.void:
+        """Ask for the memory that will decide about a known word."""
         odd_left: cython.bint = tokens.flags[t] != 0
         odd_right: cython.bint = t + 1 < tokens.count and tokens.flags[t + 1] != 0
-        if number < self.tables.first_word or not (odd_left or odd_right):
+        self.joints[t & _LAST_JOINT] = 0
+        if tokens.number[t] < self.tables.first_word:
             return
+        if (odd_right or self.has_fragment(tokens, t)) and tokens.number[t + 1] >= self.tables.first_word:
+            self.joints[t & _LAST_JOINT] = self.joined_key(text, tokens, t)
+            self.tables.fetch_word(self.joints[t & _LAST_JOINT])
+        if self.mistaken[tokens.number[t]]:
+            self.fetch_mistaken(tokens, t)
+        if odd_left or odd_right:
+            self.fetch_confused(tokens, t, odd_left, odd_right)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def joined_key(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.ulonglong:
+        """The key of a word with the next one glued to it."""
+        key: cython.ulonglong = tokens.hashes[t]
+        place: cython.int
+        for place in range(tokens.start[t + 1], tokens.end[t + 1]):
+            key = self.longer(key, ord(text[place]))
+        return key
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def fetch_mistaken(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.void:
+        """Prepare for `is_mistaken`, which mostly looks at the left only."""
+        number: cython.int = tokens.number[t]
+        before: cython.int = tokens.before(t)
+        i: cython.uint
+        for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
+            if self.tables.confusable_costs[i] == _CONFUSED:
+                self.tables.fetch_pair(before, self.tables.confusables[i])
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def fetch_confused(
+        self, tokens: Tokens, t: cython.Py_ssize_t, odd_left: cython.bint, odd_right: cython.bint
+    ) -> cython.void:
+        """Prepare for `confused`."""
+        number: cython.int = tokens.number[t]
         rarest: cython.int = self.tables.unigrams[number] + _MUCH_RARER
+        i: cython.uint
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
             if self.tables.unigrams[self.tables.confusables[i]] > rarest:
                 return
@@ -152,7 +210,7 @@ class Sieve:
             return self.rejoined(text, tokens, t)
         if tokens.number[t] == tokens.before(t) and tokens.gap[t] == 1:
             return 1
-        if (odd_right or self.has_fragment(tokens, t)) and self.split(text, tokens, t):
+        if self.joints[t & _LAST_JOINT] and self.split(tokens, t, self.tables.word(self.joints[t & _LAST_JOINT])):
             return 1
         if self.mistaken[tokens.number[t]] and self.is_mistaken(tokens, t):
             return 2
@@ -229,7 +287,7 @@ class Sieve:
             self.search.letters[place - first] = self.tables.letters[code if code < 0x250 else 39]
         self.search.size = tokens.end[t] - first
         cost: cython.int = self.tables.spelled(self.search.letters, 0, self.search.size)
-        return cost + self.in_place(tokens, t, tokens.number[t])
+        return cost + self.standing(tokens, t)
 
     @cython.cfunc
     def as_remembered(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.int:
@@ -237,13 +295,22 @@ class Sieve:
         seen: cython.int = tokens.keys.get(self.tables.key(self.search.letters, 0, self.search.size), 0)
         if seen < 2 or self.search.size < 3:
             return 1 << 28
-        return self.remembered + self.in_place(tokens, t, tokens.number[t])
+        return self.remembered + self.standing(tokens, t)
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def in_place(self, tokens: Tokens, t: cython.Py_ssize_t, number: cython.int) -> cython.int:
-        """The cost of a word between the neighbours of a token."""
-        return self.tables.bigram(tokens.before(t), number) + self.tables.bigram(number, tokens.after(t))
+    def standing(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.int:
+        """The cost of a token between its neighbours."""
+        if t + 1 < tokens.count and tokens.gap[t + 1] != 3:
+            return tokens.pairs[t] + tokens.pairs[t + 1]
+        return tokens.pairs[t] + self.tables.bigram(tokens.number[t], 1)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_cheaper(self, tokens: Tokens, t: cython.Py_ssize_t, number: cython.int, limit: cython.int) -> cython.bint:
+        """Whether a word costs less than this between the neighbours of a token: mostly the left one tells."""
+        cost: cython.int = self.tables.bigram(tokens.before(t), number)
+        return cost < limit and cost + self.tables.bigram(number, tokens.after(t)) < limit
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -258,7 +325,7 @@ class Sieve:
         i: cython.int
         self.search.run(1)
         for i in range(self.search.count):
-            if self.slip + self.search.costs[i] + self.in_place(tokens, t, self.search.words[i]) < self.limit:
+            if self.is_cheaper(tokens, t, self.search.words[i], self.limit - self.slip - self.search.costs[i]):
                 return True
         return False
 
@@ -405,16 +472,15 @@ class Sieve:
         if number < self.tables.first_word:
             return False
         rarest: cython.int = self.tables.unigrams[number] + _MUCH_RARER
-        word: cython.int = number
-        least: cython.int = -1
+        least: cython.int = self.standing(tokens, t) - self.margin
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
             number = self.tables.confusables[i]
             if self.tables.unigrams[number] > rarest:
                 return False  # the most frequent come first
-            if (odd_left and self.tables.seen(before, number)) or (odd_right and self.tables.seen(number, after)):
-                if least < 0:
-                    least = self.in_place(tokens, t, word) - self.margin
-                if self.in_place(tokens, t, number) < least:
+            if (odd_left and self.tables.has_bigram(before, number)) or (
+                odd_right and self.tables.has_bigram(number, after)
+            ):
+                if self.is_cheaper(tokens, t, number, least):
                     return True
         return False
 
@@ -427,10 +493,10 @@ class Sieve:
         """
         number: cython.int = tokens.number[t]
         i: cython.uint
-        most: cython.int = self.in_place(tokens, t, number) - _MISTAKE
+        most: cython.int = self.standing(tokens, t) - _MISTAKE
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
             if self.tables.confusable_costs[i] == _CONFUSED:
-                if self.in_place(tokens, t, self.tables.confusables[i]) < most:
+                if self.is_cheaper(tokens, t, self.tables.confusables[i], most):
                     return True
         return False
 
@@ -532,11 +598,8 @@ class Sieve:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def split(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-        """Whether this word and the next are one word with a space in it."""
-        if tokens.number[t + 1] < self.tables.first_word or tokens.number[t] < self.tables.first_word:
-            return False
-        number: cython.int = self.tables.word(self.key(text, tokens.start[t], tokens.end[t + 1]))
+    def split(self, tokens: Tokens, t: cython.Py_ssize_t, number: cython.int) -> cython.bint:
+        """Whether this word and the next are rather one word, of this number, with a space in it."""
         if number < self.tables.first_word:
             return False
         before: cython.int = tokens.before(t)

@@ -224,7 +224,7 @@ def is_shifted(
 ) -> cython.bint:
     """Whether the spaces on both sides of the mark at a boundary are just where none is usual, and the other way round.
 
-    Each of them would excuse the other: `apples ,pears`. `between_classes` is what the table has for the boundary.
+    Each of them would mask the other: `apples ,pears`. `between_classes` is what the table has for the boundary.
     """
     other: cython.Py_ssize_t = t + 1 if tokens.kind[t] == 2 else t - 1
     if not is_unusual(between_classes, tokens.gap[t]) or other >= tokens.count or not applies(tokens, other):

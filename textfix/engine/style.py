@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..line_ends import LINE_END
 from ..model import Model
 from .decide import Change, deletions, insertions, replacements
 from .prefilter import ANY_HYPHEN
@@ -12,17 +13,22 @@ from .vocabulary import normal
 
 __all__ = [
     "closes_nothing",
+    "glues_sign",
     "halves_ratio",
     "is_broken_off",
     "is_elision",
     "is_fragment",
+    "is_half_of_line",
     "is_initial",
     "is_leader",
     "is_quote_set_apart",
     "is_said_twice",
     "joins_row",
+    "leaves_letter",
     "loses_accent",
+    "moves_mark",
     "sets_mark_apart",
+    "stands_twice",
 ]
 
 _QUOTES = '"”“'
@@ -50,6 +56,20 @@ def sets_mark_apart(text: str, change: Change) -> bool:
     """Whether a mark that belongs to the word before it would get a space there: `grandfather,especially`."""
     return any(
         at and text[at] in ",;:!?)]}" and not text[at - 1].isspace() for at in insertions(change) if at < len(text)
+    )
+
+
+_NUMBER_SIGN, _STRUCK = "#", "~~"
+"""Signs of which white space tells what they belong to: `# A title`, `C# .NET`, `~~gone~~ here`."""
+
+
+def glues_sign(text: str, change: Change) -> bool:
+    """Whether the space beside a number sign would go, or one beside the mark of what is struck out come or go."""
+    edges = [(start, end) for rule, start, end, _ in change.pieces if rule.endswith("-space")]
+    return any(
+        text.startswith(sign, end) or text.endswith(sign, 0, start)
+        for start, end in edges
+        for sign in ((_NUMBER_SIGN, _STRUCK) if start < end else (_STRUCK,))
     )
 
 
@@ -104,6 +124,8 @@ def is_said_twice(text: str, change: Change) -> bool:
     return any(a == b for a, b in pairwise(words))
 
 
+_HYPHENS = frozenset(ANY_HYPHEN)
+
 _BREAK = rf"(?P<left> ?)(?P<hyphen>[{ANY_HYPHEN}])(?P<right> ?)"
 _BREAK_BEFORE, _BREAK_BEHIND = rf"(?P<half>[^\W\d_]+){_BREAK}\Z", rf"{_BREAK}(?P<half>[^\W\d_]+)"
 """A hyphen between a word and another part of it."""
@@ -122,6 +144,8 @@ def _is_part(model: Model, text: str, start: int, end: int) -> bool:
     >>> _is_part(en, "the mem-brane", 8, 13), _is_part(en, "a well-konwn man", 7, 12), _is_part(en, "ha -rder", 4, 8)
     (True, False, True)
     """
+    if _HYPHENS.isdisjoint(text[max(0, start - 2) : start] + text[end : end + 2]):
+        return False
     before = re.compile(_BREAK_BEFORE).search(text, max(0, start - 32), start)
     if before and _is_break(model, before, before["half"] + text[start:end]):
         return True
@@ -136,7 +160,7 @@ def _is_break(model: Model, match: re.Match[str], whole: str) -> bool:
     """
     if match["hyphen"] != "-" or bool(match["left"]) != bool(match["right"]):
         return True
-    return not match["left"] and (model.number(match["half"].lower()) == -1 or model.number(whole.lower()) != -1)
+    return not match["left"] and (not model.knows(match["half"]) or model.knows(whole))
 
 
 _ROW = r"(?<![\w.,])\d+(?: \d+){3,}(?![\w.,]\w)"
@@ -185,6 +209,50 @@ def loses_accent(text: str, change: Change) -> bool:
     spoken = re.compile(_SPOKEN)
     replaced = [(text[start:end].lower(), new) for _, start, end, new in replacements(change)]
     return any(new.isascii() and not found.isascii() and spoken.search(found) for found, new in replaced)
+
+
+_LINE_BROKEN = rf"[{ANY_HYPHEN}][ \t]*{LINE_END}\s*"
+"""A hyphen where a line ends, and what parts it from the next word."""
+
+
+def is_half_of_line(text: str, change: Change) -> bool:
+    """Whether letters would be changed in half of a word that the end of a line broke: `coun-⏎cil`."""
+    half = re.compile(_LINE_BROKEN)
+    return any(
+        half.match(text, end) or re.search(rf"{_LINE_BROKEN}\Z", text[max(0, start - 8) : start])
+        for _, start, end, _ in replacements(change)
+    )
+
+
+_LONE_LETTER = r" [b-hj-z](?![\w.'’])"
+"""A letter that is no word, behind a space."""
+
+
+def leaves_letter(text: str, change: Change) -> bool:
+    """Whether letters of a word that was set apart letter by letter would come together only in part: `look i n g`."""
+    gone = list(deletions(change))
+    lone = re.compile(_LONE_LETTER)
+    last = change.around[change.last - 1].end
+    return bool(gone) and lone.match(text, last) is not None
+
+
+def moves_mark(text: str, change: Change) -> bool:
+    """Whether the space before a mark would go where it belongs behind it: `Mrs .S.`, `1 .Connect`."""
+    put = set(insertions(change))
+    ends = (end for _, end in deletions(change))
+    return any(
+        text[end : end + 1] in (*".,;:!?",) and text[end + 1 : end + 2].isalpha() and end + 1 not in put for end in ends
+    )
+
+
+def stands_twice(text: str, change: Change) -> bool:
+    """Whether letters would be changed in a word that the next or the last one repeats: `baked baked`."""
+    tokens = change.around
+    return any(
+        normal(text[a.start : a.end]) == normal(text[b.start : b.end])
+        for a, b in pairwise(tokens.between(change.first - 1, change.last + 1))
+        if any(start in (a.start, b.start) for _, start, _, _ in replacements(change))
+    )
 
 
 def is_elision(text: str, change: Change) -> bool:

@@ -38,6 +38,7 @@ cdef extern from *:
 @cython.final
 cdef class Tables:
     cdef const unsigned int[::1] lexicon
+    cdef const unsigned short[::1] attested
     cdef const unsigned int[::1] misspellings
     cdef const unsigned int[::1] bigrams
     cdef const unsigned int[::1] trigrams
@@ -65,8 +66,9 @@ cdef class Tables:
     cdef public int first_word
 
     cdef int word(self, unsigned long long key) noexcept
+    cpdef bint is_attested(self, unsigned long long key) noexcept
     cdef int bigram(self, int a, int b) noexcept
-    cdef bint seen(self, int a, int b) noexcept
+    cpdef bint has_bigram(self, int a, int b) noexcept
     cpdef int capitals(self, int a, int b) noexcept
     cdef int fourgram(self, int a, int b, int c, int d) noexcept
     cdef unsigned long long key(self, unsigned char[::1] letters, int start, int end) noexcept
@@ -74,12 +76,13 @@ cdef class Tables:
         self, unsigned long long key, const unsigned char[::1] letters, int start, int end
     ) noexcept
     cdef int spelled(self, unsigned char[::1] letters, int start, int end) noexcept
-    cdef bint told(self, int a, int b, int c) noexcept
+    cpdef bint has_trigram(self, int a, int b, int c) noexcept
     cdef int trigram(self, int a, int b, int c) noexcept
     cdef void fetch_word(self, unsigned long long key) noexcept
     cdef void fetch_pair(self, int a, int b) noexcept
-    cdef void mark_unseen(
-        self, int[::1] numbers, unsigned char[::1] gaps, unsigned char[::1] marks, Py_ssize_t count
+    cdef int unseen(self, int a, int b) noexcept
+    cdef void weigh_pairs(
+        self, int[::1] numbers, unsigned char[::1] gaps, int[::1] costs, unsigned char[::1] marks, Py_ssize_t count
     ) noexcept
     cdef int forgetting(self, int a, int b) noexcept
     cdef int following(self, int a, int b, int forgetting, int c) noexcept

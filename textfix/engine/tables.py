@@ -20,9 +20,10 @@ _MULTIPLIER = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
+_LOW = cython.declare(cython.ulonglong, 0xFFFFFFFF)
 
 AHEAD = cython.declare(cython.int, 8)
-"""Look-ups between asking for memory and looking into it."""
+"""Prefetch distance, in look-ups."""
 
 # From pairs expected eight times to half a time: the logarithm of sixteen.
 _SIXTEEN = 2839
@@ -41,6 +42,7 @@ class Tables:
         if not sound:
             check(arrays)
         self.lexicon = arrays["lexicon"]
+        self.attested = arrays["attested"]
         self.misspellings = arrays["misspellings"]
         self.bigrams = arrays["bigrams"]
         self.trigrams = arrays["trigrams"]
@@ -68,15 +70,33 @@ class Tables:
         self.folds: dict[int, int] = {}
 
     def fold(self) -> None:
-        """Make `folds`: for letters beyond the alphabet the number of the letter that they are with an accent."""
+        """Map each accented letter outside the alphabet to the number of its base letter, in `folds`."""
         if not self.folds:
             self.folds = _folds(bytes(self.letters))
 
     @cython.cfunc
     @cython.exceptval(check=False)
     def word(self, key: cython.ulonglong) -> cython.int:
-        """The number of the word with this hash; ATTESTED if it is only known to exist, -1 if not even that."""
+        """The number of the word with this key, or -1: it may be attested all the same."""
         return probe(self.lexicon, key, 15)
+
+    @cython.ccall
+    @cython.exceptval(check=False)
+    def is_attested(self, key: cython.ulonglong) -> cython.bint:
+        """Whether the word with this key is known to exist, too rare to be in the lexicon.
+
+        The set is an xor filter: one key of 65,536 that was never put in is found all the same.
+        """
+        seed: cython.ulonglong = self.attested[0]
+        block: cython.ulonglong = (len(self.attested) - 1) // 3
+        h: cython.ulonglong = mixed(key ^ seed)
+        part: cython.ulonglong = h >> 32
+        held: cython.int = self.attested[((part * block) >> 32) + 1]
+        part = (h >> 16) & _LOW
+        held ^= self.attested[((part * block) >> 32) + block + 1]
+        part = h & _LOW
+        held ^= self.attested[((part * block) >> 32) + 2 * block + 1]
+        return held == cython.cast(cython.int, mixed(h) & 0xFFFF)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -84,17 +104,22 @@ class Tables:
         """The cost of `b` after `a`."""
         key: cython.ulonglong = a
         value: cython.int = probe(self.bigrams, (key << 17) | b, 16)
-        if value >= 0:
-            return (value >> 8) * 64
+        return (value >> 8) * 64 if value >= 0 else self.unseen(a, b)
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def unseen(self, a: cython.int, b: cython.int) -> cython.int:
+        """The cost of `b` after `a` where the two were never seen together."""
         cost: cython.int = self.back_off[a] * 64 + self.unigrams[b]
         if self.unigrams[a] + self.unigrams[b] < self.expected:
             # Chance alone would have brought these together often, and it never happened: half a time at most.
             cost = max(cost, self.half - self.unigrams[a])
         return cost
 
-    @cython.cfunc
+    @cython.ccall
     @cython.exceptval(check=False)
-    def seen(self, a: cython.int, b: cython.int) -> cython.bint:
+    def has_bigram(self, a: cython.int, b: cython.int) -> cython.bint:
         """Whether `b` after `a` is among the bigrams of the model."""
         key: cython.ulonglong = a
         return probe(self.bigrams, (key << 17) | b, 16) >= 0
@@ -125,18 +150,29 @@ class Tables:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def mark_unseen(
-        self, numbers: cython.int[::1], gaps: cython.uchar[::1], marks: cython.uchar[::1], count: cython.Py_ssize_t
+    def weigh_pairs(
+        self,
+        numbers: cython.int[::1],
+        gaps: cython.uchar[::1],
+        costs: cython.int[::1],
+        marks: cython.uchar[::1],
+        count: cython.Py_ssize_t,
     ) -> cython.void:
-        """Mark each word that stands, with one space between, behind a word that it was never seen behind."""
-        first: cython.int = self.first_word
+        """The cost of each token behind the one before it, or behind the edge of a paragraph.
+
+        Marked is each word that stands, with one space between, behind a word that it was never seen behind.
+        """
+        key: cython.ulonglong
+        before: cython.int
+        value: cython.int
         t: cython.Py_ssize_t
         for t in range(count):
             if t + AHEAD < count:
                 self.fetch_pair(numbers[t + AHEAD - 1], numbers[t + AHEAD])
-            marks[t] = 0
-            if t > 0 and gaps[t] == 1 and numbers[t] >= first and numbers[t - 1] >= first:
-                marks[t] = not self.seen(numbers[t - 1], numbers[t])
+            key = before = 1 if t == 0 or gaps[t] == 3 else numbers[t - 1]
+            value = probe(self.bigrams, (key << 17) | numbers[t], 16)
+            costs[t] = (value >> 8) * 64 if value >= 0 else self.unseen(before, numbers[t])
+            marks[t] = value < 0 and gaps[t] == 1 and numbers[t] >= self.first_word and before >= self.first_word
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -248,9 +284,9 @@ class Tables:
             length = length + 1 if length < 4 else 4
         return cost + self.letter(history, length, 63)
 
-    @cython.cfunc
+    @cython.ccall
     @cython.exceptval(check=False)
-    def told(self, a: cython.int, b: cython.int, c: cython.int) -> cython.bint:
+    def has_trigram(self, a: cython.int, b: cython.int, c: cython.int) -> cython.bint:
         """Whether these three words in a row are among the trigrams of the model."""
         key: cython.ulonglong = a
         return probe(self.trigrams, (((key << 17) | b) << 17) | c, 24) >= 0
@@ -259,27 +295,28 @@ class Tables:
         """`word` for callers that are not compiled."""
         return self.word(key)
 
+    def number_of(self, letters: bytes) -> int:
+        """`word` for callers that are not compiled, by the numbers of its letters."""
+        return self.word(self.longer(_BASIS, letters, 0, len(letters)))
+
+    def is_known(self, letters: bytes) -> bool:
+        """Whether the word with letters of these numbers is in the lexicon or attested."""
+        key: cython.ulonglong = self.longer(_BASIS, letters, 0, len(letters))
+        return self.word(key) >= 0 or self.is_attested(key)
+
     def costs(self, a: int, b: int, c: int) -> int:
         """`trigram` for callers that are not compiled."""
         return self.trigram(a, b, c)
-
-    def is_seen(self, a: int, b: int) -> bool:
-        """`seen` for callers that are not compiled."""
-        return self.seen(a, b)
 
     def meant(self, key: int) -> int:
         """The number of the word that a list of misspellings has for the word with this key, or -1."""
         return probe(self.misspellings, key, 15)
 
-    def is_run(self, a: int, b: int, c: int, d: int) -> bool:
+    def has_fourgram(self, a: int, b: int, c: int, d: int) -> bool:
         """Whether these four words in a row are among those of the model."""
         key: cython.ulonglong = a
         number: cython.ulonglong = d
         return probe(self.fourgrams, mixed((((key << 17) | b) << 17) | c) ^ number, 24) >= 0
-
-    def is_told(self, a: int, b: int, c: int) -> bool:
-        """`told` for callers that are not compiled."""
-        return self.told(a, b, c)
 
 
 @cython.cfunc

@@ -191,22 +191,13 @@ def _is_symbol(_: str, change: Change) -> bool:
 
 _DOTS = ("…", "..")
 
-_HYPHEN_BEHIND, _HYPHEN_BEFORE = r"-[ \t]*\n", r"[^\W\d_]-[ \t]*\n\s*\Z"
-"""A hyphen at the end of a line."""
-
 
 def _is_cut_off(text: str, change: Change) -> bool:
-    """Whether a word that is replaced is cut off, by dots or at the end of a line: `architec-` and `ture`."""
-    return any(_is_cut_behind(text, end) or _is_cut_before(text, start) for _, start, end, _ in replacements(change))
-
-
-def _is_cut_behind(text: str, end: int) -> bool:
-    return text.startswith(_DOTS, end) or re.match(_HYPHEN_BEHIND, text[end : end + BEFORE]) is not None
-
-
-def _is_cut_before(text: str, start: int) -> bool:
-    before = text[max(0, start - BEFORE) : start]
-    return before.endswith(_DOTS) or ("\n" in before and re.search(_HYPHEN_BEFORE, before) is not None)
+    """Whether dots cut a word off that is replaced: `perfor…`."""
+    return any(
+        text.startswith(_DOTS, end) or text[max(0, start - 2) : start].endswith(_DOTS)
+        for _, start, end, _ in replacements(change)
+    )
 
 
 _LIKE_A_NUMBER = r"(?<!\d)(?:\d{1,3}(?: \d{3})+|(?:1 ?[5-9]|2 ?0) ?\d ?\d)(?!\d)"

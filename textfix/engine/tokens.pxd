@@ -18,6 +18,8 @@ cdef class Tokens:
     cdef public unsigned char[::1] gap
     cdef public unsigned char[::1] status
     cdef public unsigned char[::1] flags
+    cdef unsigned long long[::1] hashes
+    cdef int[::1] pairs
     cdef public dict keys
 
     cdef void make_room(self)

@@ -15,9 +15,9 @@ except ImportError:
     from . import no_cython as cython
 
 if cython.compiled:
-    from cython.cimports.textfix.engine.tables import Tables
+    from cython.cimports.textfix.engine.tables import Tables, probe
 else:
-    from .tables import Tables
+    from .tables import Tables, probe
 
 WORD, NUMERAL, MARK = 0, 1, 2
 """Kinds of token."""
@@ -25,7 +25,7 @@ WORD, NUMERAL, MARK = 0, 1, 2
 GLUED, SPACED, WIDE, BROKEN = 0, 1, 2, 3
 """What stands before a token: nothing, one space, other white space, or a line break."""
 
-KNOWN, RECORDED, STRANGE, FOREIGN = 0, 1, 2, 3
+KNOWN, ATTESTED, STRANGE, FOREIGN = 0, 1, 2, 3
 """What is known of a word: it has statistics, it is only known to exist, nothing, or it has foreign letters."""
 
 
@@ -59,7 +59,8 @@ _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 class Tokens:
     """The tokens of one text, as arrays of equal length; `count` of them are in use.
 
-    The shape of a straight quotation mark is 1 where it opens.
+    The shape of a straight quotation mark is 1 where it opens. `hashes` are the keys of the words; `flags` and `pairs`
+    are room for what the sieve finds out.
     `visible` counts the code points that are no white space, `run_on` those in long strange words, `spaced` the tokens
     with white space before them, `mixed` the words of mixed case.
     """
@@ -73,6 +74,8 @@ class Tokens:
         self.gap = memoryview(bytearray(room))
         self.status = memoryview(bytearray(room))
         self.flags = memoryview(bytearray(room))
+        self.hashes = memoryview(array.array("Q", bytes(8 * room)))
+        self.pairs = memoryview(array.array("i", bytes(4 * room)))
         self.room = room
         self.clear()
 
@@ -82,6 +85,7 @@ class Tokens:
         self.start, self.end, self.number = doubled(self.start), doubled(self.end), doubled(self.number)
         self.kind, self.shape, self.gap = doubled(self.kind), doubled(self.shape), doubled(self.gap)
         self.status, self.flags = doubled(self.status), doubled(self.flags)
+        self.hashes, self.pairs = doubled(self.hashes), doubled(self.pairs)
         self.room *= 2
 
     @cython.cfunc
@@ -112,7 +116,7 @@ class Tokens:
         t: cython.Py_ssize_t
         for t in range(max(0, first), min(self.count, last)):
             row = (self.start[t], self.end[t], self.number[t], self.kind[t], self.shape[t], self.gap[t], self.status[t])
-            found.append(Token(*row))
+            found.append(tuple.__new__(Token, row))  # what `Token` does by a function of Python's
         return found
 
 
@@ -144,14 +148,12 @@ class Scanner:
     words: frozenset[int]
     codes: cython.const[cython.uint][::1]
     size: cython.Py_ssize_t
-    hashes: cython.ulonglong[::1]
     traits: cython.ushort[::1]
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.traits = memoryview(array.array("H", _traits(bytes(tables.letters))))
         self.tokens = Tokens(64)
-        self.hashes = memoryview(array.array("Q", bytes(8 * 64)))
 
     def scan(self, text: str, words: frozenset[int]) -> Tokens:
         """The tokens of a text, until the next one is scanned."""
@@ -185,7 +187,7 @@ class Scanner:
                 place += 1
                 continue
             if count == tokens.room:
-                self.make_room()
+                tokens.make_room()
             tokens.start[count] = place
             tokens.gap[count] = gap
             tokens.kind[count] = kind
@@ -210,12 +212,6 @@ class Scanner:
             count += 1
             gap = 0
         tokens.count = count
-
-    @cython.cfunc
-    def make_room(self) -> cython.void:
-        """Make place for twice as many tokens."""
-        self.hashes = doubled(self.hashes)
-        self.tokens.make_room()
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -299,7 +295,7 @@ class Scanner:
             foreign = foreign or letter == 0
             key = ((key ^ letter) * _PRIME) & _ALL
             place += 1
-        self.hashes[index] = key
+        self.tokens.hashes[index] = key
         if upper:
             self.tokens.shape[index] = self.shape(start, upper, place - start - apostrophes)
         if foreign:
@@ -325,33 +321,38 @@ class Scanner:
         t: cython.Py_ssize_t
         for t in range(tokens.count):
             if t + AHEAD < tokens.count:
-                self.tables.fetch_word(self.hashes[t + AHEAD])
+                self.tables.fetch_word(tokens.hashes[t + AHEAD])
             if tokens.kind[t] == 0 and tokens.status[t] != 3:
-                self.look_up(t, self.hashes[t])
+                self.look_up(t, tokens.hashes[t])
 
     @cython.cfunc
     def look_up(self, index: cython.Py_ssize_t, key: cython.ulonglong) -> cython.void:
         """Number a word by its key; a possessive that is in no lexicon by that of what owns."""
         tokens: Tokens = self.tokens
         number: cython.int = self.tables.word(key)
-        if number > 10:
+        if number >= 0:
             tokens.number[index] = number
             return
         stem: cython.ulonglong = self.stem(tokens.start[index], tokens.end[index])
-        if stem:
-            owner: cython.int = self.tables.word(stem)
-            if owner > 10:
-                tokens.number[index] = 8
-                return
-            number = max(number, owner)
+        if stem and self.tables.word(stem) >= 0:
+            tokens.number[index] = 8
+            return
         tokens.number[index] = 3 + tokens.shape[index]
-        if number == 10 or key in self.words or (stem and stem in self.words):
+        if self.exists(key) or (stem and self.exists(stem)):
             tokens.status[index] = 1
             return
         tokens.status[index] = 2
-        tokens.keys[key] = tokens.keys.get(key, 0) + 1
+        if tokens.shape[index] or probe(self.tables.misspellings, key, 15) < 0:
+            # What is listed as a misspelling is none the less one for being made again.
+            tokens.keys[key] = tokens.keys.get(key, 0) + 1
         if tokens.end[index] - tokens.start[index] > LONGEST_WORD:
             tokens.run_on += tokens.end[index] - tokens.start[index]
+
+    @cython.cfunc
+    @cython.inline
+    def exists(self, key: cython.ulonglong) -> cython.bint:
+        """Whether a word that is not in the lexicon is attested, or one of the caller's."""
+        return self.tables.is_attested(key) or key in self.words
 
     @cython.cfunc
     @cython.exceptval(check=False)

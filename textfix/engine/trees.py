@@ -8,6 +8,7 @@ Approximation: A Gradient Boosting Machine, 2001). All numbers are whole, so the
 
 from __future__ import annotations
 
+import array
 from collections.abc import Iterable, Mapping
 
 try:
@@ -63,6 +64,7 @@ class Trees:
 
         `features` are in whole units, as many as the trees ask for.
         """
+        numbers: cython.int[::1] = array.array("i", features)
         total: cython.int = 0
         tree: cython.int
         row: cython.int
@@ -70,7 +72,7 @@ class Trees:
         for tree in range(first, end):
             row = self.starts[tree] * 3
             while self.rows[row] >= 0:
-                value = features[self.rows[row]]
+                value = numbers[self.rows[row]]
                 row += 3 if value <= self.rows[row + 1] else 3 * self.rows[row + 2]
             total += self.rows[row + 1]
         return total

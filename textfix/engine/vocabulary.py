@@ -26,9 +26,6 @@ POSSESSIVE = 8
 SYMBOL = 9
 """A mark that is not frequent enough to have a number of its own."""
 
-ATTESTED = 10
-"""Only a lexicon look-up answers this: a word that is known to exist, too rare to have statistics."""
-
 FIRST_MARK = 16
 """Marks follow from here, then words from the most to the least frequent."""
 

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from . import content
 from .format import Format, Skipped, Span
 
-__all__ = ["PLAIN", "Format", "Skipped", "Span", "format_of", "is_known", "too_long"]
+__all__ = ["PLAIN", "Format", "Skipped", "Span", "format_of", "is_known", "nameless", "too_long"]
 
 PLAIN = Format("plain text")
 
@@ -147,8 +147,9 @@ def is_known(path: str, *, code: bool = False) -> bool:
 def format_of(path: str, text: str, *, code: bool = False, named: bool = False) -> Format:
     r"""The format of a file, by its name and then by how its text begins.
 
-    `code` asks for comments in source code as well; `named` says that somebody named this very file, so that
-    it is plain text where nothing else is known of it. Raises `Skipped` for what is never repaired.
+    `code` asks for comments in source code as well; `named` says that somebody named this very file, so that it is
+    plain text where nothing else is known of it and it is not like code or data. Raises `Skipped` for what is never
+    repaired.
 
     >>> format_of("a.md", "").name, format_of("index.txt", ".. note:: A text\n").name
     ('Markdown', 'reStructuredText')
@@ -170,6 +171,19 @@ def format_of(path: str, text: str, *, code: bool = False, named: bool = False) 
     chosen = _source_code(language) if kind == "code" else _PROSE[kind][0]
     _check(path, text, chosen)
     return chosen
+
+
+def nameless(path: str, text: str) -> Format:
+    r"""The format of a text that came without a name: plain text, unless it surely is none for people.
+
+    Raises `Skipped` where it is not.
+
+    >>> nameless("<stdin>", "The house is on the hill.\n").name
+    'plain text'
+    """
+    if content.is_data(text) or content.is_table(text):
+        raise Skipped(path, "like code, data or a table, not like prose")
+    return PLAIN
 
 
 def _check(path: str, text: str, chosen: Format) -> None:
@@ -205,17 +219,20 @@ def _kind(path: str, text: str, named: bool) -> tuple[str, str]:
     # A library is called so.1 as well: a man page must look like one.
     if by_suffix not in (None, "plain") and not suffix[1:].isdigit():
         return by_suffix, ""
-    return _by_content(path, text, by_suffix == "plain" or bool(by_name) or named), ""
+    return _by_content(path, text, trusted=by_suffix == "plain" or bool(by_name), named=named), ""
 
 
-def _by_content(path: str, text: str, trusted: bool) -> str:
-    """The kind of a text that is plain by its name, or unknown: then it must look like prose, unless trusted."""
+def _by_content(path: str, text: str, *, trusted: bool, named: bool) -> str:
+    """The kind of a text that is plain by its name, and then `trusted`, or unknown.
+
+    Then it must look like prose, or at least not like data if somebody `named` this very file.
+    """
     kind = content.kind_of(text)
     if kind:
         return kind
     if content.is_table(text):
         return "table"
-    if trusted or content.is_prose(text):
+    if trusted or ((named or content.is_prose(text)) and not content.is_data(text)):
         return "rst" if _RST.search(text, 0, 50_000) else "plain"
     raise Skipped(path, "of unknown kind, and not like prose")
 

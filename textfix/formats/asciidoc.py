@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..line_ends import BEFORE_LINE_END
 from .format import Span
 from .lines import lines_of
 
@@ -18,6 +19,14 @@ _NOT_PROSE = re.compile(
     # attributes, comments, block attributes and anchors, block macros, conditions, continuation
     r":!?[\w-]+!?:(?:\s|$)|//|\[[^\]\n]*\]\s*$|[\w-]+::\S*\[|(?:include|ifdef|ifndef|ifeval|endif)::|\+\s*$|'''|<<<"
 )
+_STYLE = re.compile(
+    r"\[(?:,|(?:source|listing|literal|pass|stem|latexmath|asciimath|plantuml|mermaid|graphviz|ditaa)\b)[^\]\n]*\]\s*$"
+)
+"""What says that the paragraph below is set as it stands, as it says of a block."""
+
+_ABOUT = re.compile(r"\[[^\]\n]*\]\s*$|\.[^\s.]")
+"""What may stand between that and the paragraph: more of the kind, a title."""
+
 _MARK = re.compile(
     # == A title, .A block title, * an item, 1. an item, <1> a callout, NOTE:
     r"(?:=+|#+)[ \t]+|\.(?=[^\s.])|\s*(?:[*\-]+|\.+|\d{1,4}\.|<[\d.]{1,3}>)[ \t]+(?:\[[ xX*]\] )?"
@@ -30,7 +39,7 @@ _INLINE = re.compile(
     r"|[\w+-]{1,40}:{1,2}[^\s\[\]]{0,300}\[[^\]\n]{0,500}\]|\{[\w:!-][^{}\n]{0,100}\}|<<[^<>\n]{1,300}>>"
     r"|\[\[[^\[\]\n]{1,200}\]\]|\[[^\]\n]{0,100}\](?=[#*_`])|\(\(\(?[^()\n]{1,200}\)?\)\)"
     # emphasis, the end of a line that breaks it, a description's mark, a replacement
-    r"|[*_#^~]+|(?<= )\+$|::+(?=\s|$)|;;(?=\s|$)|\((?:C|R|TM)\)|--+",
+    rf"|[*_#^~]+|(?<= )\+{BEFORE_LINE_END}|::+(?=\s|$)|;;(?=\s|$)|\((?:C|R|TM)\)|--+",
     re.MULTILINE,
 )
 
@@ -42,12 +51,15 @@ def protected(text: str) -> Iterator[Span]:
     >>> [text[a:b] for a, b in protected(text)]
     ['== ', '[source,sh]', '----', 'ls', '----', '----', '----', '`ls`', '{this}']
     """
-    closing, is_literal, was_blank = "", False, True
+    closing, is_literal, was_blank, is_styled = "", False, True, False
     for line in lines_of(text):
         bare = line.text.strip()
-        # A paragraph that is indented is literal; an item of a list may be indented too.
-        is_literal = bool(bare) and (is_literal or (was_blank and line.indent > 0 and not _MARK.match(line.text)))
         delimiter = _DELIMITER.match(line.text)
+        is_about = _ABOUT.match(line.text) is not None
+        # A paragraph that is indented is literal; an item of a list may be indented too.
+        is_indented = was_blank and line.indent > 0 and not _MARK.match(line.text)
+        is_literal = bool(bare) and (is_literal or is_indented or (is_styled and not is_about and not delimiter))
+        is_styled = _STYLE.match(line.text) is not None or (is_styled and (is_about or not bare))
         if closing or delimiter or is_literal or _NOT_PROSE.match(line.text):
             yield line.start, line.end
         elif mark := _MARK.match(line.text):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..line_ends import BEFORE_LINE_END
 from .format import Span
 
 __all__ = ["protected"]
 
 _COMMENT = re.compile(r"^#.*", re.MULTILINE)
-_SCISSORS = re.compile(r"^# -+ >8 -+$", re.MULTILINE)
+_SCISSORS = re.compile(rf"^# -+ >8 -+{BEFORE_LINE_END}", re.MULTILINE)
 _TRAILER = re.compile(r"^[A-Z][a-z]{1,20}-[A-Za-z-]{1,20}: .*", re.MULTILINE)
 """Signed-off-by: and the like; the names in them are nobody's to correct."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
-__all__ = ["is_binary", "is_generated", "is_minified", "is_prose", "is_table", "kind_of"]
+__all__ = ["is_binary", "is_data", "is_generated", "is_minified", "is_prose", "is_table", "kind_of"]
 
 HEAD = 4096
 """Code points that are looked at to tell what a text is."""
@@ -106,6 +106,89 @@ def is_table(text: str) -> bool:
 
 
 _ROW = re.compile(r"[^\s.!?:](?: {3,}|\t+)\S|\S +\| +\S|^[\w-]+[._][\w.-]*[ \t]*[:=(]")
+
+
+def is_data(text: str) -> bool:
+    r"""Whether a text without a name is surely none for people: a patch, a script, or by its lines code or data.
+
+    >>> is_data("[a]\nb = 1\n\n[c]\nd = 2\n"), is_data("a,b,c\n1,2,3\n4,5,6\n"), is_data("The one, and\nthe other;\n")
+    (True, True, False)
+    """
+    kind = kind_of(text)
+    if kind in ("diff", "script") or (kind == "data" and text.lstrip().startswith(_SURELY)):
+        return True
+    lines = [_ends(line) for line in _REMARK.sub("", text[:HEAD]).splitlines() if line.strip()]
+    if len(lines) < FEW_LINES:
+        return bool(lines) and all(map(_record().match, lines))
+    machines = sum(_machine_line().search(line) is not None for line in lines)
+    return 4 * machines >= 3 * len(lines) or _is_table_of_values(lines) or _is_outline(lines)
+
+
+def _ends(line: str) -> str:
+    """What begins and what ends a line: of a long one no more needs to be seen."""
+    return line if len(line) <= LONG_LINE else line[: LONG_LINE // 2] + line[-LONG_LINE // 2 :]
+
+
+LONG_LINE = 400
+"""Code points of a line that are looked at."""
+
+_SURELY = ("<", "%", "-----")
+"""How data begins as no prose does: a note may begin with `[1]`."""
+
+FEW_LINES = 3
+"""Lines from which on a text can be told by them."""
+
+FEW_MARKS = 6
+"""Marks between fields from which on they are no accident."""
+
+_REMARK = re.compile(
+    r"/\*(?:(?!\*/)[^\0]){0,4096}\*/|^[ \t]*(?://|#(?!include|define|if|endif|pragma))[^\n]*", re.MULTILINE
+)
+"""What of code or data people may write to people."""
+
+
+@cache
+def _record() -> re.Pattern[str]:
+    return re.compile(r"\s*(?:\{\s*\"[^\"]+\"\s*:.*\}|\[\s*(?:\"|\{\s*\").*\])\s*$")
+
+
+@cache
+def _machine_line() -> re.Pattern[str]:
+    return re.compile(
+        # blocks, statements, calls over lines; what goes to the preprocessor
+        r"[{}]\s*$|^\s*[\w*]+(?:[ *]+[\w.\[\]]+){0,2};\s*$|[=()\[\]<>&|_].*;\s*$|^\s*[\w-]+:.*;\s*$"
+        r"|^\s*[\])}]+[,;]?\s*$|^[\w.* ]*\w\(.*[,)]\s*$|^\s*#(?:include|define|if|endif|pragma)"
+        r"|^@(?:interface|implementation|protocol|property|import|end)\b"
+        r"|^\s*(?:def|class|func|fn|function) \w+.*[({:]\s*$|^\s*(?:import [\w.]+|from [\w.]+ import .*)$"
+        # sections, keys and values of settings, where the key is no word or the value is none
+        r"|^\[{1,2}[\w.\" :-]+\]{1,2}\s*$|^\s*[\w.-]+\s*=\s*\S"
+        r"|^\s*(?:- )?\w+[_.][\w.-]+:(?:\s|$)|^\s*(?:- )?[\w.-]+:\s*$"
+        r"|^\s*(?:- )?[\w.-]+:\s+(?:[\"'\[{|>&*]|-?\d|(?:true|false|null|yes|no)\s*$)"
+        # objects and their members
+        r"|^\s*\"[^\"]*\"\s*:|^\s*\{.*\},?\s*$"
+    )
+
+
+def _is_table_of_values(lines: list[str]) -> bool:
+    """Whether each line has as many fields as the others, with a mark between them that mostly has no space behind."""
+    return any(_is_separated(lines, mark) for mark in (",", ";", "\t"))
+
+
+def _is_separated(lines: list[str], mark: str) -> bool:
+    marks = sum(line.count(mark) for line in lines)
+    spaced = sum(line.count(f"{mark} ") for line in lines)
+    return marks >= FEW_MARKS and 2 * spaced < marks and len({line.count(mark) for line in lines}) == 1
+
+
+def _is_outline(lines: list[str]) -> bool:
+    """Whether all is under keys in small letters, as in YAML, and under one of them there are keys or items."""
+    first = [line for line in lines if not line[0].isspace()]
+    nested = any(_BARE_KEY.match(a) and _NESTED.match(b) for a, b in pairwise(lines))
+    return nested and len(first) >= 2 and all(map(_KEY.match, first))
+
+
+_KEY, _BARE_KEY = re.compile(r"[a-z_][\w.-]*:(?:\s|$)|- "), re.compile(r"[a-z_][\w.-]*:\s*$")
+_NESTED = re.compile(r"\s+(?:- |[a-z_][\w.-]*:(?:\s|$))|- ")
 
 
 def is_prose(text: str) -> bool:

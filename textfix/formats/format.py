@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TypeAlias
 
 from ..identifiers import ENTITY
+from ..line_ends import LINE_END
 
 __all__ = ["JOINERS", "Format", "Skipped", "Span", "within_word"]
 
@@ -69,7 +70,7 @@ class Format:
 
 _ENTITY = re.compile(ENTITY)
 
-_LINE_END = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)*[ \t]*")
+_LINE_END = re.compile(rf"(?<![ \t])[ \t]*{LINE_END}(?:[ \t]*{LINE_END})*[ \t]*")
 """A line end, or several, with the spaces on both sides, which are indentation or, in Markdown, a line break."""
 
 _STOPS = frozenset(".,;:!?…)]}\"'”’»")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from .format import JOINERS, Span, within_word
+from .templates import templates
 
 __all__ = ["protected"]
 
@@ -18,8 +21,8 @@ _TOKEN = re.compile(
     # A tag: quoted values may hold what else would end it.
     r"|<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]{0,60})(?P<attributes>(?:[^<>\"']|\"[^\"<]{0,4000}\"|'[^'<]{0,4000}'"
     r"){0,200})>"
-    # What fills templates in, and entities.
-    r"|\{\{[^\n{}]{0,500}\}\}|\{%[^\n%]{0,500}%\}|\{#[^\n#]{0,500}#\}|\$\{[^\n{}]{0,500}\}"
+    # What JavaScript fills in, and entities.
+    r"|\$\{[^\n{}]{0,500}\}"
     r"|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});?"
     rf"|{JOINERS}",
 )
@@ -45,6 +48,7 @@ def protected(text: str) -> Iterator[Span]:
     >>> [text[a:b] for a, b in protected(text)]
     ['<b title="x > y">', '</b>', '<!-- old -->', '&amp;', '<code>x = 1</code>']
     """
+    yield from templates(text)
     ends = _Ends(text)
     position = 0
     while token := _TOKEN.search(text, position):
@@ -69,6 +73,34 @@ def _holds_code(tag: re.Match[str]) -> bool:
 _EMPTY = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr", re.IGNORECASE)
 
 
+_FLAT = frozenset(("script", "style", "textarea", "xmp"))
+"""Elements in which no other begins, not even one of the same name."""
+
+
+class _Optional(NamedTuple):
+    """An element whose end may be left out: it then ends before any of `others`, but for those in `containers`."""
+
+    others: str
+    containers: str = ""
+
+
+_BLOCKS = (
+    "address|article|aside|blockquote|body|details|div|dl|dd|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr"
+    "|html|li|main|menu|nav|ol|p|pre|section|table|td|th|tr|ul"
+)
+"""Elements that no paragraph holds."""
+
+_OPTIONAL = {
+    "p": _Optional(_BLOCKS),
+    "li": _Optional("li", "ul|ol|menu"),
+    "dt": _Optional("dt|dd", "dl"),
+    "dd": _Optional("dt|dd", "dl"),
+    "tr": _Optional("tr|tbody|tfoot", "table"),
+    "td": _Optional("td|th|tr|tbody|tfoot", "table"),
+    "th": _Optional("td|th|tr|tbody|tfoot", "table"),
+}
+
+
 class _Ends:
     """Where what was opened ends. What is not found once is not looked for again, so that this stays linear."""
 
@@ -89,19 +121,41 @@ class _Ends:
     def of_element(self, tag: re.Match[str]) -> int:
         """Behind the tag that closes the element, with elements of the same name in it; with none, of its own."""
         name = tag["name"].lower()
-        if name in self.missing:
-            return tag.end()
-        depth = 1
-        for same in _tags(name).finditer(self.text, tag.end()):
-            depth += -1 if same["close"] else 1
-            if not depth:
-                return same.end()
-        self.missing.add(name)
-        return tag.end()
+        if name in _OPTIONAL:
+            return self._of_optional(name, tag.end())
+        return self._paired.get(tag.start(), tag.end())
+
+    def _of_optional(self, name: str, position: int) -> int:
+        """Where an element ends that need not be closed: at the end of the text, if nothing ends it before."""
+        optional = _OPTIONAL[name]
+        depth = 0
+        for tag in _tags("|".join(filter(None, optional))).finditer(self.text, position):
+            if re.fullmatch(optional.containers, tag["name"], re.IGNORECASE):
+                depth += -1 if tag["close"] else 1
+            elif depth == 0:
+                return tag.end() if tag["close"] and tag["name"].lower() == name else tag.start()
+            if depth < 0:
+                return tag.start()
+        return len(self.text)
+
+    @cached_property
+    def _paired(self) -> dict[int, int]:
+        """Where each element ends that is closed, by where it begins. What is never closed spoils no other."""
+        ends: dict[int, int] = {}
+        opened: dict[str, list[int]] = {}
+        for tag in _tags(r"[a-z][\w:.-]{0,60}").finditer(self.text):
+            name = tag["name"].lower()
+            of_name = opened.setdefault(name, [])
+            if not tag["close"]:
+                of_name += [] if of_name and name in _FLAT else [tag.start()]
+            elif of_name:
+                ends[of_name.pop()] = tag.end()
+        return ends
 
 
-def _tags(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<(?P<close>/?){re.escape(name)}\b[^<>]{{0,4000}}>", re.IGNORECASE)
+@cache
+def _tags(names: str) -> re.Pattern[str]:
+    return re.compile(rf"<(?P<close>/?)(?P<name>{names})(?![\w:.-])[^<>]{{0,4000}}>", re.IGNORECASE)
 
 
 def _is_within_word(token: str) -> bool:

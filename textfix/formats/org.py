@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..line_ends import BEFORE_LINE_END
 from .format import Span
 from .lines import lines_of
 
@@ -24,7 +25,7 @@ _MARK = re.compile(
     r"\*+ (?:(?:TODO|DONE|NEXT|WAITING|CANCELLED)\b ?)?(?:\[#\w\] )?"
     r"|\s*(?:[-+]|\d{1,4}[.)])[ \t]+(?:\[[ xX-]\] )?|\[fn:[^\]\n]{1,60}\]\s*"
 )
-_TAGS = re.compile(r"(?<=[ \t]):\S{1,200}:[ \t]*$", re.MULTILINE)
+_TAGS = re.compile(rf"(?<=[ \t]):\S{{1,200}}:[ \t]*{BEFORE_LINE_END}")
 _INLINE = re.compile(
     # [[target][description]], the description being prose; [[target]], [fn:1], [1/2]
     r"\[\[[^\[\]\n]{1,500}\](?:\[|\])|\]\]|\[fn:[^\]\n]{0,300}\]|\[\d*[/%]\d*\]"

@@ -37,6 +37,7 @@ _DIRECTIVE = re.compile(r"(?:\|[^|\n]+\| +)?(?P<name>[\w.+-]+(?::[\w.+-]+)*) ?::
 _NOTE = re.compile(r"\[[^\]\s]{1,60}\](?:\s|$)")
 _OPTION = re.compile(r"\s*:[\w -]{1,60}:(?:\s|$)")
 _FIELD = re.compile(r"\s*:(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[^:\n`]|:(?=\S)){0,200}):(?:\s+|$)")
+_QUOTED = re.compile(r"\s*[!-/:-@[-`{-~]")
 _ADORNMENT = re.compile(r"\s*(?P<mark>[!-/:-@[-`{-~])(?P=mark){2,}\s*$")
 _BORDER = re.compile(r"\s*=+(?: +=+)+\s*$")
 _GRID = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
@@ -64,12 +65,19 @@ _INLINE = re.compile(
 
 @dataclass
 class _Block:
-    """A block that is open: it ends before the next line that is indented no more than `indent` columns."""
+    """A block that is open: it ends before the next line that is indented no more than `indent` columns.
+
+    One that `may_be_quoted` is literal, and none of its lines was seen; `has_terms` is that of a glossary, and its
+    terms stand in the column `terms`.
+    """
 
     indent: int
     is_prose: bool = False
     in_options: bool = False
     until_blank: bool = False
+    may_be_quoted: bool = False
+    has_terms: bool = False
+    terms: int = 0
 
 
 def protected(text: str) -> Iterator[Span]:
@@ -112,14 +120,24 @@ class _Reader:
         if line.is_blank:
             self._blank()
             return
-        while self.open and line.indent <= self.open[-1].indent:
-            self.open.pop()
-        if self.open and (not self.open[-1].is_prose or self._is_option(line)):
+        self._close(line)
+        if self.open and (not self.open[-1].is_prose or self._is_option(line) or self._is_term(line)):
             yield line.start, line.end
         elif markup := _MARKUP.match(line.text):
             yield from self._markup(number, line, markup)
         else:
             yield from self._prose(number, line)
+
+    def _close(self, line: Line) -> None:
+        """Close what ends before this line. Instead of being indented, literal text may have a mark in each line."""
+        is_quoted = False
+        while self.open and line.indent <= self.open[-1].indent:
+            block = self.open.pop()
+            is_quoted = block.may_be_quoted and line.indent == block.indent and _QUOTED.match(line.text) is not None
+        if is_quoted:
+            self.open.append(_Block(line.indent - 1, until_blank=True))
+        elif self.open:
+            self.open[-1].may_be_quoted = False
 
     def _blank(self) -> None:
         self.open = [block for block in self.open if not block.until_blank]
@@ -132,15 +150,20 @@ class _Reader:
         block.in_options = block.in_options and _OPTION.match(line.text) is not None
         return block.in_options
 
+    def _is_term(self, line: Line) -> bool:
+        """Whether this is a term of a glossary, which others refer to by its very words."""
+        block = self.open[-1]
+        block.terms = block.terms or line.indent
+        return block.has_terms and line.indent == block.terms
+
     def _markup(self, number: int, line: Line, markup: re.Match[str]) -> Iterator[Span]:
         """An explicit block: a directive, a footnote, or else a target, a definition or a comment."""
         rest = markup["rest"] or ""
         begin = line.start + (markup.start("rest") if rest else len(line.text))
         if directive := _DIRECTIVE.match(rest):
             name = directive["name"].rsplit(":", 1)[-1].lower()
-            self.open.append(
-                _Block(line.indent, bool(_TITLED.fullmatch(name) or _DESCRIBED.fullmatch(name)), in_options=True)
-            )
+            is_prose = bool(_TITLED.fullmatch(name) or _DESCRIBED.fullmatch(name))
+            self.open.append(_Block(line.indent, is_prose, in_options=True, has_terms=name == "glossary"))
             yield line.start, begin + directive.end() if _TITLED.fullmatch(name) else line.end
             yield from self._literal(number, line.indent + 3)
         elif note := _NOTE.match(rest):
@@ -187,7 +210,7 @@ class _Reader:
         bare = line.text.rstrip()
         is_last = number + 1 == len(self.lines) or self.lines[number + 1].is_blank
         if bare.endswith("::") and is_last and not _DIRECTIVE_ALONE.match(bare):
-            self.open.append(_Block(indent))
+            self.open.append(_Block(indent, may_be_quoted=True))
             yield line.start + len(bare) - 2, line.end
 
 

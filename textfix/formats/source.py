@@ -30,7 +30,11 @@ _CODE = re.compile(
 """Lines of comments that are code, or drawn by characters."""
 
 _MARK = re.compile(
-    r"[ \t]*(?:/\*+!?|\*+/|\*+|//[/!]?|#+[!:]?|--+|;+|%+|\"\"\"|'''|[rRbBuUfF]{1,2}(?:\"\"\"|''')|\(\*+|<!--)?[ \t]*"
+    r"[ \t]*(?:/\*+!?|\*+/|\*+|//[/!]?|#+[!:]?|--+(?:[ \t]*[|^](?=[ \t]))?|;+|%+"
+    r"|\"\"\"|'''|[rRbBuUfF]{1,2}(?:\"\"\"|''')|\(\*+|<!--)?[ \t]*"
+    # @brief what it does, @param name what it is: as Doxygen and Javadoc have it
+    r"(?:[@\\](?:brief|short|details|note|warning|attention|remarks?|returns?|result|todo|deprecated"
+    r"|(?:param(?:\[[\w, ]{1,10}\])?|tparam|throws?|exception|retval)[ \t]+[^\s{]\S{0,60})[ \t]+(?!\{))?"
 )
 """What stands before the words of a line of a comment."""
 
@@ -92,8 +96,20 @@ def _comments(text: str, language: str, names: set[str]) -> Iterator[tuple[int, 
             last = value[-1:]
         if kind in Name:
             names.update(value.lower().split("."))
-        if is_doc or (kind in Comment and kind not in (Comment.Preproc, Comment.PreprocFile, Comment.Hashbang)):
+        is_off = kind is Comment and language in _PREPROCESSED
+        if is_doc or (kind in Comment and not is_off and kind not in _preprocessor()):
             yield start, start + len(value), is_doc
+
+
+_PREPROCESSED = ("c", "cpp")
+"""Languages in which Pygments takes code for a plain comment that the preprocessor leaves out: `#if 0`."""
+
+
+@cache
+def _preprocessor() -> tuple[Any, ...]:
+    from pygments.token import Comment
+
+    return Comment.Preproc, Comment.PreprocFile, Comment.Hashbang
 
 
 @cache

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..engine.tables import Tables
     from ..engine.trees import Trees
 
-__all__ = ["Model", "ModelError", "installed", "load", "open_model"]
+__all__ = ["Model", "ModelError", "installed", "load", "open_model", "path_of"]
 
 _FOLDER = Path(__file__).parent
 _SUFFIX = ".textfix"
@@ -52,7 +52,7 @@ class Model:
         if not 0 <= index < len(self.arrays["word_offsets"]) - 1:
             raise IndexError(f"{number} is no word's number")
         start, end = self.arrays["word_offsets"][index : index + 2]
-        return "".join(chr(self.arrays["alphabet"][n - 1]) for n in self.arrays["word_letters"][start:end])
+        return "".join([self._alphabet[n] for n in self.arrays["word_letters"][start:end]])
 
     def letters(self, word: str) -> bytes | None:
         """The numbers of the letters of a word in either case; None where one is not of the alphabet."""
@@ -65,11 +65,14 @@ class Model:
         return numbers if word and 0 not in numbers else None
 
     def number(self, word: str) -> int:
-        """The number of a word in either case; ATTESTED if it is only known to exist, -1 if not even that."""
-        from ..engine.tokens import key_of
-
+        """The number of a word in either case, or -1 where the lexicon does not have it."""
         letters = self.letters(word)
-        return self.tables.word_number(key_of(letters)) if letters else -1
+        return self.tables.number_of(letters) if letters else -1
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, in either case, is in the lexicon or known to exist beside it."""
+        letters = self.letters(word)
+        return letters is not None and self.tables.is_known(letters)
 
     @functools.cached_property
     def trees(self) -> Trees:
@@ -77,6 +80,11 @@ class Model:
         from ..engine.trees import Trees
 
         return Trees(self.arrays)
+
+    @functools.cached_property
+    def _alphabet(self) -> str:
+        """The letters at their numbers, of which 0 is none."""
+        return "".join(["\0", *map(chr, self.arrays["alphabet"])])
 
     @functools.cached_property
     def _letter_numbers(self) -> bytes:
@@ -98,18 +106,29 @@ def installed() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob(f"*{_SUFFIX}")))
 
 
+def path_of(language: str) -> Path:
+    """The file of an installed language's model, or the one that is named itself, with a name that ends in `.textfix`.
+
+    What is in it is not looked at. Raises ValueError for a language that there is no model for, ModelError where the
+    file is missing.
+    """
+    if language.endswith(_SUFFIX):
+        if not Path(language).exists():
+            raise ModelError(f"{language}: cannot be read: no such file or directory")
+        return Path(language)
+    if language not in installed():
+        known = ", ".join(installed()) or "none"
+        raise ValueError(f"no model for language {language!r}; installed: {known}; or name a {_SUFFIX} file")
+    return _FOLDER / f"{language}{_SUFFIX}"
+
+
 @functools.cache
 def load(language: str) -> Model:
     """The model of an installed language, or that in a file whose name ends in `.textfix`; mapped once a process.
 
     Raises ValueError for a language that there is no model for, ModelError where a file is none.
     """
-    if language.endswith(_SUFFIX):
-        return open_model(Path(language))
-    if language not in installed():
-        known = ", ".join(installed()) or "none"
-        raise ValueError(f"no model for language {language!r}; installed: {known}; or name a {_SUFFIX} file")
-    return open_model(_FOLDER / f"{language}{_SUFFIX}", sound=True)
+    return open_model(path_of(language), sound=not language.endswith(_SUFFIX))
 
 
 def open_model(path: Path, *, sound: bool = False) -> Model:

@@ -24,6 +24,7 @@ Arrays: TypeAlias = Mapping[str, memoryview]
 
 ITEMS: Mapping[str, str] = {
     "alphabet": "I",
+    "attested": "H",
     "back_off": "B",
     "bigrams": "I",
     "boundaries": "h",
@@ -82,7 +83,7 @@ SLOT_TABLES = ("lexicon", "misspellings", "bigrams", "trigrams", "fourgrams", "c
 """Hash tables: the first item is the number of home slots, and empty slots at the end stop every search."""
 
 NUMBERED: Mapping[str, int] = {
-    "lexicon": ID_BITS,  # the low bits of a slot; a fingerprint above; numbers of classes of words too
+    "lexicon": ID_BITS,  # the low bits of a slot; a fingerprint above
     "misspellings": ID_BITS,
     "confusables": 31,
     "trie_words": 31,
@@ -100,7 +101,7 @@ _MOST_TOTAL = 1 << 30  # so that sums of costs stay within 31 bits
 
 
 def check(arrays: Arrays) -> None:
-    """Raise ModelError where an array is missing, has items of the wrong type or could be left by a look-up."""
+    """Raise ModelError where an array is missing, of the wrong type, or would let a look-up run out of bounds."""
     for name, code in ITEMS.items():
         if name not in arrays:
             raise ModelError(f"the model has no array {name}")
@@ -108,6 +109,7 @@ def check(arrays: Arrays) -> None:
             raise ModelError(f"the items of {name} have type {arrays[name].format} and should have {code}")
     for name in SLOT_TABLES:
         _check_slots(name, arrays[name])
+    _check_filter(arrays["attested"])
     for name, length in LENGTHS.items():
         if len(arrays[name]) != length(arrays):
             raise ModelError(f"{name} has {len(arrays[name])} items and should have {length(arrays)}")
@@ -117,6 +119,11 @@ def check(arrays: Arrays) -> None:
     _check_numbers(arrays)
     _check_network(arrays["boundaries"])
     _check_trees(arrays["trees"].tolist(), arrays["tree_starts"].tolist())
+
+
+def _check_filter(slots: memoryview) -> None:
+    if len(slots) < 4 or len(slots) % 3 != 1:
+        raise ModelError("the filter attested has no three blocks")
 
 
 def _first_word(arrays: Arrays) -> int:
@@ -149,7 +156,7 @@ def _check_numbers(arrays: Arrays) -> None:
         raise ModelError("the words and marks do not fit the bits of a number")
     for name, bits in NUMBERED.items():
         numbers = arrays[name][1:] if name in SLOT_TABLES else arrays[name]
-        if not within(numbers, bits, 0 if name == "lexicon" else first, size):
+        if not within(numbers, bits, first, size):
             raise ModelError(f"{name} has numbers that are no word's")
     if 0 in arrays["confusables"].tolist() or any(arrays["trie_words"][:1]):
         raise ModelError("confusables or the root of the trie have a number that is no word's")

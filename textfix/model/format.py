@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..files import reason
+from ..files import reason, replacing
 
 __all__ = ["MAGIC", "VERSION", "ModelError", "read", "write"]
 
@@ -35,8 +35,8 @@ class ModelError(Exception):
 def write(path: Path, arrays: Mapping[str, tuple[str, bytes]], card: Mapping[str, Any]) -> None:
     """Write named arrays, each a type code (as in `array`) and its little-endian bytes, and the card.
 
-    The file is replaced as a whole, so that who has mapped the old one keeps it. Raises ValueError for a name
-    that is longer than the directory has room for or no ASCII identifier.
+    The file is replaced as a whole, so that whoever has mapped the old one keeps it. Raises ValueError for a name
+    that is longer than the directory has room for or no ASCII identifier, and `files.Unwritable`.
     """
     everything = {**arrays, "card": ("B", json.dumps(card, sort_keys=True).encode())}
     offset = _aligned(_HEADER.size + _ENTRY.size * len(everything))
@@ -52,9 +52,8 @@ def write(path: Path, arrays: Mapping[str, tuple[str, bytes]], card: Mapping[str
     header = _HEADER.pack(MAGIC, VERSION, len(entries), offset, zlib.crc32(directory), 0)
     front = header + directory
     body = b"".join([front, bytes(_aligned(len(front)) - len(front)), *pieces])
-    temporary = path.with_name(path.name + ".part")
-    temporary.write_bytes(body)
-    temporary.replace(path)
+    with replacing(str(path)) as file:
+        file.write(body)
 
 
 def _aligned(offset: int) -> int:

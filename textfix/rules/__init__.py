@@ -38,6 +38,12 @@ RULES: dict[str, RuleInfo] = {
             ("It&#8217;s Tom &amp; Jerry", "It’s Tom & Jerry"),
         ),
         RuleInfo(
+            "lost-apostrophe",
+            "encoding",
+            "An apostrophe that came out as a question mark, an accent or a replacement character.",
+            ("He didn?t ask", "He didn't ask"),
+        ),
+        RuleInfo(
             "control-character",
             "characters",
             "Control characters that no text means, such as NUL or backspace.",
@@ -72,6 +78,12 @@ RULES: dict[str, RuleInfo] = {
             "spaces",
             "A space that is missing after a mark, or that stands before one.",
             ("It spread to Asia.It was late.", "It spread to Asia. It was late."),
+        ),
+        RuleInfo(
+            "double-capital",
+            "spelling",
+            "A word whose second letter is a capital too, which it never is.",
+            ("THe house", "The house"),
         ),
         RuleInfo("typo", "spelling", "A misspelling that is not a word.", ("recieve", "receive")),
         RuleInfo(
@@ -134,7 +146,7 @@ RULES: dict[str, RuleInfo] = {
         ),
     )
 }
-"""Every rule by name, in the order in which they run."""
+"""Every rule by name, in the order in which they are listed; `default_stages` has the one in which they run."""
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     family: tuple(rule.name for rule in RULES.values() if rule.family == family)
@@ -177,6 +189,8 @@ def default_stages(
     evidence: frozenset[str] = EVIDENCE,
 ) -> tuple[Stage, ...]:
     """The stages that report these rules, in the order in which text is repaired."""
+    from .apostrophes import ApostropheRule
+    from .capitals import CapitalsRule
     from .characters import CharactersRule
     from .corrections import CorrectionsRule
     from .digits import DigitsRule
@@ -186,7 +200,7 @@ def default_stages(
     from .repeats import LineEndRepeatsRule
     from .words import WordsRule
 
-    encoding = tuple(rule for rule in (MojibakeRule(), EntityRule()) if names.issuperset(rule.names))
+    encoding = tuple(rule for rule in (MojibakeRule(), EntityRule(), ApostropheRule()) if names.issuperset(rule.names))
     characters = tuple(name for name in FAMILIES["characters"] if name in names)
     lines = tuple(name for name in FAMILIES["lines"] if name in names)
     engine = tuple(name for name in WordsRule.REPORTS if name in names)
@@ -197,6 +211,7 @@ def default_stages(
         (CharactersRule(characters),) if characters else (),
         (LinesRule(lines, language, words),) if lines else (),
         (DigitsRule(language, words),) if "misread-digit" in names else (),
+        (CapitalsRule(language, words),) if "double-capital" in names else (),
         *_on_request(names),
         (*own, *repeats, WordsRule(engine, language, words, evidence)) if engine else own,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..edits import Edit
@@ -18,6 +18,11 @@ class CorrectionsRule:
 
     >>> list(CorrectionsRule((("teh", "the"),)).find(Page("Teh end, tehran")))[0].text
     'The'
+
+    Where they stand as in the table, so does what belongs there:
+
+    >>> list(CorrectionsRule((("C++", "Cpp"),)).find(Page("in C++")))[0].text
+    'Cpp'
     """
 
     corrections: tuple[tuple[str, str], ...]
@@ -29,16 +34,25 @@ class CorrectionsRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word of the table."""
-        table = {wrong.lower(): right for wrong, right in self.corrections}
-        words = "|".join(map(re.escape, sorted(table, key=len, reverse=True)))
-        for match in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", page.text, re.IGNORECASE) if table else ():
-            right = _in_case_of(match[0], table[match[0].lower()])
+        table = dict(self.corrections)
+        for match, wrong in _places(page.text, table):
+            right = table[match[0]] if match[0] in table else _in_case_of(match[0], table[wrong])
             if right != match[0]:
                 reason = f"your corrections say {right!r} for {match[0]!r}"
                 yield Edit.of("typo", match.start(), match.end(), right, 0.999, reason)
 
 
+def _places(text: str, table: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    """Where a word of the table stands, in any case, and which."""
+    words = sorted(table, key=len, reverse=True)
+    # Known by its group: `ſ` is an `s` to the search, and there are others of which no lower case tells it.
+    groups = "|".join(f"({re.escape(word)})" for word in words)
+    for match in re.finditer(rf"(?<!\w)(?:{groups})(?!\w)", text, re.IGNORECASE):
+        assert match.lastindex
+        yield match, words[match.lastindex - 1]
+
+
 def _in_case_of(found: str, right: str) -> str:
-    if len(found) > 1 and found.isupper():
+    if found.isupper() and sum(map(str.isalpha, found)) > 1:
         return right.upper()
     return right[:1].upper() + right[1:] if found[:1].isupper() else right

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import ClassVar
 
 from ..edits import Edit
@@ -72,11 +72,11 @@ class DigitsRule:
                     yield edit
 
     def _repaired(self, text: str, start: int) -> Iterator[Edit]:
-        if year := re.compile(_YEAR).match(text, start):
+        if year := _pattern(_YEAR).match(text, start):
             reason = "a year with letters that look like its digits"
             yield _edit(year, year.group().translate(_DIGIT_FOR), reason)
             return
-        word = re.compile(_WORD).match(text, start)
+        word = _pattern(_WORD).match(text, start)
         if word and word.group().lower() not in self._own:
             meant = _meant(load(self.language), text, word)
             if meant:
@@ -85,6 +85,11 @@ class DigitsRule:
     @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(word.lower() for word in self.words)
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 def _edit(match: re.Match[str], text: str, reason: str) -> Edit:
@@ -114,7 +119,7 @@ def _has_digits(model: Model, found: str) -> bool:
     letters = sum(character.isalpha() for character in found)
     if letters < 2 or letters < 0.6 * len(found) or (len(found) < 4 and found[0].isalpha()):
         return True
-    return found[-1].isdigit() and model.number(found.rstrip("01")) != -1
+    return found[-1].isdigit() and model.knows(found.rstrip("01"))
 
 
 def _is_common(model: Model, word: str) -> bool:

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..edits import Edit
+from ..engine.prefilter import AMPERSAND
 from ..identifiers import ENTITY
 from ..pipeline import Page, Proposal
 
@@ -51,6 +53,8 @@ class EntityRule:
     []
     """
 
+    triggers: ClassVar[int] = AMPERSAND
+
     @property
     def names(self) -> tuple[str, ...]:
         """The one name under which it reports."""
@@ -59,7 +63,7 @@ class EntityRule:
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each entity."""
         text = page.text
-        if "&" not in text or ";" not in text:
+        if ";" not in text:
             return
         every = [(match, _character(match[0])) for match in re.finditer(ENTITY, text) if not _is_quoted(text, match)]
         found = [(match, character) for match, character in every if character]

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.prefilter import ANY_HYPHEN, HYPHEN, SOFT_HYPHEN
-from ..engine.vocabulary import ATTESTED, FIRST_MARK, LOWER, NONE, SUSPENDING, SYMBOL
+from ..engine.vocabulary import FIRST_MARK, LOWER, NONE, SUSPENDING, SYMBOL
 from ..levels import LEAST_CONFIDENCE
+from ..line_ends import BEFORE_LINE_END, LINE_END
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -22,7 +23,7 @@ __all__ = ["LinesRule"]
 PART_IS_NO_WORD = 0.99
 """How sure it is that a known word is meant whose parts are not both words."""
 
-WHOLE_IS_ONLY_RECORDED = 0.96
+WHOLE_IS_ONLY_ATTESTED = 0.96
 """The same where the whole is only known to exist."""
 
 BIAS, PER_NAT = 0.8, 0.6
@@ -32,8 +33,8 @@ likelihood, and for each nat that one word is likelier. Counted on text whose wo
 # The patterns stay text until they are needed: to compile them all would take a tenth of the start.
 
 _AT_LINE_END = (
-    r"(?<![\w-])(?P<first>[^\W\d_]{2,30})(?P<hyphen>-)(?P<end>[ \t]*\r?\n[ \t]*)(?P<second>[^\W\d_]{2,30})"
-    r"(?P<marks>[.,;:!?)\]\"”’]{0,4})(?:(?P<gap>[ \t]+)(?=\S)|(?=[ \t]*(?:\r?\n|\Z)))"
+    rf"(?<![\w-])(?P<first>[^\W\d_]{{2,30}})(?P<hyphen>-)(?P<end>[ \t]*{LINE_END}[ \t]*)(?P<second>[^\W\d_]{{2,30}})"
+    rf"(?P<marks>[.,;:!?)\]\"”’]{{0,4}})(?:(?P<gap>[ \t]+)(?=\S)|[ \t]*{BEFORE_LINE_END})"
 )
 
 _BEHIND_HYPHEN = r"(?P<gap> ?)(?P<second>[^\W\d_]{2,30})(?![\w-]|['’]\w)"
@@ -120,7 +121,7 @@ class LinesRule:
     def _is_broken_compound(self, first: str, second: str) -> bool:
         """Whether parts that are set as those of a compound are none: its first part would be in the lexicon too."""
         model = load(self.language)
-        return model.number(first) == -1 and model.number(first + second) >= model.tables.first_word
+        return model.number(first) < 0 and model.number(first + second) >= model.tables.first_word
 
     def _may_be_one(self, first: str, second: str) -> bool:
         """Whether two parts are neither a word said twice, as in `can- can`, nor the caller's."""
@@ -132,9 +133,14 @@ class LinesRule:
         return frozenset(word.lower() for word in self.words)
 
 
+@cache
+def _part_backwards() -> re.Pattern[str]:
+    return re.compile(_PART_BACKWARDS)
+
+
 def _part_before(text: str, end: int) -> str:
     """The letters before a hyphen; empty where they are none of a word, or somebody stammers."""
-    part = re.match(_PART_BACKWARDS, text[max(0, end - 32) : end][::-1])
+    part = _part_backwards().match(text[max(0, end - 32) : end][::-1])
     return part.group()[::-1] if part else ""
 
 
@@ -154,10 +160,10 @@ def _confidence(model: Model, text: str, start: int, first: str, second: str, en
     """The probability that two parts, which `text[start:end]` has around a hyphen, are one word."""
     known = model.tables.first_word
     whole, left, right = map(model.number, (first + second, first, second))
-    if whole < known and whole != ATTESTED:
+    if not model.knows(first + second):
         return 0.0
     if left < known or right < known:
-        return PART_IS_NO_WORD if whole >= known else WHOLE_IS_ONLY_RECORDED
+        return PART_IS_NO_WORD if whole >= known else WHOLE_IS_ONLY_ATTESTED
     if whole < known:
         return 0.0
     before, behind = _around(model, text, start, end)

@@ -48,6 +48,8 @@ class LineEndRepeatsRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word that is repeated."""
+        if "\n" not in page.text:
+            return
         for match in re.finditer(_LINE_START, page.text):
             if _ends_line(page.text, match.start(), match["word"]):
                 start, end = match.start("word"), match.end()

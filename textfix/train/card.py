@@ -105,7 +105,8 @@ def _sources(files: Sequence[str]) -> str:
 
 
 def _lists(card: Mapping[str, Any]) -> str:
-    names = [*card.get("word_lists", ()), *filter(None, [card.get("misspelling_list")]), *card.get("pairs", ())]
+    names = [*card.get("word_lists", ()), *card.get("rare_words", ())]
+    names += [*filter(None, [card.get("misspelling_list")]), *card.get("pairs", ())]
     if not names:
         return "None were given.\n"
     return "What is a word, what is a misspelling, and how spaces are damaged:\n\n" + _table(
@@ -137,6 +138,7 @@ def _making(card: Mapping[str, Any]) -> str:
     language, errors = card["language"], card.get("misspelling_list")
     command = ["textfix train FOLDER", f"--output {language}.textfix", f"--language {language}"]
     command += [f"--word-list {name}" for name in card.get("word_lists", ())]
+    command += [f"--rare-words {name}" for name in card.get("rare_words", ())]
     command += [f"--misspellings {errors}"] if errors else []
     command += [f"--calibrate {name}" for name in card.get("calibration", ())]
     command += [f"--pairs {name}" for name in card.get("pairs", ())]

@@ -114,9 +114,12 @@ def split(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random.
 
 
 def loosen(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
-    """Set a space beside an apostrophe inside a word, as tokenisers do: `Joyce 's`, `don' t`."""
+    """Set a space beside the apostrophe of a word, as tokenisers do, or for it: `Joyce 's`, `don' t`, `don t`."""
     place = _place(_APOSTROPHE, text, chance)
-    return None if place is None else _edit("loosen", text, at := place + chance.randrange(2), at, " ")
+    if place is None:
+        return None
+    start, end = chance.choice([(place, place), (place + 1, place + 1), (place, place + 1)])
+    return _edit("loosen", text, start, end, " ")
 
 
 def run(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from ..engine.vocabulary import FIRST_MARK, ID_BITS, SAME_MARK
 
@@ -31,6 +31,10 @@ class Lexicon:
 
     words: list[str]
     attested: list[str]
+
+    def with_attested(self, words: Iterable[str]) -> Lexicon:
+        """The lexicon where these words are known to exist too."""
+        return replace(self, attested=sorted({*self.attested, *words} - set(self.words)))
 
 
 def choose_marks(counts: Counter[str], least: int = 2000) -> list[str]:

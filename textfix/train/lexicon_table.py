@@ -1,4 +1,4 @@
-"""The lexicon and the misspellings as hash tables from letters to word numbers."""
+"""The lexicon and the misspellings as hash tables from letters to word numbers, and the set of attested words."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from ..engine.vocabulary import ATTESTED, ID_BITS
+from ..engine.vocabulary import ID_BITS
 from .ngrams import pack
+from .xor_filter import xor_filter
 
-__all__ = ["lexicon_slots", "misspelling_slots", "word_hash"]
+__all__ = ["attested_filter", "lexicon_slots", "misspelling_slots", "word_hash"]
 
 _BASIS, _PRIME, _MASK = 0xCBF29CE484222325, 0x100000001B3, 0xFFFFFFFFFFFFFFFF
 
@@ -26,10 +27,14 @@ def word_hash(letters: bytes) -> int:
     return value
 
 
-def lexicon_slots(words: Sequence[bytes], numbers: Sequence[int], attested: Sequence[bytes]) -> bytes:
-    """Slots for words with numbers of their own and for those that are only known to exist."""
-    keys = [word_hash(word) for word in (*words, *attested)]
-    return _packed(keys, [*numbers, *[ATTESTED] * len(attested)])
+def lexicon_slots(words: Sequence[bytes], numbers: Sequence[int]) -> bytes:
+    """Slots for words and their numbers."""
+    return _packed([word_hash(word) for word in words], numbers)
+
+
+def attested_filter(words: Iterable[bytes]) -> bytes:
+    """The set of the words that are only known to exist."""
+    return xor_filter(np.array([word_hash(word) for word in words], np.uint64))
 
 
 def misspelling_slots(errors: Iterable[tuple[bytes, Sequence[int]]]) -> bytes:

@@ -13,6 +13,7 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -31,7 +32,7 @@ from .confusables import confusable_arrays
 from .corpus import blocks, line_pairs, pair_files, source_files, surface_counts
 from .damage import Damager
 from .lexicon import Lexicon, choose_alphabet, choose_lexicon, choose_marks
-from .lexicon_table import lexicon_slots, misspelling_slots
+from .lexicon_table import attested_filter, lexicon_slots, misspelling_slots
 from .ngrams import (
     MASK,
     Floats,
@@ -45,6 +46,7 @@ from .ngrams import (
     pack,
     quantised,
 )
+from .rare_words import UNKNOWN, believable, read_rare_words
 from .spacing import EMPTY, spacing_table
 from .spelling import bare_contractions, error_weights, read_misspellings, slip_cost
 from .stream import Stream, neighbours, read_stream
@@ -58,7 +60,7 @@ Arrays: TypeAlias = dict[str, tuple[Literal["B", "H", "I", "b", "h"], bytes]]
 class Sizes(NamedTuple):
     """How many n-grams a model keeps: those that contribute most."""
 
-    pairs: int = 1_700_000
+    pairs: int = 1_520_000
     triples: int = 1_150_000
     fours: int = 500_000
 
@@ -79,7 +81,8 @@ _JUDGED = 200
 _DAMAGED = 8
 """Times that the text for calibration is damaged, each time in other places."""
 
-_NEIGHBOURS = 300
+_NEIGHBOURS = 20
+"""Times that two words stand side by side from which on they may have been joined."""
 
 _NOISY = 240_000
 """Code points of each block of text that are damaged badly."""
@@ -102,6 +105,7 @@ def train(
     output: Path,
     *,
     word_lists: Iterable[Path] = (),
+    rare_words: Iterable[Path] = (),
     misspellings: Path | None = None,
     calibration: Iterable[Path] = (),
     pairs: Iterable[Path] = (),
@@ -112,15 +116,19 @@ def train(
 ) -> None:
     """Count the text files of a folder and write a model.
 
-    `word_lists` are files with one known word a line, `misspellings` a CSV file of misspellings, each with
+    `word_lists` are files with one known word a line, `rare_words` such files of words that were seen elsewhere and
+    are believed only where they are no likely slip, `misspellings` a CSV file of misspellings, each with
     what may have been meant. `calibration` are further texts, not to be counted, on which confidence is fitted
     beside what is held out of the folder. `pairs` are folders with lines whose spaces are damaged for real,
     corrupt.txt, and the same lines as they should be, correct.txt: fitted on too. Where `weights` are given, say
     those of another model, nothing is fitted. The card is written beside the model. Raises FileNotFoundError where
     there is no text, or one of the others is missing: before any work is done.
     """
-    files, word_lists, calibration, pairs = source_files(folder), list(word_lists), list(calibration), list(pairs)
-    _check_there([*word_lists, *calibration, *([misspellings] if misspellings else []), output.parent], pairs)
+    files, word_lists, rare_words = source_files(folder), list(word_lists), list(rare_words)
+    calibration, pairs = list(calibration), list(pairs)
+    _check_there(
+        [*word_lists, *rare_words, *calibration, *([misspellings] if misspellings else []), output.parent], pairs
+    )
     progress(f"reading {len(files)} files")
     surfaces, spread = surface_counts(files)
     counts, sources = _normal_counts(surfaces), _normal_counts(spread)
@@ -132,6 +140,9 @@ def train(
     progress("choosing words")
     beside = neighbours(stream, _NEIGHBOURS)
     lexicon = choose_lexicon(counts, sources, beside, listed, errors, alphabet)
+    shares = read_rare_words(rare_words)
+    seen_elsewhere = believable(shares, counts, beside, errors, alphabet)
+    lexicon = lexicon.with_attested(seen_elsewhere)
     marks = choose_marks(_mark_counts(stream))
     arrays: Arrays = {"alphabet": ("I", array.array("I", map(ord, alphabet)).tobytes())}
     arrays["marks"] = ("I", array.array("I", map(ord, marks)).tobytes())
@@ -144,6 +155,7 @@ def train(
     arrays |= _ngram_arrays(ids, size, sizes, partial(capitals, ids, stream.shapes, inside))
     progress("counting letters")
     rare = [w for w, c in sorted(counts.items()) if 2 <= c <= 10 and set(alphabet).issuperset(w)]
+    rare += [w for w in seen_elsewhere if shares[w] > UNKNOWN and not 2 <= counts[w] <= 10]
     arrays["characters"] = ("I", character_table([_letters(w, alphabet) for w in rare]))
     pairs_of_errors = [(typed, meant) for typed, all_meant in errors.items() for meant in all_meant[:1]]
     slips = error_weights(pairs_of_errors, {w: counts[w] for w in lexicon.words}, alphabet)
@@ -156,13 +168,17 @@ def train(
     arrays["spacing"] = ("I", _spacing(arrays, files))
     card = _card(language, files, counts, lexicon, arrays)
     card["word_lists"] = [path.name for path in word_lists]
+    card["rare_words"] = [path.name for path in rare_words]
     card["misspelling_list"] = misspellings.name if misspellings else ""
     card["calibration"] = [path.name for path in calibration]
     card["pairs"] = [path.name for path in pairs]
-    container.write(output, arrays, card)
     progress("calibrating confidence")
     if weights is None:
-        fitted = _calibrated(output, files, calibration, pairs, errors)
+        # Elsewhere until it is whole: whatever ends this before, an old model stays as it was.
+        with TemporaryDirectory() as elsewhere:
+            uncalibrated = Path(elsewhere, output.name)
+            container.write(uncalibrated, arrays, card)
+            fitted = _calibrated(uncalibrated, files, calibration, pairs, errors)
         card["confidence"] = {way: each.weights for way, each in fitted.items()}
         card["trees"], trees = _tree_places(fitted)
         arrays |= boosting.packed(trees)
@@ -225,7 +241,8 @@ def _word_arrays(
     return {
         "word_letters": ("B", b"".join(encoded)),
         "word_offsets": ("I", offsets.tobytes()),
-        "lexicon": ("I", lexicon_slots(encoded, numbers, attested)),
+        "lexicon": ("I", lexicon_slots(encoded, numbers)),
+        "attested": ("H", attested_filter(attested)),
         "misspellings": ("I", misspelling_slots(known_errors)),
         "trie_letters": ("B", letters),
         "trie_children": ("I", first_child),

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from ..failures import Failures
     from .report import Report
 
 __all__ = ["FORMATS", "reporting"]
@@ -35,7 +36,7 @@ FORMATS = tuple(_FORMATS)
 
 
 @contextmanager
-def reporting(arguments: Namespace, default: str, stream: TextIO, done: str) -> Iterator[Report]:
+def reporting(arguments: Namespace, failures: Failures, default: str, stream: TextIO, done: str) -> Iterator[Report]:
     """The report that these options ask for, in the `default` format where they ask for none.
 
     It goes to the stream, or to the file that is asked for; `done` tells what became of the repairs.
@@ -44,12 +45,14 @@ def reporting(arguments: Namespace, default: str, stream: TextIO, done: str) -> 
 
     with output(arguments.output_file, stream) as chosen:
         report = _new_report(arguments, default, chosen)
+        report.failures = failures
         yield report
         report.close(done)
 
 
 def _new_report(arguments: Namespace, default: str, stream: TextIO) -> Report:
-    if arguments.quiet and not arguments.output_file:
+    # Who names a format wants what is in it; one that is configured may be for other runs.
+    if arguments.quiet and not (arguments.output_file or "output-format" in arguments.given):
         from .report import Silent
 
         return Silent(stream, arguments)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import unicodedata
 from argparse import Namespace
 from collections.abc import Iterator
@@ -88,9 +89,10 @@ _FILTERS = """<form id="filters" hidden>
 <input type="range" name="least" min="0" max="1" step="0.01" value="0"> <output name="limit">0.00</output></label>
 </fieldset>
 <fieldset><legend>Repairs</legend>
-<button type="button" name="previous" title="Previous (p)" aria-keyshortcuts="p">←</button>
+<button type="button" name="previous" title="Previous (p)" aria-label="Previous repair" aria-keyshortcuts="p">←</button>
 <output name="count" aria-live="polite"></output>
-<button type="button" name="next" title="Next (n)" aria-keyshortcuts="n">→</button>
+<button type="button" name="next" title="Next (n)" aria-label="Next repair" aria-keyshortcuts="n">→</button>
+<label><input type="checkbox" name="keys" checked>keys p and n</label>
 <label><input type="checkbox" name="whole">whole text</label>
 </fieldset>
 </form>
@@ -153,7 +155,11 @@ def _sureness(finding: Finding) -> str:
 
 
 def _why(finding: Finding) -> str:
-    sure = f'<meter value="{finding.confidence:.4f}"></meter> {finding.certainty}' if finding.edits else "notice"
+    sure = (
+        f'<meter aria-label="confidence" value="{finding.confidence:.4f}"></meter> {finding.certainty}'
+        if finding.edits
+        else "notice"
+    )
     change = finding.change.replace(" -> ", " → ") if finding.edits else finding.original
     return (
         f'<span class="why"><b>{escape(finding.rules)}</b> <span class="sure">{sure}</span> '
@@ -176,21 +182,27 @@ class _Row:
 
 def _rows(text: str, marks: list[_Mark]) -> list[_Row]:
     """The lines of a text with their marks; one whose end is within a mark goes on with the next."""
-    rows, position = [_Row(1)], 0
+    rows, position, line = [_Row(1)], 0, 1
     for mark in marks:
         start, end = max(mark.start, position), max(mark.end, position)
-        _add(rows, text[position:start])
+        line = _add(rows, text[position:start], line)
         rows[-1].parts.append(mark.html)
         rows[-1].marked = True
+        line += text.count("\n", start, end)
         position = end
-    _add(rows, text[position:].removesuffix("\n"))
+    _add(rows, _LAST_LINE_END.sub("", text[position:]), line)
     return rows
 
 
-def _add(rows: list[_Row], text: str) -> None:
-    first, *others = text.split("\n")
-    rows[-1].parts.append(_shown(first.removesuffix("\r") if others else first))
-    rows += [_Row(rows[-1].number + n, [_shown(line.removesuffix("\r"))]) for n, line in enumerate(others, 1)]
+_LINE_END, _LAST_LINE_END = re.compile(r"\r?\n"), re.compile(r"\r?\n\Z")
+
+
+def _add(rows: list[_Row], text: str, line: int) -> int:
+    """Put down a text that begins in this line of the file; the line in which it ends."""
+    first, *others = _LINE_END.split(text)
+    rows[-1].parts.append(_shown(first))
+    rows += [_Row(line + n, [_shown(each)]) for n, each in enumerate(others, 1)]
+    return line + len(others)
 
 
 def _folded(rows: list[_Row]) -> Iterator[str]:

@@ -44,9 +44,10 @@
   fields.next.addEventListener("click", () => go(1));
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Escape") document.activeElement.blur();
+    if (!fields.keys.checked) return; // who speaks to the machine may say them unawares
     if (event.key === "n") go(1);
     if (event.key === "p") go(-1);
-    if (event.key === "Escape") document.activeElement.blur();
   });
   form.hidden = false;
   filter();

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from ...edits import Result, groups, shift
 from ...files import SourceFile
+from ..failures import Failures
 
 __all__ = ["Report", "Silent", "counted"]
 
@@ -19,7 +20,8 @@ __all__ = ["Report", "Silent", "counted"]
 class Report:
     """Counts what was found; the formats are made from it.
 
-    `close` writes the sums on standard error, out of the way of whoever reads the findings.
+    `failures` tells whether all files could be read and written. `close` writes the sums on standard error, out of
+    the way of whoever reads the findings.
     """
 
     line_by_line = False
@@ -30,6 +32,7 @@ class Report:
         self.files = self.files_with_repairs = self.repairs = 0
         self.repairs_before = 0  # those in the files before this one
         self.rules: Counter[str] = Counter()
+        self.failures = Failures()
 
     def add(self, source: SourceFile, result: Result) -> None:
         """Take in the findings in one file, or in one part of it. Edits that only make sense together count once."""
@@ -71,6 +74,8 @@ class Report:
 
     def sums(self, done: str) -> str:
         """How many repairs there are, and in how many files."""
+        if not self.files:
+            return "no files to report on"
         repairs, files = counted(self.repairs, "repair"), counted(self.files, "file")
         return f"{repairs}{done} in " + (f"{self.files_with_repairs} of {files}" if self.repairs else files)
 

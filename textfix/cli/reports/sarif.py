@@ -40,7 +40,12 @@ class Sarif(Report):
     def finish(self) -> None:
         """Write the log."""
         driver = {"name": "textfix", "version": __version__, "rules": [_rule(name) for name in self.rule_indices]}
-        run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": self.results}
+        run = {
+            "tool": {"driver": driver},
+            "invocations": [{"executionSuccessful": not self.failures.any}],
+            "columnKind": "unicodeCodePoints",
+            "results": self.results,
+        }
         log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
         self.stream.write(json.dumps(log, indent=2) + "\n")
 
