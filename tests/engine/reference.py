@@ -17,6 +17,7 @@ from typing import NamedTuple
 from textfix.engine import decode
 from textfix.engine.candidates import MISREAD, MISREADING
 from textfix.engine.decode import ARTICLE, LEAST_ATTESTED, Decoder
+from textfix.engine.tokens import SLIPS
 from textfix.engine.vocabulary import (
     CONFUSED,
     EDGE,
@@ -157,7 +158,8 @@ def tokens(model: Model, text: str, words: frozenset[int] = frozenset()) -> tupl
         case = shape(match[0]) if is_word else int(match.start() in opening)
         rows.append(Token(*match.span(), number, kind, case, gap, status))
         is_listed = case == 0 and look_up(model.arrays["misspellings"], key, 15) is not None
-        strange.update([key] if status == 2 and not is_listed else [])
+        if status == 2:
+            strange[key] = strange.get(key, -SLIPS if is_listed else 0) + 1
     return rows, strange
 
 

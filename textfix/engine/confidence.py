@@ -397,7 +397,7 @@ def _uses(case: Case) -> int:
     """How often the commonest of the strange words that are changed stands in the text."""
     strange = [case.text[token.start : token.end] for token in case.sources if token.status == STRANGE]
     keys = [key_of(letters) for letters in map(case.model.letters, strange) if letters]
-    return max([case.change.around.keys.get(key, 0) for key in keys], default=0)
+    return max(0, max([case.change.around.keys.get(key, 0) for key in keys], default=0))
 
 
 def vector(case: Case) -> list[float]:

@@ -48,7 +48,7 @@ def _what_the_document_says(case: Case) -> Iterator[str]:
     for word in repaired(case.change.pieces, case.change, case.text).split():
         letters = case.model.letters(word)
         count = case.change.around.keys.get(key_of(letters), 0) if letters else 0
-        if count:
+        if count > 0:
             yield f"{word!r} stands elsewhere in the text"
     lines = case.wrapping
     if lines and any(start == end and start in lines.ends for _, start, end, _ in case.change.pieces):

@@ -41,8 +41,13 @@ class Token(NamedTuple):
     status: int
 
 
+SLIPS = 3
+"""Times that a listed misspelling is made in a text before it counts as one of its words, as `git psuh` does."""
+
 LONGEST_WORD = 11
 """Letters from which on a strange word may well be several."""
+
+_SLIPS = cython.declare(cython.int, SLIPS)
 
 _NO_TEXT = memoryview(bytes(4)).cast("I")
 
@@ -342,9 +347,8 @@ class Scanner:
             tokens.status[index] = 1
             return
         tokens.status[index] = 2
-        if tokens.shape[index] or probe(self.tables.misspellings, key, 15) < 0:
-            # What is listed as a misspelling is none the less one for being made again.
-            tokens.keys[key] = tokens.keys.get(key, 0) + 1
+        is_listed: cython.bint = tokens.shape[index] == 0 and probe(self.tables.misspellings, key, 15) >= 0
+        tokens.keys[key] = tokens.keys.get(key, -_SLIPS if is_listed else 0) + 1
         if tokens.end[index] - tokens.start[index] > LONGEST_WORD:
             tokens.run_on += tokens.end[index] - tokens.start[index]
 
