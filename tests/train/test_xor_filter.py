@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import tiny
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import tiny
 from textfix.engine.tables import Tables
 from textfix.train.xor_filter import xor_filter
 
