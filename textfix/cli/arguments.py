@@ -97,18 +97,17 @@ def _read_standard_input(parser: _Parser, arguments: argparse.Namespace) -> None
     arguments.paths = ["-"]
 
 
+_OF_REPAIRS = {
+    **dict.fromkeys(("force", "interactive", "journal"), "tells how to write, and nothing is written here"),
+    "exit-non-zero-on-fix": "is about what is repaired, and nothing is repaired here",
+}
+_OF_REPORTS = dict.fromkeys(("output-format", "statistics"), "is about reports, and a patch is none")
+_OF_CHECK = {"write-baseline": "goes with `check`, which writes nothing else"}
+
 _OF_NO_USE: Mapping[str, Mapping[str, str]] = {
-    "check": {
-        **dict.fromkeys(("force", "interactive", "journal"), "tells how to write, and nothing is written here"),
-        "exit-non-zero-on-fix": "is about what is repaired, and nothing is repaired here",
-    },
-    "diff": {
-        **dict.fromkeys(("force", "interactive", "journal"), "tells how to write, and nothing is written here"),
-        **dict.fromkeys(("output-format", "statistics"), "is about reports, and a patch is none"),
-        "exit-non-zero-on-fix": "is about what is repaired, and nothing is repaired here",
-        "write-baseline": "goes with `check`, which writes nothing else",
-    },
-    "fix": {"write-baseline": "goes with `check`, which writes nothing else"},
+    "check": _OF_REPAIRS,
+    "diff": {**_OF_REPAIRS, **_OF_REPORTS, **_OF_CHECK},
+    "fix": _OF_CHECK,
 }
 """Options that a command line may have and the command that it comes to has no use for, and why."""
 

@@ -625,9 +625,6 @@ class Decoder:
     def add_words_from(self, start: cython.int) -> cython.void:
         """The words of the lexicon that begin at this unit."""
         node: cython.uint = 0
-        child: cython.uint
-        end: cython.uint
-        found: cython.uint
         unit: cython.int = start
         cost: cython.int = 0
         free: cython.bint = False
@@ -637,15 +634,9 @@ class Decoder:
                     return
                 cost += self.closing(unit)
             free = free or self.free[unit] != 0
-            end = self.tables.trie_children[node + 1]
-            found = 0
-            for child in range(self.tables.trie_children[node], end):
-                if self.tables.trie_letters[child] == self.spelt[unit]:
-                    found = child
-                    break
-            if found == 0:
+            node = self.search.child(node, self.spelt[unit])
+            if node == 0:
                 return
-            node = found
             unit += 1
             if self.tables.trie_words[node] and free and self.may_end(unit) and not self.is_token(start, unit):
                 self.add(start, unit, self.tables.trie_words[node], cost - self.moved(start, unit), 1)

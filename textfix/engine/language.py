@@ -13,12 +13,9 @@ from .evidence import SURE_MARGIN
 from .names import SELDOM
 from .tables import Tables
 from .tokens import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD, Token
-from .vocabulary import normal
+from .vocabulary import COMMONEST, normal
 
 __all__ = ["glued_to_common", "is_among_strangers", "is_behind_french", "is_foreign", "is_set_apart", "sets_all_apart"]
-
-COMMONEST = 60
-"""The most frequent words of the language: no sentence of some length does without all of them."""
 
 
 class OddShare(NamedTuple):

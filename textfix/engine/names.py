@@ -11,7 +11,7 @@ from .casing import starts_sentence
 from .decide import Change, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
 from .tokens import KNOWN, MARK, SPACED, Tokens
-from .vocabulary import CAPITAL, FIRST_HAS, MIXED_CASE, SECOND_HAS, normal
+from .vocabulary import CAPITAL, COMMONEST, FIRST_HAS, MIXED_CASE, SECOND_HAS, normal
 
 __all__ = [
     "SELDOM",
@@ -31,10 +31,6 @@ LEAST_CAMELS = 3
 """Words of mixed case that tell that a text is used to them."""
 
 
-COMMONEST = 60
-"""The most frequent words of the language: they lose the space behind them, and begin no names of things."""
-
-
 SHORT = 2
 """Letters of a part that words are broken into, at most."""
 
@@ -44,11 +40,9 @@ def without_identifiers(model: Model, text: str, suggested: Sequence[Change]) ->
 
     Counter-examples: `ofLeaders` begins with a word that everything has, and `presidentObama` has a name in it.
     """
-    inside = [change for change in suggested if _splits_identifier(model, text, change)]
-    others = [change for change in suggested if not _splits_identifier(model, text, change)] if inside else []
-    if any(_parts_capital(text, change) for change in others):
-        return list(suggested)
-    return others if inside else list(suggested)
+    others = [change for change in suggested if not _splits_identifier(model, text, change)]
+    has_lost = len(others) < len(suggested) and any(_parts_capital(text, change) for change in others)
+    return list(suggested) if has_lost else others
 
 
 def _splits_identifier(model: Model, text: str, change: Change) -> bool:
@@ -106,13 +100,12 @@ def without_camel_case(model: Model, tokens: Tokens, suggested: Sequence[Change]
 
     It is where it has more of them than lost spaces that cannot be meant.
     """
-    camels = [change for change in suggested if _splits_camel(model, change)]
+    others = [change for change in suggested if not _splits_camel(model, change)]
+    camels = len(suggested) - len(others)
     if not camels:
-        return list(suggested)
-    lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - len(camels)
-    if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost:
-        return list(suggested)
-    return [change for change in suggested if not _splits_camel(model, change)]
+        return others
+    lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - camels
+    return list(suggested) if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost else others
 
 
 def is_brand(model: Model, text: str, change: Change) -> bool:
@@ -155,6 +148,11 @@ def _loses_accents(model: Model, found: str, new: str) -> bool:
     return len(new) != len(found) or model.number(new) >= model.tables.first_word + EVERYDAY
 
 
+def _replaces_capitalised(change: Change) -> bool:
+    """Whether a change puts one word in where another stands with its capital."""
+    return len(change.words) == 1 and changes_letters(change) and change.around[change.first].shape == CAPITAL
+
+
 def is_part_of_name(model: Model, text: str, change: Change) -> bool:
     """Whether a strange word with a capital, before another one, would become a word that has none: `Enver Pasha`.
 
@@ -163,7 +161,7 @@ def is_part_of_name(model: Model, text: str, change: Change) -> bool:
     """
     around = change.around
     word, behind = around[change.first], change.last
-    if len(change.words) != 1 or not changes_letters(change) or word.shape != CAPITAL:
+    if not _replaces_capitalised(change):
         return False
     if behind >= around.last or around[behind].gap != SPACED or around[behind].shape != CAPITAL:
         return False
@@ -183,7 +181,7 @@ def is_behind_name(model: Model, text: str, change: Change) -> bool:
     """
     around = change.around
     word = around[change.first]
-    if len(change.words) != 1 or not changes_letters(change) or word.shape != CAPITAL or word.gap != SPACED:
+    if not _replaces_capitalised(change) or word.gap != SPACED:
         return False
     if re.search(_BEHIND_TITLE, text[max(0, word.start - 8) : word.start]):
         return True
@@ -196,8 +194,10 @@ def is_behind_name(model: Model, text: str, change: Change) -> bool:
 
 def _is_name(model: Model, word: int) -> bool:
     """Whether a word is seldom written in small letters, and mostly with a capital only at its beginning."""
-    lower, first, upper = model.arrays["shapes"][8 * word : 8 * word + 3]
-    return word >= model.tables.first_word and lower >= SELDOM and first <= upper
+    if word < model.tables.first_word:
+        return False
+    lower, first, upper, _ = model.case_costs(word)
+    return lower >= SELDOM and first <= upper
 
 
 def _inserts_space(change: Change) -> bool:

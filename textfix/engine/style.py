@@ -230,10 +230,8 @@ _LONE_LETTER = r" [b-hj-z](?![\w.'’])"
 
 def leaves_letter(text: str, change: Change) -> bool:
     """Whether letters of a word that was set apart letter by letter would come together only in part: `look i n g`."""
-    gone = list(deletions(change))
-    lone = re.compile(_LONE_LETTER)
     last = change.around[change.last - 1].end
-    return bool(gone) and lone.match(text, last) is not None
+    return any(deletions(change)) and re.compile(_LONE_LETTER).match(text, last) is not None
 
 
 def moves_mark(text: str, change: Change) -> bool:
@@ -241,7 +239,7 @@ def moves_mark(text: str, change: Change) -> bool:
     put = set(insertions(change))
     ends = (end for _, end in deletions(change))
     return any(
-        text[end : end + 1] in (*".,;:!?",) and text[end + 1 : end + 2].isalpha() and end + 1 not in put for end in ends
+        text[end : end + 1] in ".,;:!?" and text[end + 1 : end + 2].isalpha() and end + 1 not in put for end in ends
     )
 
 

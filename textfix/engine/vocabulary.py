@@ -32,6 +32,10 @@ FIRST_MARK = 16
 ID_BITS = 17
 """Bits of a number; an n-gram of three fits into 51."""
 
+COMMONEST = 60
+"""The most frequent words: no sentence of some length does without all of them, and no name of a thing begins or ends
+with one."""
+
 CONFUSED = -48
 """What it costs to write one word for another that people confuse with it, in sixteenths of a nat beside the average
 slip: `its` and `it's`. No slip is as cheap, so that this tells them."""

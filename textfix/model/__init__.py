@@ -74,6 +74,11 @@ class Model:
         letters = self.letters(word)
         return letters is not None and self.tables.is_known(letters)
 
+    def case_costs(self, number: int) -> tuple[int, int, int, int]:
+        """What a word costs in lower case, capitalised, in capitals and in mixed case, in steps of 1/16 nat."""
+        lower, first, upper, mixed = self.arrays["shapes"][8 * number : 8 * number + 4]
+        return lower, first, upper, mixed
+
     @functools.cached_property
     def trees(self) -> Trees:
         """What corrects the weights of confidence."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..edits import Edit
+from ..engine.prefilter import APOSTROPHE, APOSTROPHES
 from ..pipeline import Page, Proposal
 
 __all__ = ["ApostropheRule"]
@@ -15,9 +17,6 @@ RULE = "lost-apostrophe"
 
 SURE = 0.97
 """Nothing else is written so."""
-
-MARKS = "?`´\ufffd"
-"""What stands for an apostrophe: what a character set without it put in, and what is near it on keyboards."""
 
 _TAIL = r"(?:d|ll|m|re|s|t|ve)\b"
 """What follows an apostrophe."""
@@ -49,6 +48,8 @@ class ApostropheRule:
     []
     """
 
+    triggers: ClassVar[int] = APOSTROPHE
+
     @property
     def names(self) -> tuple[str, ...]:
         """The one name under which it reports."""
@@ -57,7 +58,7 @@ class ApostropheRule:
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each mark."""
         text = page.text
-        places = [place for mark in MARKS for place in _places(text, mark) if _is_apostrophe(text, place)]
+        places = [place for mark in APOSTROPHES for place in _places(text, mark) if _is_apostrophe(text, place)]
         apostrophe = "’" if "’" in text else "'"
         quotes = text.count("`") > sum(text[place] == "`" for place in places)
         for place in places:

@@ -81,8 +81,8 @@ def _is_never_mixed(model: Model, word: str) -> bool:
     number = model.number(word)
     if number < model.tables.first_word:
         return False
-    lower, first, _, mixed = model.arrays["shapes"][8 * number : 8 * number + 4]
-    return bool(mixed >= min(lower, first) + SELDOM_MIXED)
+    lower, first, _, mixed = model.case_costs(number)
+    return mixed >= min(lower, first) + SELDOM_MIXED
 
 
 def _is_explained(text: str, start: int, end: int) -> bool:

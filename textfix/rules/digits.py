@@ -130,5 +130,5 @@ def _is_common(model: Model, word: str) -> bool:
 
 def _is_name(model: Model, word: str) -> bool:
     """Whether a word is seldom written without a capital."""
-    lower, first = model.arrays["shapes"][8 * model.number(word) :][:2]
+    lower, first, _, _ = model.case_costs(model.number(word))
     return bool(lower > first + SELDOM)

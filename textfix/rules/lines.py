@@ -160,7 +160,7 @@ def _confidence(model: Model, text: str, start: int, first: str, second: str, en
     """The probability that two parts, which `text[start:end]` has around a hyphen, are one word."""
     known = model.tables.first_word
     whole, left, right = map(model.number, (first + second, first, second))
-    if not model.knows(first + second):
+    if whole < known and not model.knows(first + second):
         return 0.0
     if left < known or right < known:
         return PART_IS_NO_WORD if whole >= known else WHOLE_IS_ONLY_ATTESTED

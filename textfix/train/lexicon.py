@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..engine.vocabulary import FIRST_MARK, ID_BITS, SAME_MARK
 
-__all__ = ["Lexicon", "choose_alphabet", "choose_lexicon", "choose_marks"]
+__all__ = ["Lexicon", "choose_alphabet", "choose_lexicon", "choose_marks", "is_join"]
 
 LEAST_COUNT = 8
 """Occurrences from which a form has statistics of its own; rarer ones are only known to exist."""
@@ -75,7 +75,7 @@ def choose_lexicon(
             return False
         if word in listed:
             return not _outnumbered(word, counts, misspellings.get(word, ()), 100 * MISSPELLING_RATIO)
-        if spread[word] < ATTESTED_SOURCES or _joined(word, counts, pairs):
+        if spread[word] < ATTESTED_SOURCES or is_join(word, JOIN_RATIO * counts[word], pairs):
             return False
         return not _outnumbered(word, counts, misspellings.get(word, ()), MISSPELLING_RATIO)
 
@@ -91,6 +91,7 @@ def _outnumbered(word: str, counts: Mapping[str, int], meant: tuple[str, ...], r
     return any(counts.get(right, 0) > ratio * counts.get(word, 0) for right in meant)
 
 
-def _joined(word: str, counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> bool:
+def is_join(word: str, most: float, pairs: Mapping[tuple[str, str], int]) -> bool:
+    """Whether the two halves of a word, wherever it is cut, stand side by side more often than this."""
     halves = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
-    return any(pairs.get(half, 0) > JOIN_RATIO * counts[word] for half in halves)
+    return any(pairs.get(half, 0) > most for half in halves)

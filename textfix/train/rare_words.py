@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from ..engine.vocabulary import normal
+from .lexicon import is_join
 
 __all__ = ["believable", "read_rare_words"]
 
@@ -56,16 +57,11 @@ def believable(
         if len(word) < 2 or not letters.issuperset(word) or word in errors or word.endswith("'s"):
             return False
         usual = max(shares[word] * total, counts.get(word, 0))
-        if _is_join(word, usual, pairs):
-            return False
+        if is_join(word, usual, pairs):
+            return False  # `thebutton`, not `strikethrough`
         return all(near.get(form, 0) < SLIP_RATIO * usual for form in _forms(word))
 
     return sorted(filter(is_believable, shares))
-
-
-def _is_join(word: str, usual: float, pairs: Mapping[tuple[str, str], int]) -> bool:
-    """Whether two words stand side by side as often as they are written as one: `thebutton`, not `strikethrough`."""
-    return any(pairs.get((word[:cut], word[cut:]), 0) > usual for cut in range(1, len(word)))
 
 
 def _most_near(counts: Mapping[str, int]) -> dict[str, int]:
