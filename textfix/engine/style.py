@@ -168,7 +168,7 @@ _ROW = r"(?<![\w.,])\d+(?: \d+){3,}(?![\w.,]\w)"
 
 
 _REACH = 80
-"""Code points on either side of a space that are looked at for the row that it stands in."""
+"""Code points on either side of a place that are looked at for the row, or the line, that it stands in."""
 
 
 def joins_row(text: str, change: Change) -> bool:
@@ -211,17 +211,22 @@ def loses_accent(text: str, change: Change) -> bool:
     return any(new.isascii() and not found.isascii() and spoken.search(found) for found, new in replaced)
 
 
-_LINE_BROKEN = rf"[{ANY_HYPHEN}][ \t]*{LINE_END}\s*"
-"""A hyphen where a line ends, and what parts it from the next word."""
+_LINE_BROKEN = rf"[{ANY_HYPHEN}][ \t]*{LINE_END}"
+"""A hyphen where a line ends."""
 
 
 def is_half_of_line(text: str, change: Change) -> bool:
     """Whether letters would be changed in half of a word that the end of a line broke: `coun-⏎cil`."""
     half = re.compile(_LINE_BROKEN)
     return any(
-        half.match(text, end) or re.search(rf"{_LINE_BROKEN}\Z", text[max(0, start - 8) : start])
-        for _, start, end, _ in replacements(change)
+        half.match(text, end) or _is_behind_broken_line(text, start) for _, start, end, _ in replacements(change)
     )
+
+
+def _is_behind_broken_line(text: str, start: int) -> bool:
+    before = text[max(0, start - _REACH) : start]
+    broken = before.rstrip()
+    return broken[-1:] in _HYPHENS and "\n" in before[len(broken) :]
 
 
 _LONE_LETTER = r" [b-hj-z](?![\w.'’])"
