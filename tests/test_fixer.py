@@ -287,6 +287,23 @@ class TestOptions:
         assert textfix.fix(text) == "We receive the post."
         assert textfix.fix(text, words=["recieve"]) == text
 
+    @pytest.mark.parametrize(
+        "word", ["co-recieve", "CO-Recieve", "recieve.io", "lib2recieve", "recieve  thier", "o’recieve"]
+    )
+    def test_words_of_the_caller_may_be_more_than_letters(self, word: str) -> None:
+        text = f"They have the {word.lower().replace('  ', ' ')} and the adress of the house."
+        assert textfix.fix(text, words=[word]) == text.replace("adress", "address")
+
+    def test_words_of_the_caller_are_right_in_a_badly_damaged_text_too(self) -> None:
+        text = (
+            "They will recieve the co-recieve letters. It was an enviroment variabel of teh kind, pub1ished last year."
+        )
+        assert "recieve the co-recieve" in textfix.fix(text, words=["recieve"])
+        assert "receive the co-receive" in textfix.fix(text)
+
+    def test_a_right_word_may_have_been_written_twice(self) -> None:
+        assert textfix.fix("It was the end of the the house.", words=["the"]) == "It was the end of the house."
+
     def test_a_rule_can_be_ignored(self) -> None:
         text = "We recieve the post."
         assert textfix.fix(text, ignore=["typo"]) == textfix.fix(text, ignore=["spelling"]) == text

@@ -21,6 +21,7 @@ from .formats import format_of
 from .ignores import explained
 from .levels import Level, level_of
 from .model import load, path_of
+from .own_words import unlike_words
 from .pipeline import Page, Pipeline, Rule, Stage
 from .rules import default_stages, select_rules
 from .sections import sections, sections_of
@@ -34,7 +35,7 @@ class Fixer:
 
     level: `careful`, `balanced` or `bold`, or the least confidence (0 to 1) at which to act.
     select, extend_select, ignore: names of rules and families.
-    words: words that are right, whatever the model thinks.
+    words: words and phrases that are right, whatever the model thinks.
     corrections: what is always wrong, and what belongs there.
     protect: patterns (regular expressions) whose matches are never touched.
     language: which model to use.
@@ -198,7 +199,7 @@ class Fixer:
 
     @cached_property
     def _protected(self) -> tuple[re.Pattern[str], ...]:
-        return _patterns(self.protect)
+        return (*_patterns(self.protect), *unlike_words(self.words))
 
     def __reduce__(self) -> tuple[Callable[[], Fixer], tuple[()]]:
         # Made anew of its options: a mapping that cannot be changed cannot be pickled.

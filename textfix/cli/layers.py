@@ -5,6 +5,7 @@ Between them stand the configuration file, and its settings for some files only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -126,6 +127,10 @@ class Settings:
             yield from words_of(self._with("words-from-project")[-1].folder)
 
 
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+"""A comment in a list of words. `C#` is a word."""
+
+
 @cache
 def _words_in(name: str, origin: str) -> tuple[str, ...]:
     """The words that a file lists; `origin` tells who named it."""
@@ -133,7 +138,8 @@ def _words_in(name: str, origin: str) -> tuple[str, ...]:
         text = read(name).text
     except FileError as error:
         raise UsageError(f"{origin}: words-file: {error}") from error
-    return tuple(word for line in text.splitlines() for word in line.partition("#")[0].split())
+    lines = (_COMMENT.sub("", line).strip() for line in text.splitlines())
+    return tuple(filter(None, lines))
 
 
 def forget_words() -> None:

@@ -103,6 +103,11 @@ def _names(value: str) -> list[str]:
     return [name for name in value.replace(",", " ").split() if name]
 
 
+def _words(value: str) -> list[str]:
+    """Words and phrases with commas between them: a name may have spaces in it."""
+    return [word for word in map(str.strip, value.split(",")) if word]
+
+
 def _known(kind: str, names: list[str], valid: Sequence[str], *others: str) -> list[str]:
     """The names, of which all are valid; `others` are what may be given in their place."""
     for name in names:
@@ -170,7 +175,7 @@ SETTINGS: Mapping[str, Setting] = {
     "select": Setting("text", "only these rules and families", read=_some_rules, metavar="RULE,…"),
     "extend-select": Setting("text", "these as well", default=[], read=_rules, metavar="RULE,…"),
     "ignore": Setting("text", "not these", default=[], read=_rules, metavar="RULE,…"),
-    "words": Setting("text", "words that are right", default=[], read=_names, metavar="WORD,…", adds=True),
+    "words": Setting("text", "words and phrases that are right", default=[], read=_words, metavar="WORD,…", adds=True),
     "words-file": Setting(
         "text", "a file of words that are right, one a line", default=[], read=_one, metavar="FILE", adds=True
     ),

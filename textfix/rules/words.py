@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..edits import Edit
 from ..engine.engine import find
 from ..evidence import EVIDENCE
 from ..model import load
+from ..own_words import OwnWords
 from ..pipeline import Page, Proposal
 
 __all__ = ["WordsRule"]
@@ -48,5 +50,13 @@ class WordsRule:
         )
         for group, finding in enumerate(found):
             for rule, start, end, text in finding.pieces:
-                if rule in self.reports:
+                if rule in self.reports and not self._is_told_right(page.text, rule, start, end):
                     yield Edit.of(rule, start, end, text, finding.confidence, finding.reason, group=group)
+
+    def _is_told_right(self, text: str, rule: str, start: int, end: int) -> bool:
+        """Whether a change is of one of the caller's words: a right one may have been written twice all the same."""
+        return rule != "repeated-word" and self._own.has_part_of(text, start, end)
+
+    @cached_property
+    def _own(self) -> OwnWords:
+        return OwnWords(self.words)
