@@ -66,6 +66,19 @@ def test_what_programs_write_with_spaces_of_its_own_or_none_stays(thing):
     assert_only_leaders_change("a.md", f"It was {thing} in the meeting ofleaders of the party")
 
 
+@pytest.mark.parametrize(
+    "beginning", ["It was an ast.Enum.\n\n", "- Remove it from base.Version\n- ", "1. It is a models.Service:\n2. "]
+)
+def test_a_name_that_ends_a_paragraph_or_an_item_is_no_sentence_of_one_word(beginning):
+    assert_only_leaders_change("a.md", f"{beginning}In the meeting ofleaders of the party it was said.")
+
+
+def test_a_sentence_of_one_word_is_one_where_people_say_it():
+    text = "We look forward to the meeting of the party.Thanks!\n"
+    fixer = Fixer(level="bold", select=["spaces"])
+    assert fixer.explain(text, the_format("a.md", text).protected(text)).text == text.replace(".T", ". T")
+
+
 def on_windows(text: str) -> str:
     return re.sub(r"\r?\n", "\r\n", text)
 

@@ -141,6 +141,10 @@ HARD: tuple[Kind, ...] = (
     Kind("snake-case", "_", r"(?<!\w)_*[^\W_]+(?:_+[^\W_]+)+_*(?!\w)(?:[.:]\w+)*|(?<!\w)__\w+__(?!\w)"),
     # ${misc:Depends}
     Kind("variable", r"\$\{", r"\$\{[^\s{}]{1,100}\}"),
+    # {% endfor %}, {{ name|upper }}: what a program fills in
+    Kind("template", r"\{[%{]", r"\{%[^{}\n]{1,200}%\}|\{\{[^{}\n]{1,200}\}\}"),
+    # NOTE(TheJulia), TODO(me): who wrote it
+    Kind("note", r"\((?<=[A-Z]\()", r"\b(?:NOTE|TODO|FIXME|XXX|HACK|BUG)\([\w.@ -]{1,40}\)"),
     # set_{node,edge}_attributes, src/{a,b}.c
     Kind("alternatives", r"\{", r"[\w./*-]{0,100}\{(?=[^\s{}]{0,100},)[^\s{}]{1,100}\}[\w./*-]*"),
     # =SUM(A1;B2:B9), as in a spreadsheet
@@ -164,8 +168,12 @@ HARD: tuple[Kind, ...] = (
     Kind("command", r"\\", r"\\[A-Za-z]+\*?"),
     # &amp; &#8217;
     Kind("entity", r"&[#\w]", ENTITY),
-    # :after_create, .bashrc, .NET, !CONFIG_MMU: what a program calls so, with nothing before it
-    Kind("symbol", r"[:.!][A-Za-z_]", r"(?<!\S)(?:[:.][a-z_]|[:.!][A-Z][A-Z_])\w*"),
+    # :after_create, .bashrc, .NET, !CONFIG_MMU, .Catalog.properties: what a program calls so, with nothing before it
+    Kind(
+        "symbol",
+        r"[:.!][A-Za-z_]",
+        r"(?<!\S)(?:[:.][a-z_]|[:.!][A-Z][A-Z_])\w*|(?<!\S)\.[A-Z]\w{0,60}(?:\.\w{1,60}){1,6}",
+    ),
     # recieve [sic], teh -> the: quoted as it was written
     Kind("slip", r"[(\[][sS]", r"[\w'’-]{1,60}[\"”]? [(\[]sic!?[)\]]", re.IGNORECASE),
     Kind("slip", r"[>→⇒](?:(?<=[=-]>)|(?<=[→⇒]))", r"(?<![^\s<>])[^\s<>]{1,60} {0,2}(?:[=-]>|[→⇒]) {0,2}"),
@@ -194,19 +202,45 @@ APPARENT: tuple[Kind, ...] = (
     Kind("prefix", ",[a-z]", r"^[ \t]*[\w./-]{1,40}(?:,[\w./-]{1,40}){1,5}:(?=\s)", re.MULTILINE),
     # in[1-4], sg[i], but no note: fact[12]
     Kind("index", r"\[(?<=\w\[)", r"\b\w{1,60}\[(?!\d{1,4}\])[^\s\[\]]{1,40}\]"),
-    # "low,hierarchy", "ipv6:all", (key,value), (NAME,VALUE)
+    # "low,hierarchy", "ipv6:all", (key,value), (NAME,VALUE), the (x,y) pair
     Kind(
         "enumeration",
         r"[,:](?! )[^\W\d_]",
         r"[\"'“‘][^\W\d_][\w-]{1,40}(?:[,:][\w-]{1,40}){1,20}[\"'”’]"
+        r"|\([a-z]{1,40}(?:,[a-z]{1,40}){1,20}\)(?= (?:tuple|pair)s?\b)"
         r"|\((?:[a-z]{3,40}(?:,[a-z]{3,40}){1,20}|[A-Z]{2,40}(?:,[A-Z]{2,40}){1,20})\)",
     ),
-    # DS9490(R), eczema(at)ecze, class(es), recent(-ish), (re-)use, (trans)action
+    # 'typing.Dict', the threading.Thread class; (as base.Version) and the ends of items, since no sentence is one word
+    Kind(
+        "class",
+        r"\.(?<=[a-z]\.)[A-Z]",
+        r"['\"‘“][a-z]\w{1,40}\.[A-Z]\w{0,60}['\"’”]"
+        r"|(?<=\b[Tt]he |..\b[Aa] |.\b[Aa]n )[a-z]\w{1,40}\.[A-Z][a-z]\w{0,60}"
+        r"(?= (?:attribute|class|exception|function|instance|method|module|object|wrapper)(?:e?s)?\b)"
+        r"|(?<![\w.])[a-z]\w{1,40}\.[A-Z][a-z]\w{0,60}(?=\)|\n[ \t]*[*+-] )",
+    ),
+    # DS9490(R), eczema(at)ecze, class(es), recent(-ish), (re-)use, (trans)action, (s)he
     Kind(
         "affix",
         r"[()](?:(?<=\w\()|(?<=[-a-z]\))\w)",
         r"\b\w{1,40}\((?:R|C|TM|at|dot)\)(?:\w{1,40})?|\b\w{1,40}\((?:-\w{1,10}|e?s|ies|ish|e?d|n)\)"
-        r"|\(\w{1,10}-\)\w{1,40}|\((?:re|un|de|non|pre|post|sub|trans|multi|semi|auto|over|under|inter|mis|dis)\)[a-z]{2,40}",
+        r"|\(\w{1,10}-\)\w{1,40}|\((?:re|un|de|non|pre|post|sub|trans|multi|semi|auto|over|under|inter|mis|dis)\)[a-z]{2,40}"
+        r"|(?<!\w)\((?:s\)he|wo\)m[ae]n|fe\)males?)\b",
+    ),
+    # [E]rror, [t]he: a letter that is set apart, or that a quotation has in another case
+    Kind("initial", r"\](?<=\[[A-Za-z]\])[a-z]", r"(?<!\w)\[[A-Za-z]\][a-z]{1,40}"),
+    # [jane, joe] at the end of an entry: who changed it
+    Kind(
+        "credit",
+        r"\](?!\w)",
+        r"^[ \t]*\[[\w.-]{1,40}(?:, ?[\w.-]{1,40}){0,8}\][ \t]*(?:\(#\d+\)[ \t]*)?$",
+        re.MULTILINE,
+    ),
+    # the &limit parameter: of an address
+    Kind(
+        "parameter",
+        r"&[a-z](?<!\w&[a-z])",
+        r"(?<![^\s(\"'`])&[a-z]\w{1,40}(?![\w;])",
     ),
     # puts(), app.use(x), messages(msgid, lang=lang), add(Left,Right): something called; Node(Data)View: either of two
     Kind(

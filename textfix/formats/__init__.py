@@ -102,11 +102,13 @@ _NAMES: dict[str, str] = {
     # What git asks for.
     r"COMMIT_EDITMSG|MERGE_MSG|SQUASH_MSG|TAG_EDITMSG": "commit",
     # Licences are kept word for word.
-    r"(?:UN)?LICEN[CS]E.*|COPYING.*|COPYRIGHT.*|.*-LICEN[CS]E(?:\.\w+)?": "licence",
+    r"(?:UN)?LICEN[CS]E.*|COPYING.*|COPYRIGHT.*|.*[-.]LICEN[CS]E(?:\.\w+)?": "licence",
     # Lists for programs, in plain text.
-    r"(?:.*[-_.])?requirements(?:[-_.].*)?\.txt|constraints.*\.txt|robots\.txt|requires\.txt|top_level\.txt|SOURCES\.txt"
+    r"(?:.*[-_.])?requirements(?:[-_.].*)?\.txt|constraints.*\.txt|robots\.txt|requires\.txt"
+    r"|top_level\.txt|SOURCES\.txt|bindep\.txt"
     r"|(?:words|wordlist|(?:spelling|ignore|allow)[-_.]?(?:words|wordlist|list)|dictionary|vocab)\.txt": "data",
-    r"CMakeLists\.txt|(?:GNU)?Makefile.*|Dockerfile.*|Rakefile|Gemfile|Jenkinsfile|Vagrantfile|meson\.build": "code",
+    r"CMakeLists\.txt|(?:GNU)?Makefile.*|Dockerfile.*|Rakefile|Gemfile|Jenkinsfile|Vagrantfile"
+    r"|meson(?:\.build|[._]options(?:\.txt)?)": "code",
     r".*\.lock|.*-lock\.\w+|go\.sum|yarn\.lock|Pipfile|MANIFEST(?:\.in)?|PKG-INFO|METADATA|RECORD|WHEEL": "data",
     # Compressed for machines.
     r".*[.-]min\.\w+|.*\.bundle\.\w+": "minified",

@@ -29,6 +29,8 @@ _REQUEST = re.compile(r"[.'][ \t]*(?P<name>[A-Za-z\\\".][\w\\\".]?)?")
 _ESCAPE = re.compile(
     # \fBbold\fR and \fIitalic\fP: the names of things; \f[CW]…\f[]
     r"\\f(?:[BIC23]|\(..|\[\w+\])[^\n\\]{0,200}(?:\\[-.&e][^\n\\]{0,200}){0,20}\\f(?:[RP1]|\[R?\])"
+    # \fIenv\fR\&.Precious(\fItarget, DebugOptions(json=\*(Aqpath: members and calls of which a part is set in a font
+    r"|\\&\.[^\s\\()]{1,60}\(?|\b[A-Za-z]\w{0,60}\((?:\w{1,40}=)?(?=\\)"
     # \(bu, \[bu], \*(lq, \*[x], \s-1, \fB, \-
     r"|\\(?:\(..|\[[^\]\n]{0,40}\]|\*(?:\(..|\[[^\]\n]{0,40}\]|.)|s[-+]?\d|f(?:\(..|\[[^\]\n]{0,20}\]|.)|\"[^\n]*|.)"
 )

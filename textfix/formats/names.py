@@ -26,6 +26,9 @@ def _pattern() -> re.Pattern[str]:
         r"|\b[A-Za-z]{2,12}(?:8|16|32|64|128|256|384|512)\b|\b[a-z]{1,30}\d\.[A-Z]\w{0,60}"
         # lists:subtract, hostname:port, migrate:up
         r"|(?<![\w:])[a-z]\w{1,30}:[a-z]\w{0,60}(?![\w:])"
+        # an ast.Enum at the end of a paragraph or an item: no sentence is one word, but `Thanks.` and the like
+        r"|(?<![\w.])[a-z]\w{1,40}\.(?!(?:Amen|Bye|Cheers|Done|Enjoy|Good|Great|Maybe|Never|No|Ok|Sorry|Thanks|Yes)\b)"
+        r"[A-Z][a-z]\w{0,60}(?=[.:]?[ \t\r]*(?:\Z|\n[ \t\r]*\n|\n[ \t]*(?:[*+-]|\d{1,2}\.) ))"
         # ("a string ")
         r"|\((?P<quote>['\"])(?: [^'\"\n]{1,60}|[^'\"\n]{1,60} )(?P=quote)[,)]"
     )
@@ -34,8 +37,8 @@ def _pattern() -> re.Pattern[str]:
 def names(text: str) -> Iterator[Span]:
     """Yield the spans of names that no English text has.
 
-    >>> text = "A MaildirSource raises an AttributeError in get_parser(name), lists:sort and inParis."
+    >>> text = "A MaildirSource raises an AttributeError in get_parser(name), lists:sort and inParis, as ast.Enum."
     >>> [text[a:b] for a, b in names(text)]
-    ['MaildirSource', 'AttributeError', 'get_parser(name)', 'lists:sort']
+    ['MaildirSource', 'AttributeError', 'get_parser(name)', 'lists:sort', 'ast.Enum']
     """
     return (match.span() for match in _pattern().finditer(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .format import Span
 
@@ -25,6 +26,18 @@ def templates(text: str) -> Iterator[Span]:
     >>> [text[a:b] for a, b in templates(text)]
     ["{{ name(\n  'x') }}", '{% if y %}', '{# note #}']
     """
+    found = list(_tags(text))
+    yield from found
+    for (_, start), (end, _) in pairwise(found):
+        if _VALUE.fullmatch(text, start, end):
+            yield start, end
+
+
+_VALUE = re.compile(r"[^\s<>{}]{0,60}\w[,:/=|]\w[^\s<>{}]{0,60}")
+"""What a program reads between two of its tags, since it has a mark in it and no space: `email,code`."""
+
+
+def _tags(text: str) -> Iterator[Span]:
     opened: dict[str, int] = {}
     for mark in _MARK.finditer(text):
         if mark[0] in _PAIRS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..edits import Edit
@@ -88,4 +88,23 @@ def _is_never_mixed(model: Model, word: str) -> bool:
 def _is_explained(text: str, start: int, end: int) -> bool:
     """Whether capitals are used on purpose near a word: in an acronym, or inside another word."""
     before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
-    return any(re.search(_ON_PURPOSE, side) for side in (before, after))
+    sides = (before, after)
+    if any(re.search(_ON_PURPOSE, side) for side in sides):
+        return True
+    return any(
+        re.search(rf"\b{name}s?\b", side, re.IGNORECASE) for name in _spelt(before, text[start:end]) for side in sides
+    )
+
+
+def _spelt(before: str, word: str) -> Iterator[str]:
+    """What the capitals of a word spell with those of the words before it, of one, of two and so on: `blob`.
+
+    >>> list(_spelt("data (Binary Large ", "OBject"))
+    ['LOB', 'BLOB']
+    """
+    name = word[:2]
+    for other in reversed(re.findall(r"[^\W\d_]+", before)):
+        if not other[0].isupper():
+            return
+        name = other[0] + name
+        yield name
