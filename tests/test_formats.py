@@ -61,7 +61,9 @@ def test_names_of_things_in_programs_are_no_joined_words(name):
     assert_only_leaders_change(name, text)
 
 
-@pytest.mark.parametrize("thing", ["arm64 Windows", "jinja2.Environment", '("My ")'])
+@pytest.mark.parametrize(
+    "thing", ["arm64 Windows", "jinja2.Environment", '("My ")', "(Async)Image", "FSP Notify(EnumPhaseAfter)"]
+)
 def test_what_programs_write_with_spaces_of_its_own_or_none_stays(thing):
     assert_only_leaders_change("a.md", f"It was {thing} in the meeting ofleaders of the party")
 
@@ -71,6 +73,24 @@ def test_what_programs_write_with_spaces_of_its_own_or_none_stays(thing):
 )
 def test_a_name_that_ends_a_paragraph_or_an_item_is_no_sentence_of_one_word(beginning):
     assert_only_leaders_change("a.md", f"{beginning}In the meeting ofleaders of the party it was said.")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.rst.txt", "reStructuredText"),
+        ("a.7.rst.txt", "reStructuredText"),
+        ("a.md.txt", "Markdown"),
+        ("a.1.txt", "plain text"),
+    ],
+)
+def test_the_sources_of_pages_keep_the_suffix_of_their_format(name, expected):
+    assert the_format(name, "A page.\n").name == expected
+    assert is_known(name)
+
+
+def test_an_indented_directive_tells_restructuredtext_too():
+    assert the_format("a.txt", "A page.\n\n  .. versionchanged:: 3.14\n    A page.\n").name == "reStructuredText"
 
 
 def test_a_sentence_of_one_word_is_one_where_people_say_it():

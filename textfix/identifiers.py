@@ -158,7 +158,7 @@ HARD: tuple[Kind, ...] = (
         "key-value",
         "=",
         r"(?<![\w.=-])[\w.-]{1,100}="
-        r"(?:\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|[^\s,;()\"'<>“”]*[\w/%+$\]](?:,\w[^\s,;()\"'<>“”]{0,80}){0,20})",
+        r"(?:\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|[“”][^“”\n]{0,80}[“”]|[^\s,;()\"'<>“”]*[\w/%+$\]](?:,\w[^\s,;()\"'<>“”]{0,80}){0,20})",
     ),
     # {'key' : 1, "key": "value"}
     Kind("key-value", r"['\"] ?:(?<=[\w '\"]:)", r"(?P<quote>['\"])\w{1,100}(?P=quote) ?: ?(?=['\"\d\[{])"),
@@ -177,6 +177,8 @@ HARD: tuple[Kind, ...] = (
     # recieve [sic], teh -> the: quoted as it was written
     Kind("slip", r"[(\[][sS]", r"[\w'’-]{1,60}[\"”]? [(\[]sic!?[)\]]", re.IGNORECASE),
     Kind("slip", r"[>→⇒](?:(?<=[=-]>)|(?<=[→⇒]))", r"(?<![^\s<>])[^\s<>]{1,60} {0,2}(?:[=-]>|[→⇒]) {0,2}"),
+    # stat'ed, grep'ing
+    Kind("inflected-command", r"['’](?:ed|ing)", r"\b[a-z]{2,20}['’](?:ed|ing)\b"),
     # "print"ed, "cached"'s
     Kind("inflected-quote", r"[\"”](?<=\w[\"”])['’\w]", r"\w[\"”](?:['’]?s|d|ed|ing|ers?)\b"),
     # $ 15: set apart on purpose
@@ -194,6 +196,8 @@ APPARENT: tuple[Kind, ...] = (
     # [HW,NET], [,options], map[2|3]; Array<T,Alloc>, <<overview,what it is>>
     Kind("option", r"\[", r"\[(?=[^\s\[\]]{0,100}[,|=])[^\s\[\]]{1,100}\]"),
     Kind("option", "<", r"<(?=[^\s<>]{0,100},)[^\s<>]{1,100}>|<<[\w-]{1,60},[^<>]{1,80}>>"),
+    # doc/design/version0.5: a path without a root
+    Kind("path", r"/[a-z]", r"(?<![\w/.])(?:[a-z][\w.-]{0,60}/){2,20}[a-z]{1,40}\d[\w.]{0,40}(?<!\.)"),
     # gethostname(2), systemd.unit(5): a page of a manual
     Kind("page", r"\((?<=\w\()\d", r"\b[A-Za-z][\w.+-]{1,60}\([1-9][a-z]{0,2}\)"),
     # $ git add .
@@ -205,8 +209,8 @@ APPARENT: tuple[Kind, ...] = (
     # "low,hierarchy", "ipv6:all", (key,value), (NAME,VALUE), the (x,y) pair
     Kind(
         "enumeration",
-        r"[,:](?! )[^\W\d_]",
-        r"[\"'“‘][^\W\d_][\w-]{1,40}(?:[,:][\w-]{1,40}){1,20}[\"'”’]"
+        r"[,:;](?! )[^\W\d_]",
+        r"[\"'“‘][^\W\d_][\w-]{1,40}(?:[,:][\w-]{1,40}){1,20}[\"'”’]|[\"“]\w[\w.-]{1,60}(?:;\w[\w.-]{1,60}){1,20}[\"”]"
         r"|\([a-z]{1,40}(?:,[a-z]{1,40}){1,20}\)(?= (?:tuple|pair)s?\b)"
         r"|\((?:[a-z]{3,40}(?:,[a-z]{3,40}){1,20}|[A-Z]{2,40}(?:,[A-Z]{2,40}){1,20})\)",
     ),
@@ -215,7 +219,7 @@ APPARENT: tuple[Kind, ...] = (
         "class",
         r"\.(?<=[a-z]\.)[A-Z]",
         r"['\"‘“][a-z]\w{1,40}\.[A-Z]\w{0,60}['\"’”]"
-        r"|(?<=\b[Tt]he |..\b[Aa] |.\b[Aa]n )[a-z]\w{1,40}\.[A-Z][a-z]\w{0,60}"
+        r"|(?:(?<=\b[Tt]he )|(?<=\b[Aa] )|(?<=\b[Aa]n )|(?<=[*+-] ))[a-z]\w{1,40}\.[A-Z][a-z]\w{0,60}"
         r"(?= (?:attribute|class|exception|function|instance|method|module|object|wrapper)(?:e?s)?\b)"
         r"|(?<![\w.])[a-z]\w{1,40}\.[A-Z][a-z]\w{0,60}(?=\)|\n[ \t]*[*+-] )",
     ),
@@ -229,6 +233,8 @@ APPARENT: tuple[Kind, ...] = (
     ),
     # [E]rror, [t]he: a letter that is set apart, or that a quotation has in another case
     Kind("initial", r"\](?<=\[[A-Za-z]\])[a-z]", r"(?<!\w)\[[A-Za-z]\][a-z]{1,40}"),
+    # * [core] before what was changed: in which part
+    Kind("part", r"\](?!\w)", r"^[ \t]*[*+-] \[[\w.:/-]{1,40}\](?= )", re.MULTILINE),
     # [jane, joe] at the end of an entry: who changed it
     Kind(
         "credit",

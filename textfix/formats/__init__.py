@@ -210,7 +210,7 @@ def _source_code(language: str) -> Format:
 
 def _kind(path: str, text: str, named: bool) -> tuple[str, str]:
     """The kind of a file, a key of `_PROSE` or `_REASONS`, and the language of source code if it is known."""
-    suffix, by_name = PurePath(path).suffix.lower(), _named(path)
+    suffix, by_name = _suffix(path), _named(path)
     if by_name and by_name != "about":
         return by_name, ""
     if suffix in CODE:
@@ -222,6 +222,13 @@ def _kind(path: str, text: str, named: bool) -> tuple[str, str]:
     if by_suffix not in (None, "plain") and not suffix[1:].isdigit():
         return by_suffix, ""
     return _by_content(path, text, trusted=by_suffix == "plain" or bool(by_name), named=named), ""
+
+
+def _suffix(path: str) -> str:
+    """The suffix of a file; where a page has its source beside it, `index.rst.txt`, the one that tells its format."""
+    before, last = ("", "", *PurePath(path.lower()).suffixes)[-2:]
+    is_source = last == ".txt" and before in SUFFIXES and not before[1:].isdigit()
+    return before if is_source else last
 
 
 def _by_content(path: str, text: str, *, trusted: bool, named: bool) -> str:
@@ -239,7 +246,7 @@ def _by_content(path: str, text: str, *, trusted: bool, named: bool) -> str:
     raise Skipped(path, "of unknown kind, and not like prose")
 
 
-_RST = re.compile(r"^\.\. (?:(?:\|[^|\n]{1,100}\| +)?[\w:-]+::|_[^:\n]{1,100}:)(?:\s|$)", re.MULTILINE)
+_RST = re.compile(r"^ {0,8}\.\. (?:(?:\|[^|\n]{1,100}\| +)?[\w:-]+::|_[^:\n]{1,100}:)(?:\s|$)", re.MULTILINE)
 """What only reStructuredText has: a directive, or a target. Much of it is called .txt."""
 
 

@@ -50,12 +50,17 @@ class WordsRule:
         )
         for group, finding in enumerate(found):
             for rule, start, end, text in finding.pieces:
-                if rule in self.reports and not self._is_told_right(page.text, rule, start, end):
+                if rule in self.reports and not self._is_right(page.text, rule, start, end):
                     yield Edit.of(rule, start, end, text, finding.confidence, finding.reason, group=group)
 
-    def _is_told_right(self, text: str, rule: str, start: int, end: int) -> bool:
-        """Whether a change is of one of the caller's words: a right one may have been written twice all the same."""
-        return rule != "repeated-word" and self._own.has_part_of(text, start, end)
+    def _is_right(self, text: str, rule: str, start: int, end: int) -> bool:
+        """Whether a change is of one of the caller's words.
+
+        A right one may have been written twice all the same, but not as half of a name: `container container2`.
+        """
+        if rule == "repeated-word":
+            return text[max(0, end - 1) : end].isalpha() and text[end : end + 1].isdecimal()
+        return self._own.has_part_of(text, start, end)
 
     @cached_property
     def _own(self) -> OwnWords:
