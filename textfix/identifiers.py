@@ -219,7 +219,9 @@ APPARENT: tuple[Kind, ...] = (
         "class",
         r"\.(?<=[a-z]\.)[A-Z]",
         r"['\"‘“][a-z]\w{1,40}\.[A-Z]\w{0,60}['\"’”]"
-        r"|(?:(?<=\b[Tt]he )|(?<=\b[Aa] )|(?<=\b[Aa]n )|(?<=[*+-] ))[a-z]\w{1,40}\.[A-Z][a-z]\w{0,60}"
+        r"|(?:(?<=\b[Tt]he )|(?<=\b[Aa] )|(?<=\b[Aa]n )|(?<=[*+-] ))[a-z]\w{1,40}\."
+        r"(?!(?:All|Any|Both|Each|Every|For|If|Many|Most|No|One|Other|Some|Such|That|The|These|This|Those|What|When|Which)\b)"
+        r"[A-Z][a-z]\w{0,60}"
         r"(?= (?:attribute|class|exception|function|instance|method|module|object|wrapper)(?:e?s)?\b)"
         r"|(?<![\w.])[a-z]\w{1,40}\.[A-Z][a-z]\w{0,60}(?=\)|\n[ \t]*[*+-] )",
     ),
