@@ -61,7 +61,7 @@ class Baseline:
             for name, found in sorted(self._files.items())
             if found
         )
-        with written_whole(self.path) as stream:
+        with written_whole(self.path, "--write-baseline") as stream:
             stream.write(f'{{\n  "version": {VERSION},\n  "findings": {{{",".join(files)}\n  }}\n}}\n')
 
     def add(self, path: str, result: Result) -> int:

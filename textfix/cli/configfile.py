@@ -117,7 +117,7 @@ class _Table(NamedTuple):
                 words = [""]  # no value would mean all, so an empty one is as wrong as on the command line
             return [item for word in words for item in self.read_word(key, setting, word)]
         if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise self.mistake(key, f"must be a string or a number, not {value!r}")
+            raise self.mistake(key, f"must be a string or a number, not {value!r} ({setting.help})")
         return self.read_word(key, setting, str(value))
 
     def words(self, key: str, value: Any) -> Iterable[str]:

@@ -16,12 +16,12 @@ __all__ = ["output", "written_whole"]
 
 def output(path: str | None, default: TextIO) -> AbstractContextManager[TextIO]:
     """A stream to the file, or the default where there is none."""
-    return nullcontext(default) if path is None else written_whole(path)
+    return nullcontext(default) if path is None else written_whole(path, "--output-file")
 
 
 @contextmanager
-def written_whole(path: str) -> Iterator[TextIO]:
-    """A stream to a file.
+def written_whole(path: str, option: str) -> Iterator[TextIO]:
+    """A stream to a file that an option names.
 
     Until all is written an old file of that name stays as it was. A pipe or a device is written to directly.
     Raises UsageError where the file cannot be made, before anything else is done, or not be written.
@@ -34,6 +34,6 @@ def written_whole(path: str) -> Iterator[TextIO]:
             yield stream
             stream.detach()  # all of it is in the file then, which is not closed yet
     except Unwritable as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(f"{option}: {error}") from error
     except OSError as error:
-        raise UsageError(f"{path}: {reason(error)}") from error
+        raise UsageError(f"{option}: {path}: {reason(error)}") from error

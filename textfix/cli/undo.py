@@ -21,13 +21,23 @@ def undo(arguments: Namespace) -> int:
     """Put every file back byte for byte. 2 where one could not be; the others are done."""
     folders = [Path.cwd(), Path(arguments.journal).resolve().parent]
     files = _histories(arguments.journal)
-    failures, restored = Failures(), 0
+    failures, changed = Failures(), list[bool]()
     for path, history in files.items():
         with failures:
             _check_inside(path, folders)
-            restored += _restore(path, history)
-    print(f"{restored} of {len(files)} file{'s' * (len(files) != 1)} put back", file=sys.stderr)
+            changed.append(_restore(path, history))
+    print(_told(sum(changed), len(files), changed.count(False)), file=sys.stderr)
     return failures.status(False)
+
+
+def _told(restored: int, files: int, unchanged: int) -> str:
+    """How many files were put back, and how many need not be: nobody must wonder why nothing happens.
+
+    >>> _told(2, 2, 0), _told(0, 1, 1)
+    ('2 of 2 files put back', '0 of 1 file put back, 1 was as before')
+    """
+    told = f"{restored} of {files} file{'s' * (files != 1)} put back"
+    return f"{told}, {unchanged} {'was' if unchanged == 1 else 'were'} as before" if unchanged else told
 
 
 def _histories(journal: str) -> dict[str, list[Record]]:
