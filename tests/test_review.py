@@ -76,6 +76,7 @@ CONVERSATIONS = {
     "edit": (["e", "leaf", "r", "r", "r"], TEXT.replace("pa\u200bge", "leaf", 1)),
     "edit, and typed nothing": (["e", "", "a", "r", "r", "r"], TEXT.replace("pa\u200bge", "page", 1)),
     "edit with any character": (["e", "𝒳 ü", "r", "r", "r"], TEXT.replace("pa\u200bge", "𝒳 ü", 1)),
+    "yes and no": (["y", "n", "n", "n"], TEXT.replace("pa\u200bge", "page", 1)),
     "an answer that is none is asked for again": (["x", "", "a", "q"], TEXT.replace("pa\u200bge", "page", 1)),
 }
 

@@ -23,7 +23,12 @@ ANSWERS = {
     "N": "leave this place as it is, and the same words wherever else they are found",
     "e": "say what these words should be",
     "q": "make what was accepted so far, and ask no more",
+    "y": "the same as a",
+    "n": "the same as r",
 }
+
+SYNONYMS = {"y": "a", "n": "r"}
+"""What people type who are used to other programs."""
 
 
 class Review:
@@ -60,7 +65,8 @@ class Review:
             return finding.edits if self._settled[finding.identity] else ()
         self.screen.writelines(f"{line}\n" for line in self._shown.lines(finding))
         while True:
-            answer = self._ask(QUESTION)
+            typed = self._ask(QUESTION)
+            answer = SYNONYMS.get(typed, typed) if typed else typed
             self.quit = answer in ("q", None)
             if answer in ("A", "N"):
                 self._settled[finding.identity] = answer == "A"
@@ -68,8 +74,8 @@ class Review:
                 return finding.edits
             if answer in ("r", "N") or self.quit:
                 return ()
-            if answer == "e" and (typed := self._typed(text, finding.edits)):
-                return typed
+            if answer == "e" and (edits := self._typed(text, finding.edits)):
+                return edits
             if answer != "e":
                 self.screen.writelines(f"  {key}  {meaning}\n" for key, meaning in ANSWERS.items())
 

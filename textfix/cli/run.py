@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -27,6 +27,9 @@ __all__ = ["Run"]
 
 InParts: TypeAlias = Callable[[str, Treatment], Iterator[Examined]]
 """What is done with a large file; it gives the parts that are left to do."""
+
+FEW = 3
+"""Files that are named as skipped although nobody asked to be told of every file."""
 
 
 class Run:
@@ -55,22 +58,33 @@ class Run:
         Large plain texts are handed to `in_parts`, and standard input is given part by part. Without it, or with
         a baseline, which must see all of a file, everything is read whole.
         """
-        baseline, skipped = self._baseline(), 0
+        baseline, skipped, is_any = self._baseline(), list[Skipped](), False
         in_parts = None if baseline else in_parts
         for examined in self._filtered(in_parts is not None) if self.is_filter else self._examined(in_parts):
             if isinstance(examined, FileError):
                 self.failures.add(examined)
             elif isinstance(examined, Skipped):
-                skipped += 1
+                skipped.append(examined)
                 self._tell(f"skipped: {examined}")
             else:
+                is_any = True
                 if not examined.source.origin.offset:
                     self._tell(f"{examined.source.path}: {examined.format_name}, {examined.source.codec.upper()}")
                 yield examined if baseline is None else baseline.without_known(examined)
         if baseline and not self.arguments.quiet:
             baseline.tell_what_is_gone()
         if skipped and not self.arguments.quiet:
-            print(f"{skipped} skipped" + "; -v says why" * (not self.arguments.verbose), file=sys.stderr)
+            self._tell_what_is_skipped(skipped, is_all=not is_any)
+
+    def _tell_what_is_skipped(self, skipped: Sequence[Skipped], *, is_all: bool) -> None:
+        """Count the files that were skipped, or name them where they are few and all that somebody asked for."""
+        if self.arguments.verbose:
+            print(f"{len(skipped)} skipped", file=sys.stderr)
+        elif is_all and len(skipped) <= FEW:
+            for each in skipped:
+                print(f"skipped: {each}", file=sys.stderr)
+        else:
+            print(f"{len(skipped)} skipped; -v says why", file=sys.stderr)
 
     def _baseline(self) -> Baseline | None:
         # A new one is made without the old one.
