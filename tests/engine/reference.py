@@ -793,7 +793,7 @@ class Lattice:
         size = following.end - following.start
         if following.shape != 1 or size < 2 or word.status != 0:
             return False
-        cost = self.model.tables.costs(NONE, word.number, self.tokens[point].number)
+        cost = self.model.tables.trigram_cost(NONE, word.number, self.tokens[point].number)
         is_short = word.end - word.start < 3 and self.model.arrays["unigrams"][word.number] >= 7 * NAT
         return (word.shape == following.status == 0 and not is_short) or (size > 2 and cost < NAT)
 
@@ -874,7 +874,7 @@ class Lattice:
         start, end, number, cost, kind = arc
         if kind == 4:
             return cost, (before, last)
-        cost += self.gap_costs(start)[1] + self.model.tables.costs(before, last, number)
+        cost += self.gap_costs(start)[1] + self.model.tables.trigram_cost(before, last, number)
         return cost + self.case_cost(number, start, end, last, kind), (last, number)
 
     def case_cost(self, number: int, start: int, end: int, last: int, kind: int) -> int:
@@ -906,7 +906,7 @@ class Lattice:
         for arc in path:
             cost, (before, last) = self.step(before, last, arc)
             total += cost
-        return total + self.model.tables.costs(before, last, after)
+        return total + self.model.tables.trigram_cost(before, last, after)
 
     def least_cost(self, arcs: Sequence[Arc]) -> int:
         """The cost of the cheapest of all paths."""
@@ -916,7 +916,7 @@ class Lattice:
         @functools.cache
         def least(unit: int, before: int, last: int) -> float:
             if unit == self.size:
-                return self.model.tables.costs(before, last, after)
+                return self.model.tables.trigram_cost(before, last, after)
             steps = ((self.step(before, last, arc), arc.end) for arc in leaving.get(unit, ()))
             return min((cost + least(end, *words) for (cost, words), end in steps), default=float("inf"))
 
@@ -966,7 +966,7 @@ class Sieve:
 
     def pair(self, *numbers: int) -> int:
         """The cost of words in a row, each after the one before it."""
-        return sum(self.model.tables.costs(NONE, a, b) for a, b in itertools.pairwise(numbers))
+        return sum(self.model.tables.trigram_cost(NONE, a, b) for a, b in itertools.pairwise(numbers))
 
     def doubtful(self, t: int) -> int:
         """Whether a known word, a number or a mark is in doubt (1), or a word only because it may be another (2)."""
@@ -1061,7 +1061,7 @@ class Sieve:
         before = [NONE, EDGE] if self.before(first) == EDGE else [self.before(first - 1), self.before(first)]
         after = [EDGE] if self.after(last) == EDGE else [self.after(last), self.after(last + 1)]
         row = [*before, *numbers, *after]
-        return sum(self.model.tables.costs(*row[i : i + 3]) for i in range(len(row) - 2))
+        return sum(self.model.tables.trigram_cost(*row[i : i + 3]) for i in range(len(row) - 2))
 
     def _one_word(self, t: int) -> bool:
         """Whether this word and the next are a word with a space in it."""

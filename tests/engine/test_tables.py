@@ -62,7 +62,7 @@ def test_costs_of_all_pairs(counted: Counted) -> None:
     mistaken = [
         (a, b)
         for a, b in pairs
-        if abs(tables.costs(NONE, a, b) - counted.pair_cost(a, b)) > STEP
+        if abs(tables.trigram_cost(NONE, a, b) - counted.pair_cost(a, b)) > STEP
         or tables.has_bigram(a, b) != ((a, b) in counted.pairs.kept)
     ]
     assert all(map(kept.confuse, mistaken))
@@ -85,7 +85,7 @@ def test_costs_of_triples(counted: Counted) -> None:
     tables, rows = tiny.model().tables, triples(counted)
     kept, pairs = Fingerprints(counted.triples.kept, 24), Fingerprints(counted.pairs.kept, 16)
     # A step for the cost, and one for what the history leaves to the shorter one.
-    mistaken = [row for row in rows if abs(tables.costs(*row) - counted.triple_cost(*row)) > 2 * STEP]
+    mistaken = [row for row in rows if abs(tables.trigram_cost(*row) - counted.triple_cost(*row)) > 2 * STEP]
     assert all(kept.confuse(row) or pairs.confuse(row[:2]) or pairs.confuse(row[1:]) for row in mistaken)
     assert len(counted.triples.kept) > 5000
     assert len(mistaken) <= 20 * len(rows) / 2**16 + 3
@@ -99,7 +99,7 @@ def test_which_trigrams_there_are(counted: Counted) -> None:
 
 
 def test_without_two_words_before_one_decides(counted: Counted) -> None:
-    costs = tiny.model().tables.costs
+    costs = tiny.model().tables.trigram_cost
     for a, b in itertools.product(range(0, counted.size, 7), range(1, counted.size, 7)):
         assert costs(a, EDGE, b) == costs(NONE, EDGE, b)
 
@@ -111,8 +111,8 @@ def test_costs_are_those_of_the_reference_table() -> None:
     size = len(arrays["unigrams"])
     for _ in range(3000):
         a, b, c = (chance.randrange(1, size) for _ in range(3))
-        assert tables.costs(a, b, c) == read(a, b, c)
-        assert tables.costs(NONE, b, c) == read(NONE, b, c)
+        assert tables.trigram_cost(a, b, c) == read(a, b, c)
+        assert tables.trigram_cost(NONE, b, c) == read(NONE, b, c)
         pair = reference.look_up(arrays["bigrams"], packed((b, c)), 16)
         assert tables.capitals(b, c) == (-1 if pair is None else pair % 4)
         assert tables.has_bigram(b, c) == (pair is not None)

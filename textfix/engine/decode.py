@@ -593,7 +593,7 @@ class Decoder:
 
         `itself` is how many of the occurrences in memory are the one that is judged.
         """
-        cost: cython.int = self.tables.spelled(self.letter, start, end)
+        cost: cython.int = self.tables.unknown_word_cost(self.letter, start, end)
         if status == 1:
             cost = min(cost, self.attested)
         return self.known(start, end, cost, memory, itself)
@@ -1061,7 +1061,7 @@ class Decoder:
         count: cython.int = self.list_arcs(slot, unit)
         i: cython.int
         arc: cython.int
-        self.tables.follow(before, last, self.row_number, self.row_cost, count)
+        self.tables.add_trigrams(before, last, self.row_number, self.row_cost, count)
         for i in range(count):
             arc = self.row_arc[i]
             if self.arc_kind[arc] == 4:

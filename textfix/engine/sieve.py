@@ -286,7 +286,7 @@ class Sieve:
             code = ord(text[place])
             self.search.letters[place - first] = self.tables.letters[code if code < 0x250 else 39]
         self.search.size = tokens.end[t] - first
-        cost: cython.int = self.tables.spelled(self.search.letters, 0, self.search.size)
+        cost: cython.int = self.tables.unknown_word_cost(self.search.letters, 0, self.search.size)
         return cost + self.standing(tokens, t)
 
     @cython.cfunc

@@ -75,7 +75,7 @@ cdef class Tables:
     cdef unsigned long long longer(
         self, unsigned long long key, const unsigned char[::1] letters, int start, int end
     ) noexcept
-    cdef int spelled(self, unsigned char[::1] letters, int start, int end) noexcept
+    cdef int unknown_word_cost(self, unsigned char[::1] letters, int start, int end) noexcept
     cpdef bint has_trigram(self, int a, int b, int c) noexcept
     cdef int trigram(self, int a, int b, int c) noexcept
     cdef void fetch_word(self, unsigned long long key) noexcept
@@ -84,9 +84,9 @@ cdef class Tables:
     cdef void weigh_pairs(
         self, int[::1] numbers, unsigned char[::1] gaps, int[::1] costs, unsigned char[::1] marks, Py_ssize_t count
     ) noexcept
-    cdef int forgetting(self, int a, int b) noexcept
-    cdef int following(self, int a, int b, int forgetting, int c) noexcept
-    cdef void follow(self, int a, int b, int[::1] words, int[::1] costs, int count) noexcept
+    cdef int back_off_cost(self, int a, int b) noexcept
+    cdef int trigram_behind(self, int a, int b, int back_off, int c) noexcept
+    cdef void add_trigrams(self, int a, int b, int[::1] words, int[::1] costs, int count) noexcept
     cdef int letter(self, unsigned long long history, int length, int letter) noexcept
 
 

@@ -178,12 +178,12 @@ class Tables:
     @cython.exceptval(check=False)
     def trigram(self, a: cython.int, b: cython.int, c: cython.int) -> cython.int:
         """The cost of `c` after `a` and `b`; `a` may be NONE."""
-        return self.following(a, b, self.forgetting(a, b), c)
+        return self.trigram_behind(a, b, self.back_off_cost(a, b), c)
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def forgetting(self, a: cython.int, b: cython.int) -> cython.int:
-        """What it costs to forget `a` where both were never seen before a word; -1 if `b` is all there is to go by."""
+    def back_off_cost(self, a: cython.int, b: cython.int) -> cython.int:
+        """What it costs to back off from `a` and `b` to `b` alone; -1 if that is all there is to go by anyway."""
         key: cython.ulonglong = a
         if a == 0 or b == 1:
             return -1
@@ -193,34 +193,34 @@ class Tables:
     @cython.cfunc
     @cython.inline
     @cython.exceptval(check=False)
-    def following(self, a: cython.int, b: cython.int, forgetting: cython.int, c: cython.int) -> cython.int:
-        """The cost of `c` after `a` and `b`, given what it costs to forget `a`."""
+    def trigram_behind(self, a: cython.int, b: cython.int, back_off: cython.int, c: cython.int) -> cython.int:
+        """The cost of `c` after `a` and `b`, given what it costs to back off from the two."""
         key: cython.ulonglong = a
-        if forgetting < 0:
+        if back_off < 0:
             return self.bigram(b, c)
         value: cython.int = probe(self.trigrams, (((key << 17) | b) << 17) | c, 24)
-        return value * 64 if value >= 0 else forgetting + self.bigram(b, c)
+        return value * 64 if value >= 0 else back_off + self.bigram(b, c)
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def follow(
+    def add_trigrams(
         self, a: cython.int, b: cython.int, words: cython.int[::1], costs: cython.int[::1], count: cython.int
     ) -> cython.void:
         """Add to each cost that of its word after `a` and `b`; NONE, which is no word, costs nothing.
 
         All slots are asked for first, so that they come side by side and not one after the other.
         """
-        forgetting: cython.int = self.forgetting(a, b)
+        back_off: cython.int = self.back_off_cost(a, b)
         history: cython.ulonglong = a
         history = (history << 17) | b
         i: cython.int
         for i in range(count):
             self.fetch_pair(b, words[i])
-            if forgetting >= 0:
+            if back_off >= 0:
                 fetch(self.trigrams, (history << 17) | words[i])
         for i in range(count):
             if words[i] > 0:
-                costs[i] += self.following(a, b, forgetting, words[i])
+                costs[i] += self.trigram_behind(a, b, back_off, words[i])
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -272,7 +272,7 @@ class Tables:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def spelled(self, letters: cython.uchar[::1], start: cython.int, end: cython.int) -> cython.int:
+    def unknown_word_cost(self, letters: cython.uchar[::1], start: cython.int, end: cython.int) -> cython.int:
         """The cost of some letters as an unknown word."""
         history: cython.ulonglong = 63
         length: cython.int = 1
@@ -304,7 +304,7 @@ class Tables:
         key: cython.ulonglong = self.longer(_BASIS, letters, 0, len(letters))
         return self.word(key) >= 0 or self.is_attested(key)
 
-    def costs(self, a: int, b: int, c: int) -> int:
+    def trigram_cost(self, a: int, b: int, c: int) -> int:
         """`trigram` for callers that are not compiled."""
         return self.trigram(a, b, c)
 

@@ -192,4 +192,4 @@ def _hyphen(model: Model) -> int:
 
 def _cost(model: Model, words: tuple[int, ...]) -> int:
     """The cost of words in a row, in units of 1/1024 nat; the first two are given."""
-    return sum(model.tables.costs(*words[i : i + 3]) for i in range(len(words) - 2))
+    return sum(model.tables.trigram_cost(*words[i : i + 3]) for i in range(len(words) - 2))
