@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textfix.engine.casing import STARTS_SENTENCE, UNSEEN, Place, in_case_of, in_place, starts_sentence
-from textfix.engine.tokens import WORD, Token, scan
+from textfix.engine.kinds import WORD
+from textfix.engine.tokens import Token, scan
 from textfix.engine.vocabulary import FIRST_HAS, SECOND_HAS
 from textfix.model import load
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from ..line_ends import PARAGRAPH_BREAK
-from .tokens import BROKEN, MARK, WORD, Token
+from .kinds import BROKEN, MARK, WORD
+from .tokens import Token
 from .vocabulary import FIRST_HAS, SECOND_HAS
 
 __all__ = ["Costs", "Place", "in_case_of", "in_place"]

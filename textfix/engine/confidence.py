@@ -14,9 +14,10 @@ from ..model import Model
 from ..protect import Protection
 from .decide import Change, Piece, differs_in_apostrophe, is_listed, is_misread, replacements
 from .inflection import are_forms_of_one_word
-from .tokens import ATTESTED, KNOWN, NUMERAL, SPACED, STRANGE, WORD, Token, key_of
+from .kinds import ATTESTED, CAPITAL, KNOWN, MIXED_CASE, NUMERAL, SPACED, STRANGE, UPPER_CASE, WORD
+from .tokens import Token, key_of
 from .trees import SCALE, Trees, whole
-from .vocabulary import CAPITAL, EDGE, LOWER, MIXED, NEVER_TWICE, NONE, SUSPENDING, normal
+from .vocabulary import EDGE, LOWER, MIXED, NEVER_TWICE, NONE, SUSPENDING, normal
 from .wraps import Wrapping
 
 __all__ = [
@@ -310,8 +311,8 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "capital, strange": lambda c: float(any(t.shape == CAPITAL and t.status == STRANGE for t in c.sources)),
     # but where a sentence begins a capital is no sign of a name
     "opening": lambda c: float(opens_sentence(c)),
-    "upper": lambda c: float(any(t.shape == 2 for t in c.sources)),
-    "mixed": lambda c: float(any(t.shape == 3 for t in c.sources)),
+    "upper": lambda c: float(any(t.shape == UPPER_CASE for t in c.sources)),
+    "mixed": lambda c: float(any(t.shape == MIXED_CASE for t in c.sources)),
     # what is known of what stands there
     "all known": lambda c: float(all(t.status == KNOWN for t in c.sources)),
     "attested": lambda c: float(any(t.status == ATTESTED for t in c.sources)),

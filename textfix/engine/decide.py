@@ -11,7 +11,8 @@ from .candidates import MISREAD
 from .casing import Costs, Place, in_case_of, in_place
 from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Arc, Decoder
 from .inflection import are_forms_of_one_word
-from .tokens import BROKEN, KNOWN, MARK, WORD, Token, Tokens, key_of
+from .kinds import BROKEN, KNOWN, MARK, WORD
+from .tokens import Token, Tokens, key_of
 from .vocabulary import EDGE, NONE, normal
 
 __all__ = [

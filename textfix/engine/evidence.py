@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from ..model import Model
 from .decide import Change, is_listed, is_misread, replacements
-from .tokens import KNOWN, WORD, Tokens
+from .kinds import KNOWN, WORD
+from .tokens import Tokens
 
 __all__ = ["FEW", "is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "misspelt", "most_changes"]
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from ..model import Model
 from .decide import Change, Neighbourhood, are_parted, changes_letters, deletions, insertions
 from .evidence import SURE_MARGIN
+from .kinds import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD
 from .names import SELDOM
 from .tables import Tables
-from .tokens import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD, Token
+from .tokens import Token
 from .vocabulary import COMMONEST, normal
 
 __all__ = ["glued_to_common", "is_among_strangers", "is_behind_french", "is_foreign", "is_set_apart", "sets_all_apart"]

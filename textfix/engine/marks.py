@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ..line_ends import LINE_END
 from .decide import Change, deletions, insertions
-from .tokens import STRANGE, WORD
+from .kinds import STRANGE, WORD
 
 __all__ = ["BEFORE", "is_mark_of_code"]
 

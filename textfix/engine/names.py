@@ -10,8 +10,9 @@ from ..model import Model
 from .casing import starts_sentence
 from .decide import Change, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
-from .tokens import KNOWN, MARK, SPACED, Tokens
-from .vocabulary import CAPITAL, COMMONEST, FIRST_HAS, MIXED_CASE, SECOND_HAS, normal
+from .kinds import CAPITAL, KNOWN, MARK, MIXED_CASE, SPACED
+from .tokens import Tokens
+from .vocabulary import COMMONEST, FIRST_HAS, SECOND_HAS, normal
 
 __all__ = [
     "SELDOM",

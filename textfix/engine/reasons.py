@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator
 
 from .confidence import Case, repaired
-from .tokens import KNOWN, key_of
+from .kinds import KNOWN
+from .tokens import key_of
 
 __all__ = ["reason"]
 

@@ -15,17 +15,50 @@ from .candidates import MISREAD, MOST_LETTERS, Found
 
 if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
+    from cython.cimports.textfix.engine.kinds import (
+        ATTESTED,
+        BROKEN,
+        CAPITAL,
+        DAMAGED,
+        FOREIGN,
+        GLUED,
+        KNOWN,
+        LOWER_CASE,
+        MISTAKEN,
+        MIXED_CASE,
+        SOUND,
+        SPACED,
+        STRANGE,
+        WORD,
+    )
     from cython.cimports.textfix.engine.spacing import applies, odds
     from cython.cimports.textfix.engine.tables import Tables, probe
     from cython.cimports.textfix.engine.tokens import Tokens, apostrophe
+    from cython.cimports.textfix.engine.vocabulary import CONFUSED, EDGE, NONE, NUMBER
 else:
     from .candidates import Search
+    from .kinds import (
+        ATTESTED,
+        BROKEN,
+        CAPITAL,
+        DAMAGED,
+        FOREIGN,
+        GLUED,
+        KNOWN,
+        LOWER_CASE,
+        MISTAKEN,
+        MIXED_CASE,
+        SOUND,
+        SPACED,
+        STRANGE,
+        WORD,
+    )
     from .spacing import applies, odds
     from .tables import Tables, probe
     from .tokens import Tokens, apostrophe
+    from .vocabulary import CONFUSED, EDGE, NONE, NUMBER
 
 from .decode import CONFUSION, LOST_SPACE, MISTAKE, REMEMBERED
-from .vocabulary import CONFUSED
 
 LONGEST_WINDOW = 800
 """Code points from which on a window is cut in two: where everything is in doubt it would have no end."""
@@ -44,7 +77,6 @@ _LAST_JOINT = cython.declare(cython.int, JOINTS - 1)
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
 _FRAGMENT = cython.declare(cython.int, 7 * 1024)
-_CONFUSED = cython.declare(cython.int, CONFUSED)
 _MISTAKE = cython.declare(cython.int, MISTAKE)
 _GROUPS = cython.declare(cython.int, len(MISREAD))
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
@@ -104,7 +136,7 @@ class Sieve:
         t: cython.Py_ssize_t
         if loose:
             for t in range(tokens.count):
-                tokens.flags[t] = 1
+                tokens.flags[t] = DAMAGED
             return windows(tokens)
         self.flag(text, tokens)
         return [(first, last) for first, last in windows(tokens) if self.screened(text, tokens, first, last)]
@@ -126,10 +158,10 @@ class Sieve:
                 continue
             odd_left = odd_right
             odd_right = t + 1 < tokens.count and tokens.flags[t + 1]
-            if tokens.kind[t] == 0 and tokens.status[t] != 3:
+            if tokens.kind[t] == WORD and tokens.status[t] != FOREIGN:
                 tokens.flags[t] = self.doubtful(text, tokens, t, odd_left, odd_right)
             else:
-                tokens.flags[t] = tokens.kind[t] != 0 and self.misplaced(text, tokens, t)
+                tokens.flags[t] = tokens.kind[t] != WORD and self.misplaced(text, tokens, t)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -137,9 +169,9 @@ class Sieve:
         """Whether a window is worth reading: where words may only be others, one must make the better reading."""
         t: cython.Py_ssize_t
         for t in range(first, last):
-            if tokens.flags[t] == 1:
+            if tokens.flags[t] == DAMAGED:
                 return True
-            if tokens.flags[t] == 2 and (self.replaced(tokens, t) or self.pieced(text, tokens, t)):
+            if tokens.flags[t] == MISTAKEN and (self.replaced(tokens, t) or self.pieced(text, tokens, t)):
                 return True
         return False
 
@@ -178,7 +210,7 @@ class Sieve:
         before: cython.int = tokens.before(t)
         i: cython.uint
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
-            if self.tables.confusable_costs[i] == _CONFUSED:
+            if self.tables.confusable_costs[i] == CONFUSED:
                 self.tables.fetch_pair(before, self.tables.confusables[i])
 
     @cython.cfunc
@@ -203,27 +235,27 @@ class Sieve:
     def doubtful(
         self, text: str, tokens: Tokens, t: cython.Py_ssize_t, odd_left: cython.bint, odd_right: cython.bint
     ) -> cython.int:
-        """Whether a word may be damaged (1), or at most be another word (2)."""
-        if tokens.status[t] == 2:
+        """Whether a word may be damaged, or at most mistaken for another one."""
+        if tokens.status[t] == STRANGE:
             return not self.in_code(text, tokens, t) and self.worth_reading(text, tokens, t)
-        if tokens.status[t] == 1:
+        if tokens.status[t] == ATTESTED:
             return self.rejoined(text, tokens, t)
-        if tokens.number[t] == tokens.before(t) and tokens.gap[t] == 1:
-            return 1
+        if tokens.number[t] == tokens.before(t) and tokens.gap[t] == SPACED:
+            return DAMAGED
         if self.joints[t & _LAST_JOINT] and self.split(tokens, t, self.tables.word(self.joints[t & _LAST_JOINT])):
-            return 1
+            return DAMAGED
         if self.mistaken[tokens.number[t]] and self.is_mistaken(tokens, t):
-            return 2
+            return MISTAKEN
         if not odd_left and not odd_right:
-            return 0
-        return 2 if self.confused(tokens, t, odd_left, odd_right) else 0
+            return SOUND
+        return MISTAKEN if self.confused(tokens, t, odd_left, odd_right) else SOUND
 
     @cython.cfunc
     @cython.inline
     @cython.exceptval(check=False)
     def has_fragment(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
         """Whether a word or the one after it may be a piece of one, whatever the two were seen beside: `a re`."""
-        if t + 1 >= tokens.count or tokens.gap[t + 1] != 1:
+        if t + 1 >= tokens.count or tokens.gap[t + 1] != SPACED:
             return False
         return self.is_fragment(tokens, t) or self.is_fragment(tokens, t + 1)
 
@@ -235,7 +267,9 @@ class Sieve:
         size: cython.int = tokens.end[t] - tokens.start[t]
         if size > 2 or tokens.number[t] < self.tables.first_word:
             return False
-        if size == 1 and (tokens.shape[t] == 0 or tokens.gap[t] == 0 or tokens.before(t) >= self.tables.first_word):
+        if size == 1 and (tokens.shape[t] == LOWER_CASE or tokens.gap[t] == GLUED):
+            return False
+        if size == 1 and tokens.before(t) >= self.tables.first_word:
             return False
         return self.tables.unigrams[tokens.number[t]] > _FRAGMENT
 
@@ -265,13 +299,13 @@ class Sieve:
         stands: cython.int = self.as_it_stands(text, tokens, t)
         again: cython.int = self.as_remembered(tokens, t)
         self.limit = min(stands - self.least, again)
-        if shape == 3 and again > stands:
+        if shape == MIXED_CASE and again > stands:
             return True
         if self.listed() or self.halves(tokens, t, 0, size, 2) or self.rejoined(text, tokens, t):
             return True
         if self.ligatured(text, tokens, t) or self.ligatured(text, tokens, t + 1):
             return True
-        if shape != 0 and (tokens.before(t) >= self.tables.first_word or tokens.before(t) == 2):
+        if shape != LOWER_CASE and (tokens.before(t) >= self.tables.first_word or tokens.before(t) == NUMBER):
             return False
         return self.near(tokens, t) or (again > stands and self.near_rest(text, tokens, t))
 
@@ -301,9 +335,9 @@ class Sieve:
     @cython.exceptval(check=False)
     def standing(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.int:
         """The cost of a token between its neighbours."""
-        if t + 1 < tokens.count and tokens.gap[t + 1] != 3:
+        if t + 1 < tokens.count and tokens.gap[t + 1] != BROKEN:
             return tokens.pairs[t] + tokens.pairs[t + 1]
-        return tokens.pairs[t] + self.tables.bigram(tokens.number[t], 1)
+        return tokens.pairs[t] + self.tables.bigram(tokens.number[t], EDGE)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -401,8 +435,8 @@ class Sieve:
     @cython.exceptval(check=False)
     def rejoined(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
         """Whether the word and its neighbours are pieces of one word."""
-        left: cython.bint = t > 0 and tokens.gap[t] == 1 and tokens.kind[t - 1] == 0
-        right: cython.bint = t + 1 < tokens.count and tokens.gap[t + 1] == 1 and tokens.kind[t + 1] == 0
+        left: cython.bint = t > 0 and tokens.gap[t] == SPACED and tokens.kind[t - 1] == WORD
+        right: cython.bint = t + 1 < tokens.count and tokens.gap[t + 1] == SPACED and tokens.kind[t + 1] == WORD
         if left and self.tables.word(self.key(text, tokens.start[t - 1], tokens.end[t])) >= self.tables.first_word:
             return True
         if right and self.tables.word(self.key(text, tokens.start[t], tokens.end[t + 1])) >= self.tables.first_word:
@@ -418,7 +452,9 @@ class Sieve:
         group: cython.int
         place: cython.int
         key: cython.ulonglong
-        if t == 0 or t >= tokens.count or tokens.gap[t] != 1 or tokens.kind[t] != 0 or tokens.kind[t - 1] != 0:
+        if t == 0 or t >= tokens.count or tokens.gap[t] != SPACED:
+            return False
+        if tokens.kind[t] != WORD or tokens.kind[t - 1] != WORD:
             return False
         left: cython.ulonglong = self.key(text, tokens.start[t - 1], tokens.end[t - 1])
         for group in range(_GROUPS):
@@ -495,7 +531,7 @@ class Sieve:
         i: cython.uint
         most: cython.int = self.standing(tokens, t) - _MISTAKE
         for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
-            if self.tables.confusable_costs[i] == _CONFUSED:
+            if self.tables.confusable_costs[i] == CONFUSED:
                 if self.is_cheaper(tokens, t, self.tables.confusables[i], most):
                     return True
         return False
@@ -533,7 +569,7 @@ class Sieve:
         """Whether the words from `first` to `last`, both included, are one that may make the cheaper reading."""
         t: cython.Py_ssize_t
         for t in range(first, last + 1):
-            if tokens.kind[t] != 0 or tokens.status[t] == 3 or (t > first and tokens.gap[t] != 1):
+            if tokens.kind[t] != WORD or tokens.status[t] == FOREIGN or (t > first and tokens.gap[t] != SPACED):
                 return False
         number: cython.int = self.tables.word(self.key(text, tokens.start[first], tokens.end[last]))
         if number < self.tables.first_word:
@@ -547,7 +583,7 @@ class Sieve:
         """The most that the words from `first` to `last` cost, and the two that follow. Strange ones have no end."""
         t: cython.Py_ssize_t
         before: cython.int = tokens.before(first)
-        earlier: cython.int = 0 if before == 1 else tokens.before(first - 1)
+        earlier: cython.int = NONE if before == EDGE else tokens.before(first - 1)
         cost: cython.int = 0
         for t in range(first, last):
             cost += self.tables.trigram(earlier, before, tokens.number[t])
@@ -555,7 +591,7 @@ class Sieve:
             before = tokens.number[t]
         for t in range(first, last + 1):
             cost += self.case_at_most(tokens.number[t], tokens.shape[t])
-            if tokens.status[t] != 0:
+            if tokens.status[t] != KNOWN:
                 cost += 1 << 24
         return cost + self.row(earlier, before, tokens.number[last], tokens, last)
 
@@ -566,7 +602,7 @@ class Sieve:
     ) -> cython.int:
         """The cost of a word in the place of those from `first` to `last`, and of the two that follow."""
         before: cython.int = tokens.before(first)
-        return self.row(0 if before == 1 else tokens.before(first - 1), before, number, tokens, last)
+        return self.row(NONE if before == EDGE else tokens.before(first - 1), before, number, tokens, last)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -581,7 +617,7 @@ class Sieve:
         """The cost of a word behind two others, and of the two that follow the token `last`."""
         after: cython.int = tokens.after(last)
         cost: cython.int = self.tables.trigram(earlier, before, number) + self.tables.trigram(before, number, after)
-        return cost if after == 1 else cost + self.tables.trigram(number, after, tokens.after(last + 1))
+        return cost if after == EDGE else cost + self.tables.trigram(number, after, tokens.after(last + 1))
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -594,7 +630,7 @@ class Sieve:
     def case_at_least(self, number: cython.int, shape: cython.int) -> cython.int:
         """The least that a word costs in this case: where a sentence begins a capital says nothing."""
         least: cython.int = min(self.tables.shapes[number * 8 + shape], self.tables.shapes[number * 8 + 4 + shape]) * 64
-        return min(least, 128) if shape == 1 else least
+        return min(least, 128) if shape == CAPITAL else least
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -621,11 +657,11 @@ class Sieve:
     @cython.exceptval(check=False)
     def parts_word(self, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
         """Whether a mark is an apostrophe that white space parts from its word: `don 't`, `Joyce 's`."""
-        if t == 0 or t + 1 >= tokens.count or tokens.gap[t] > 1 or tokens.gap[t + 1] > 1:
+        if t == 0 or t + 1 >= tokens.count or tokens.gap[t] > SPACED or tokens.gap[t + 1] > SPACED:
             return False
         if not apostrophe(ord(text[tokens.start[t]])):
             return False
-        if tokens.kind[t - 1] != 0 or tokens.kind[t + 1] != 0:
+        if tokens.kind[t - 1] != WORD or tokens.kind[t + 1] != WORD:
             return False
         if tokens.end[t + 1] - tokens.start[t + 1] == 1 and text[tokens.start[t + 1]] in "sS":
             return True
@@ -640,7 +676,7 @@ class Sieve:
         for side in range(t, min(t + 2, tokens.count)):
             if applies(tokens, side):
                 space = odds(self.tables, text, tokens, side, False)
-                if (space if tokens.gap[side] == 0 else -space) > self.space // 2:
+                if (space if tokens.gap[side] == GLUED else -space) > self.space // 2:
                     return True
         return False
 
@@ -666,12 +702,12 @@ def windows(tokens: Tokens) -> list[tuple[int, int]]:
     last: cython.Py_ssize_t = 0
     start: cython.Py_ssize_t = -1
     for t in range(tokens.count):
-        if tokens.flags[t] == 0:
+        if tokens.flags[t] == SOUND:
             continue
         first = t
-        while first > 0 and t - first < CONTEXT and tokens.gap[first] != 3:
+        while first > 0 and t - first < CONTEXT and tokens.gap[first] != BROKEN:
             first -= 1
-        apart: cython.bint = first > last or (first == last and tokens.gap[first] == 3)
+        apart: cython.bint = first > last or (first == last and tokens.gap[first] == BROKEN)
         if start >= 0 and (apart or tokens.end[t] - tokens.start[start] > LONGEST_WINDOW):
             found.append((start, last))
             first = max(first, last)
@@ -679,7 +715,7 @@ def windows(tokens: Tokens) -> list[tuple[int, int]]:
         if start < 0:
             start = first
         last = t + 1
-        while last < tokens.count and last - t <= CONTEXT and tokens.gap[last] != 3:
+        while last < tokens.count and last - t <= CONTEXT and tokens.gap[last] != BROKEN:
             last += 1
     if start >= 0:
         found.append((start, last))

@@ -14,9 +14,35 @@ except ImportError:
     from . import no_cython as cython
 
 if cython.compiled:
+    from cython.cimports.textfix.engine.kinds import (
+        BROKEN,
+        CAPITAL,
+        FOREIGN,
+        GLUED,
+        KNOWN,
+        LOWER_CASE,
+        MARK,
+        NUMERAL,
+        SPACED,
+        UPPER_CASE,
+        WORD,
+    )
     from cython.cimports.textfix.engine.tables import Tables, probe
     from cython.cimports.textfix.engine.tokens import Tokens
 else:
+    from .kinds import (
+        BROKEN,
+        CAPITAL,
+        FOREIGN,
+        GLUED,
+        KNOWN,
+        LOWER_CASE,
+        MARK,
+        NUMERAL,
+        SPACED,
+        UPPER_CASE,
+        WORD,
+    )
     from .tables import Tables, probe
     from .tokens import Tokens
 
@@ -56,17 +82,17 @@ def class_of(text: str, tokens: Tokens, t: cython.Py_ssize_t, at_end: cython.bin
     """The class of a token, seen from its end or from its start."""
     size: cython.int = tokens.end[t] - tokens.start[t]
     code: cython.int = ord(text[tokens.start[t]])
-    if tokens.kind[t] == 2:
+    if tokens.kind[t] == MARK:
         return mark_class(code, tokens.shape[t])
-    if tokens.kind[t] == 1:
+    if tokens.kind[t] == NUMERAL:
         return number_class(text, tokens.start[t], size)
-    if tokens.status[t] == 3:
+    if tokens.status[t] == FOREIGN:
         return 14
-    if tokens.shape[t] == 0:
+    if tokens.shape[t] == LOWER_CASE:
         return 8 if size == 1 else (9 if size < 4 else 10)
-    if tokens.shape[t] == 1:
+    if tokens.shape[t] == CAPITAL:
         return 11 if size == 1 else 12
-    if tokens.shape[t] == 2:
+    if tokens.shape[t] == UPPER_CASE:
         return 13
     near: cython.Py_ssize_t = tokens.end[t] - 1 if at_end else tokens.start[t] + 1
     if text[near].isupper():
@@ -100,7 +126,7 @@ def number_class(text: str, start: cython.Py_ssize_t, size: cython.int) -> cytho
 @cython.exceptval(check=False)
 def applies(tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
     """Whether there are odds for the boundary before a token: at a mark or a number, with one space or none."""
-    return t > 0 and tokens.gap[t] < 2 and (tokens.kind[t] != 0 or tokens.kind[t - 1] != 0)
+    return t > 0 and tokens.gap[t] <= SPACED and (tokens.kind[t] != WORD or tokens.kind[t - 1] != WORD)
 
 
 @cython.cfunc
@@ -108,9 +134,9 @@ def applies(tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
 def outer(text: str, tokens: Tokens, t: cython.Py_ssize_t, at_end: cython.bint) -> cython.int:
     """The class of the token beyond one of the two and whether white space lies between, in one number."""
     inner: cython.Py_ssize_t = t + 1 if at_end else t
-    if t < 0 or t >= tokens.count or tokens.gap[inner] == 3:
+    if t < 0 or t >= tokens.count or tokens.gap[inner] == BROKEN:
         return 0
-    return class_of(text, tokens, t, at_end) * 2 + (tokens.gap[inner] != 0)
+    return class_of(text, tokens, t, at_end) * 2 + (tokens.gap[inner] != GLUED)
 
 
 @cython.cfunc
@@ -118,7 +144,7 @@ def outer(text: str, tokens: Tokens, t: cython.Py_ssize_t, at_end: cython.bint) 
 def classes_key(text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.ulonglong:
     """The two classes at the boundary before a token; parts of a year have one of their own on the left."""
     left: cython.ulonglong = class_of(text, tokens, t - 1, True)
-    if tokens.kind[t - 1] == 1 and tokens.kind[t] == 1:
+    if tokens.kind[t - 1] == NUMERAL and tokens.kind[t] == NUMERAL:
         if is_year(text, tokens.start[t - 1], tokens.end[t - 1], tokens.start[t], tokens.end[t]):
             left = 0
     return (left << 8) | class_of(text, tokens, t, False)
@@ -154,7 +180,7 @@ def context_key(text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.ulong
 def word_key(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t, of_class: cython.ulonglong) -> cython.ulonglong:
     """A frequent word's number, or a class; `of_class` is the class of the token."""
     number: cython.int = tokens.number[t]
-    if tokens.kind[t] == 0 and tables.first_word <= number < tables.first_word + _FREQUENT:
+    if tokens.kind[t] == WORD and tables.first_word <= number < tables.first_word + _FREQUENT:
         return number
     return (1 << 17) | of_class
 
@@ -175,7 +201,7 @@ def chained(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint
     No such name has a word that only sentences have, `early,however,and`, nor do initials go on in small letters:
     `U.S.government`.
     """
-    if tokens.kind[t] != 2 or not glued(tokens, t) or is_in_sentence(tables, tokens, t):
+    if tokens.kind[t] != MARK or not glued(tokens, t) or is_in_sentence(tables, tokens, t):
         return False
     if tokens.number[t] == tables.marks[46] and ends_initials(tokens, t):
         return False
@@ -190,9 +216,11 @@ def chained(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint
 @cython.exceptval(check=False)
 def ends_initials(tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
     """Whether a capital stands alone before a token, and a known word in small letters behind it."""
-    if tokens.shape[t - 1] != 1 or tokens.end[t - 1] - tokens.start[t - 1] != 1 or tokens.kind[t + 1] != 0:
+    if tokens.shape[t - 1] != CAPITAL or tokens.end[t - 1] - tokens.start[t - 1] != 1 or tokens.kind[t + 1] != WORD:
         return False
-    return tokens.shape[t + 1] == 0 and tokens.status[t + 1] == 0 and tokens.end[t + 1] - tokens.start[t + 1] > 2
+    if tokens.shape[t + 1] != LOWER_CASE or tokens.status[t + 1] != KNOWN:
+        return False
+    return tokens.end[t + 1] - tokens.start[t + 1] > 2
 
 
 @cython.cfunc
@@ -214,7 +242,7 @@ def joins(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
 @cython.exceptval(check=False)
 def glued(tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
     """Whether a token has neighbours on both sides and nothing between."""
-    return t > 0 and t + 1 < tokens.count and tokens.gap[t] == 0 and tokens.gap[t + 1] == 0
+    return t > 0 and t + 1 < tokens.count and tokens.gap[t] == GLUED and tokens.gap[t + 1] == GLUED
 
 
 @cython.cfunc
@@ -226,7 +254,7 @@ def is_shifted(
 
     Each of them would mask the other: `apples ,pears`. `between_classes` is what the table has for the boundary.
     """
-    other: cython.Py_ssize_t = t + 1 if tokens.kind[t] == 2 else t - 1
+    other: cython.Py_ssize_t = t + 1 if tokens.kind[t] == MARK else t - 1
     if not is_unusual(between_classes, tokens.gap[t]) or other >= tokens.count or not applies(tokens, other):
         return False
     if tokens.gap[t] == tokens.gap[other]:
@@ -241,7 +269,7 @@ def is_unusual(between_classes: cython.int, gap: cython.int) -> cython.bint:
     """Whether a space, or none, is unusual by what the table has for two classes, which is below 0 for nothing."""
     if between_classes < 0:
         return False
-    return between_classes > 128 + _UNUSUAL if gap == 0 else between_classes < 128 - _UNUSUAL
+    return between_classes > 128 + _UNUSUAL if gap == GLUED else between_classes < 128 - _UNUSUAL
 
 
 @cython.cfunc
@@ -297,8 +325,10 @@ class Observed:
         for t in range(1, tokens.count):
             if applies(tokens, t):
                 pair: cython.ulonglong = classes_key(text, tokens, t)
-                self.add(pair, context_key(text, tokens, t), words_key(tables, tokens, t, pair), tokens.gap[t] == 1)
-            if tokens.kind[t] == 1:
+                self.add(
+                    pair, context_key(text, tokens, t), words_key(tables, tokens, t, pair), tokens.gap[t] == SPACED
+                )
+            if tokens.kind[t] == NUMERAL:
                 self.add_inside(text, tokens, t)
 
     @cython.cfunc

@@ -15,22 +15,49 @@ except ImportError:
     from . import no_cython as cython
 
 if cython.compiled:
+    from cython.cimports.textfix.engine.kinds import (
+        ATTESTED,
+        BROKEN,
+        CAPITAL,
+        FOREIGN,
+        GLUED,
+        KNOWN,
+        LOWER_CASE,
+        MIXED_CASE,
+        NUMERAL,
+        SPACE,
+        SPACED,
+        STRANGE,
+        UPPER_CASE,
+        WIDE,
+        WORD,
+    )
     from cython.cimports.textfix.engine.tables import Tables, probe
+    from cython.cimports.textfix.engine.vocabulary import EDGE, LOWER, NUMBER, OTHER, POSSESSIVE, SYMBOL
 else:
+    from .kinds import (
+        ATTESTED,
+        BROKEN,
+        CAPITAL,
+        FOREIGN,
+        GLUED,
+        KNOWN,
+        LOWER_CASE,
+        MIXED_CASE,
+        NUMERAL,
+        SPACE,
+        SPACED,
+        STRANGE,
+        UPPER_CASE,
+        WIDE,
+        WORD,
+    )
     from .tables import Tables, probe
-
-WORD, NUMERAL, MARK = 0, 1, 2
-"""Kinds of token."""
-
-GLUED, SPACED, WIDE, BROKEN = 0, 1, 2, 3
-"""What stands before a token: nothing, one space, other white space, or a line break."""
-
-KNOWN, ATTESTED, STRANGE, FOREIGN = 0, 1, 2, 3
-"""What is known of a word: it has statistics, it is only known to exist, nothing, or it has foreign letters."""
+    from .vocabulary import EDGE, LOWER, NUMBER, OTHER, POSSESSIVE, SYMBOL
 
 
 class Token(NamedTuple):
-    """One token: its place, its number in the model, and what the constants above tell of it."""
+    """One token: its place, its number in the model, and of each of the kinds.py which it is."""
 
     start: int
     end: int
@@ -103,16 +130,16 @@ class Tokens:
     @cython.exceptval(check=False)
     def before(self, index: cython.Py_ssize_t) -> cython.int:
         """The number of the token before this one in its paragraph, or EDGE."""
-        if index <= 0 or index > self.count or (index < self.count and self.gap[index] == 3):
-            return 1
+        if index <= 0 or index > self.count or (index < self.count and self.gap[index] == BROKEN):
+            return EDGE
         return self.number[index - 1]
 
     @cython.cfunc
     @cython.exceptval(check=False)
     def after(self, index: cython.Py_ssize_t) -> cython.int:
         """The number of the token after this one in its paragraph, or EDGE."""
-        if index + 1 >= self.count or self.gap[index + 1] == 3:
-            return 1
+        if index + 1 >= self.count or self.gap[index + 1] == BROKEN:
+            return EDGE
         return self.number[index + 1]
 
     def between(self, first: int, last: int) -> list[Token]:
@@ -177,18 +204,15 @@ class Scanner:
         tokens: Tokens = self.tokens
         count: cython.Py_ssize_t = 0
         place: cython.Py_ssize_t = 0
-        gap: cython.int = 3
+        gap: cython.int = BROKEN
         code: cython.uint
         kind: cython.int
         opens: cython.bint = True
         while place < self.size:
             code = self.codes[place]
             kind = self.kind(code)
-            if kind == 3:
-                if code == 32:
-                    gap = 1 if gap == 0 else (gap if gap == 3 else 2)
-                else:
-                    gap = 3 if gap == 3 or code == 10 or code == 13 or code == 0x2028 or code == 0x2029 else 2
+            if kind == SPACE:
+                gap = self.wider(gap, code)
                 place += 1
                 continue
             if count == tokens.room:
@@ -196,18 +220,18 @@ class Scanner:
             tokens.start[count] = place
             tokens.gap[count] = gap
             tokens.kind[count] = kind
-            tokens.shape[count] = 0
-            tokens.status[count] = 0
-            opens = opens or gap == 3
-            tokens.spaced += gap != 0
-            if kind == 0:
+            tokens.shape[count] = LOWER_CASE
+            tokens.status[count] = KNOWN
+            opens = opens or gap == BROKEN
+            tokens.spaced += gap != GLUED
+            if kind == WORD:
                 place = self.word(count, place)
-            elif kind == 1:
-                tokens.number[count] = 2
+            elif kind == NUMERAL:
+                tokens.number[count] = NUMBER
                 place = self.numeral(place)
             else:
                 tokens.number[count] = self.mark(code)
-                if code == 34:
+                if code == ord('"'):
                     opens = self.opens(place, gap, opens)
                     tokens.shape[count] = opens
                     opens = not opens
@@ -215,16 +239,25 @@ class Scanner:
             tokens.end[count] = place
             tokens.visible += place - tokens.start[count]
             count += 1
-            gap = 0
+            gap = GLUED
         tokens.count = count
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def wider(self, gap: cython.int, code: cython.uint) -> cython.int:
+        """What stands before a token when white space comes to it: a line that ended stays one."""
+        if gap == BROKEN or code == 10 or code == 13 or code == 0x2028 or code == 0x2029:
+            return BROKEN
+        return SPACED if code == 32 and gap == GLUED else WIDE
 
     @cython.cfunc
     @cython.exceptval(check=False)
     def opens(self, place: cython.Py_ssize_t, gap: cython.int, turn: cython.bint) -> cython.bint:
         """Whether a straight quotation mark opens: what is on one side of it tells, else whether it is its turn."""
-        before: cython.bint = gap != 0 or self.codes[place - 1] in (40, 91, 0x2013, 0x2014)  # ( [ – —
+        before: cython.bint = gap != GLUED or self.codes[place - 1] in (40, 91, 0x2013, 0x2014)  # ( [ – —
         after: cython.bint = True
-        if place + 1 < self.size and self.kind(self.codes[place + 1]) != 3:
+        if place + 1 < self.size and self.kind(self.codes[place + 1]) != SPACE:
             after = self.codes[place + 1] in (33, 41, 44, 46, 58, 59, 63, 93)  # ! ) , . : ; ? ]
         return turn if before == after else before
 
@@ -239,13 +272,13 @@ class Scanner:
     @cython.inline
     @cython.exceptval(check=False)
     def kind(self, code: cython.uint) -> cython.int:
-        """What a character is: a letter (0), a digit (1), a mark (2) or white space (3)."""
+        """The kind of a character: WORD for a letter, NUMERAL for a digit, MARK or SPACE."""
         return self.traits_of(code) >> 8
 
     @cython.cfunc
     def mark(self, code: cython.uint) -> cython.int:
         """The number of a mark."""
-        return self.tables.marks[code] if code < 128 else self.tables.high_marks.get(code, 9)
+        return self.tables.marks[code] if code < 128 else self.tables.high_marks.get(code, SYMBOL)
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -266,7 +299,7 @@ class Scanner:
     @cython.exceptval(check=False)
     def digit(self, place: cython.Py_ssize_t) -> cython.bint:
         """Whether a digit stands here."""
-        return place < self.size and self.kind(self.codes[place]) == 1
+        return place < self.size and self.kind(self.codes[place]) == NUMERAL
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -292,7 +325,7 @@ class Scanner:
             if known < 256:
                 letter = known & 63
                 upper += known >> 7
-            elif apostrophe(code) and place + 1 < self.size and self.kind(self.codes[place + 1]) == 0:
+            elif apostrophe(code) and place + 1 < self.size and self.kind(self.codes[place + 1]) == WORD:
                 letter = self.traits[39] & 63
                 apostrophes += 1
             else:
@@ -304,20 +337,20 @@ class Scanner:
         if upper:
             self.tokens.shape[index] = self.shape(start, upper, place - start - apostrophes)
         if foreign:
-            self.tokens.number[index] = 7
-            self.tokens.status[index] = 3
+            self.tokens.number[index] = OTHER
+            self.tokens.status[index] = FOREIGN
         return place
 
     @cython.cfunc
     @cython.exceptval(check=False)
     def shape(self, start: cython.Py_ssize_t, upper: cython.int, letters: cython.int) -> cython.int:
-        """The shape of a word with capitals: it begins with one (1), it is all capitals (2), or is mixed (3)."""
+        """The shape of a word with capitals."""
         if upper == 1 and self.traits_of(self.codes[start]) & 128:
-            return 1
+            return CAPITAL
         if upper == letters:
-            return 2
+            return UPPER_CASE
         self.tokens.mixed += 1
-        return 3
+        return MIXED_CASE
 
     @cython.cfunc
     def look_up_words(self) -> cython.void:
@@ -327,7 +360,7 @@ class Scanner:
         for t in range(tokens.count):
             if t + AHEAD < tokens.count:
                 self.tables.fetch_word(tokens.hashes[t + AHEAD])
-            if tokens.kind[t] == 0 and tokens.status[t] != 3:
+            if tokens.kind[t] == WORD and tokens.status[t] != FOREIGN:
                 self.look_up(t, tokens.hashes[t])
 
     @cython.cfunc
@@ -340,14 +373,14 @@ class Scanner:
             return
         stem: cython.ulonglong = self.stem(tokens.start[index], tokens.end[index])
         if stem and self.tables.word(stem) >= 0:
-            tokens.number[index] = 8
+            tokens.number[index] = POSSESSIVE
             return
-        tokens.number[index] = 3 + tokens.shape[index]
+        tokens.number[index] = LOWER + tokens.shape[index]
         if self.exists(key) or (stem and self.exists(stem)):
-            tokens.status[index] = 1
+            tokens.status[index] = ATTESTED
             return
-        tokens.status[index] = 2
-        is_listed: cython.bint = tokens.shape[index] == 0 and probe(self.tables.misspellings, key, 15) >= 0
+        tokens.status[index] = STRANGE
+        is_listed: cython.bint = tokens.shape[index] == LOWER_CASE and probe(self.tables.misspellings, key, 15) >= 0
         tokens.keys[key] = tokens.keys.get(key, -_SLIPS if is_listed else 0) + 1
         if tokens.end[index] - tokens.start[index] > LONGEST_WORD:
             tokens.run_on += tokens.end[index] - tokens.start[index]

@@ -14,9 +14,6 @@ NUMBER = 2
 LOWER, CAPITALISED, UPPER, MIXED = 3, 4, 5, 6
 """Words that are not in the lexicon, by the shape of their case."""
 
-CAPITAL, MIXED_CASE = CAPITALISED - LOWER, MIXED - LOWER
-"""As the shapes of tokens: a capital at the beginning, and capitals inside."""
-
 OTHER = 7
 """A word with letters that are not of the model's alphabet."""
 

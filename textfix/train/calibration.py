@@ -30,7 +30,7 @@ from ..engine.confidence import (
 )
 from ..engine.decide import Change
 from ..engine.engine import suggestions
-from ..engine.tokens import MARK, STRANGE
+from ..engine.kinds import MARK, STRANGE
 from ..model import Model
 from ..pipeline import Page
 from .boosting import Boosting, Floats, Tree, boosted

@@ -12,7 +12,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.vocabulary import CAPITAL, EDGE, FIRST_HAS, ID_BITS, SECOND_HAS
+from ..engine.kinds import CAPITAL
+from ..engine.vocabulary import EDGE, FIRST_HAS, ID_BITS, SECOND_HAS
 
 __all__ = [
     "STEP",
