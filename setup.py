@@ -16,17 +16,23 @@ from Cython.Distutils.extension import Extension
 from setuptools import setup
 
 COMPILED: tuple[str, ...] = (
+    "beam",
     "boundaries",
     "candidates",
     "confidence",
+    "costs",
     "decide",
     "decode",
+    "lattice",
     "prefilter",
+    "replacement",
+    "segmentation",
     "sieve",
     "spacing",
     "tables",
     "tokens",
     "trees",
+    "window",
 )
 """The modules of textfix/engine/ that are compiled. Each runs interpreted too, with the same answers."""
 

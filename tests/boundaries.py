@@ -23,11 +23,11 @@ def odds(tables: Tables, text: str, *, spaceless: bool = False) -> dict[int, int
         tokens.flags[t] = 1
     decoder = Decoder(tables)
     decoder.damaged(spaceless)
-    decoder.insertion = decoder.deletion = -2 * _GAIN  # beside a mark or a number a slip costs half
+    decoder.costs.insertion = decoder.costs.deletion = -2 * _GAIN  # beside a mark or a number a slip costs half
     found: dict[int, int] = {}
     for paragraph in _paragraphs(tokens):
         decoder.read(text, tokens, paragraph.start, paragraph.stop, {})
-        for token, place, gap, _, kept, cost in decoder.window()[1:-1]:
+        for token, place, gap, _, kept, cost in decoder.window.rows()[1:-1]:
             beside = tokens.kind[token] or tokens.kind[token - 1]
             if place == tokens.start[token] and gap < 2 and beside and not follows_stop(text, place):
                 found[place] = (kept - (cost + _GAIN)) * (-1) ** gap

@@ -14,9 +14,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from textfix.engine import decode
+from textfix.engine import replacement
 from textfix.engine.candidates import MISREAD, MISREADING
-from textfix.engine.decode import ARTICLE, LEAST_ATTESTED, Decoder
+from textfix.engine.decode import Decoder
+from textfix.engine.replacement import ARTICLE
+from textfix.engine.segmentation import LEAST_ATTESTED
 from textfix.engine.tokens import SLIPS
 from textfix.engine.vocabulary import (
     CONFUSED,
@@ -523,12 +525,13 @@ def plain(character: str) -> str:
 class Lattice:
     """All arcs over the tokens of a window, given which tokens are in doubt."""
 
-    def __init__(self, model: Model, text: str, doubtful: Sequence[int], window: range, costs: Decoder) -> None:
-        self.model, self.text, self.window, self.costs = model, text, window, costs
+    def __init__(self, model: Model, text: str, doubtful: Sequence[int], window: range, decoder: Decoder) -> None:
+        self.model, self.text, self.window = model, text, window
+        self.costs, self.heard_odds = decoder.costs, decoder.window.space_odds if decoder.window.hears else None
         self.tokens, self.memory = tokens(model, text)
         self.doubtful = [bool(flag) for flag in doubtful]
         self.known, self.spacing = lexicon(model), Spacing(model, text)
-        self.rarest = DAMAGED_RAREST if costs.folding else USUAL_RAREST
+        self.rarest = DAMAGED_RAREST if self.costs.folding else USUAL_RAREST
         self.units = [unit for t in window for unit in self._units_of(t)]
         self.size = len(self.units)
         self.starts = [i for i, unit in enumerate(self.units) if unit.first] + [self.size]
@@ -738,7 +741,7 @@ class Lattice:
         found = near(self.model, letters, distance if end - start > 3 else 1, self.rarest)
         behind = {number: slip + unigrams[number] for number, slip in found.items()}
         best = min(behind.values(), default=0)
-        reach = next((n for n in range(19, 0, -1) if self._within(behind, best + n * NAT) <= decode.CANDIDATES), 0)
+        reach = next((n for n in range(19, 0, -1) if self._within(behind, best + n * NAT) <= replacement.CANDIDATES), 0)
         before_article = self.known.words.get(letters[:-1]) if letters[-1] == "a" else None
         for number, slip in found.items():
             if behind[number] <= best + reach * NAT:
@@ -839,11 +842,11 @@ class Lattice:
 
     def heard(self, unit: int) -> float:
         """What the letters say of a space before a unit: its log-odds."""
-        return self.costs.space_odds[self.units[unit].offset] / 16 if self.costs.hears else 0
+        return self.heard_odds[self.units[unit].offset] / 16 if self.heard_odds else 0
 
     def surprise(self, log_odds: float) -> int:
         """What it costs that something is not so that has these log-odds: half of it, if anything was heard."""
-        return round(NAT / 2 * math.log(1 + math.exp(log_odds))) if self.costs.hears else 0
+        return round(NAT / 2 * math.log(1 + math.exp(log_odds))) if self.heard_odds else 0
 
     def run_over(self, start: int, end: int) -> int:
         """What it costs that no word begins between the first of these units and the last."""

@@ -23,17 +23,23 @@ from hypothesis import strategies as st
 import textfix
 from textfix import model as models
 from textfix.engine import (
+    beam,
     boundaries,
     candidates,
     confidence,
+    costs,
     decide,
     decode,
     engine,
+    lattice,
+    replacement,
+    segmentation,
     sieve,
     spacing,
     tables,
     tokens,
     trees,
+    window,
 )
 from textfix.pipeline import Page
 
@@ -75,8 +81,8 @@ def _without(name: str) -> Iterator[None]:
 
 
 _NAMES = (
-    *("boundaries", "tables", "tokens", "trees", "spacing", "sieve", "candidates", "decode", "decide"),
-    *("confidence", "engine"),
+    *("boundaries", "tables", "tokens", "trees", "spacing", "sieve", "candidates", "costs", "window", "lattice"),
+    *("segmentation", "replacement", "beam", "decode", "decide", "confidence", "engine"),
 )
 
 
@@ -96,6 +102,12 @@ HERE = SimpleNamespace(
     spacing=spacing,
     sieve=sieve,
     candidates=candidates,
+    costs=costs,
+    window=window,
+    lattice=lattice,
+    segmentation=segmentation,
+    replacement=replacement,
+    beam=beam,
     decode=decode,
     decide=decide,
     confidence=confidence,
@@ -153,8 +165,11 @@ def _read(core: Any, model: Any, text: str, loose: bool, setting: str) -> Iterat
         decoder.hear(odds)
     for first, last in windows[:40]:
         path = decoder.read(text, found, first, last, found.keys)
-        yield "path", first, last, path, decoder.lattice(), decoder.reading(), decoder.window()
-        yield "cases", [decoder.cases(number, unit) for unit in range(decoder.units) for number in (7, 40, 90)]
+        yield "path", first, last, path, decoder.lattice.arcs(), decoder.reading(), decoder.window.rows()
+        yield (
+            "cases",
+            [decoder.lattice.cases(number, unit) for unit in range(decoder.window.size) for number in (7, 40, 90)],
+        )
         if path is not None:
             for change in core.decide.changes(model, decoder, text, found, range(first, last), path):
                 yield "change", _described(change)

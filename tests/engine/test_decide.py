@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from textfix.edits import Edit, apply
 from textfix.engine.decide import Change, Neighbourhood, changes, is_grammar
-from textfix.engine.decode import LEFT_OUT, OBSERVED, REPLACED, WHOLE, Decoder
+from textfix.engine.decode import Decoder
+from textfix.engine.kinds import LEFT_OUT, OBSERVED, REPLACED, WHOLE
 from textfix.engine.tokens import Tokens, key_of, scan
 from textfix.engine.vocabulary import NUMBER
 from textfix.model import load
@@ -106,7 +107,7 @@ def test_what_is_left_where_no_letter_may_be_changed(text: str, setting: str) ->
         assert {piece for piece in change.pieces if piece[0].endswith("-space")} <= set(change.spaces)
         places = [place for _, first, last, _ in change.spaces for place in (first, last)]
         assert places == sorted(places)
-        rows = decoder().window()
+        rows = decoder().window.rows()
         replaced = [arc for arc in path if arc[4] == REPLACED and change.first <= rows[arc[0]][0] < change.last]
         assert change.slip == sum(arc[3] for arc in replaced) / 1024
         lost = sum(rows[unit][2] > 0 for arc in replaced for unit in range(arc[0] + 1, arc[1]))
@@ -117,7 +118,7 @@ def test_what_is_left_where_no_letter_may_be_changed(text: str, setting: str) ->
 def test_the_margin_of_another_word_is_the_difference_of_two_readings(text: str) -> None:
     tokens = scanned(text)
     for change, path in found(text):
-        units = {row[1]: unit for unit, row in reversed(list(enumerate(decoder().window())))}
+        units = {row[1]: unit for unit, row in reversed(list(enumerate(decoder().window.rows())))}
         if [piece[0] for piece in change.pieces] not in (["typo"], ["wrong-word"]) or change.last != change.first + 1:
             continue
         start = units[tokens.start[change.first]]
@@ -126,12 +127,12 @@ def test_the_margin_of_another_word_is_the_difference_of_two_readings(text: str)
 
         def cost(number: int, slip: int, kind: int, start: int = start, end: int = arc[1]) -> int:
             inside = decoder().in_context(before, [number], after)  # noqa: B023 (called at once)
-            return inside + slip + decoder().cased(number, start, end, before[-1], kind)  # noqa: B023
+            return inside + slip + decoder().lattice.cased(number, start, end, before[-1], kind)  # noqa: B023
 
-        stands = cost(tokens.number[change.first], decoder().as_it_stands(start), OBSERVED)
+        stands = cost(tokens.number[change.first], decoder().lattice.as_it_stands(start), OBSERVED)
         made = cost(arc[2], arc[3], REPLACED)
         assert change.margin * 1024 == stands - made
-        others = {n: slip for n, slip in decoder().replacements(start, arc[1]).items() if n != arc[2]}
+        others = {n: slip for n, slip in decoder().lattice.replacements(start, arc[1]).items() if n != arc[2]}
         gaps = [cost(number, slip, REPLACED) - made for number, slip in others.items()]
         assert change.runner_up == min(gaps, default=20 * 1024) / 1024
 

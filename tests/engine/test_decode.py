@@ -16,8 +16,11 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 from reference import Arc, Lattice
 
-from textfix.engine import decode
-from textfix.engine.decode import BEAM, CANDIDATES, Decoder
+from textfix.engine import replacement
+from textfix.engine.beam import BEAM
+from textfix.engine.decode import Decoder
+from textfix.engine.kinds import LEFT_OUT, OBSERVED, REPLACED, SPELT, WHOLE
+from textfix.engine.replacement import CANDIDATES
 from textfix.engine.tokens import Tokens, scan
 from textfix.engine.vocabulary import OTHER
 
@@ -60,7 +63,7 @@ def windows(draw: st.DrawFn, most: int = 6, doubts: int = 2) -> Window:
 def wrapped() -> None:
     """Every third place is the end of a line that was probably lost."""
     decoder().damaged(False)
-    decoder().expect_line_ends(frozenset(range(0, 400, 3)), 200)
+    decoder().costs.expect_line_ends(frozenset(range(0, 400, 3)), 200)
 
 
 def heard() -> None:
@@ -87,15 +90,16 @@ def read(
 ) -> Lattice:
     """Have the decoder read a window; the lattice of the reference for it."""
     SETTINGS[setting]()
-    decoder().breadth = breadth
-    decoder().distance = distance or decoder().distance
-    decoder().rejoining = rejoining or decoder().rejoining
+    costs = decoder().costs
+    costs.breadth = breadth
+    costs.distance = distance or costs.distance
+    costs.rejoining = rejoining or costs.rejoining
     decoder().read(window.text, window.tokens, window.span.start, window.span.stop, window.tokens.keys)
     return Lattice(tiny.model(), window.text, window.doubtful, window.span, decoder())
 
 
 def lattice() -> list[Arc]:
-    return [Arc(*arc) for arc in decoder().lattice()]
+    return [Arc(*arc) for arc in decoder().lattice.arcs()]
 
 
 @settings
@@ -108,7 +112,7 @@ def test_arcs_are_those_of_the_definition(setting: str, window: Window, rejoinin
 @given(windows(), st.integers(1, 8))
 def test_only_the_likeliest_words_near_what_stands_there(window: Window, most: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(decode, "CANDIDATES", most)
+        patch.setattr(replacement, "CANDIDATES", most)
         obvious = read(window, "damaged")
         assert Counter(lattice()) == Counter(obvious.arcs())
 
@@ -118,16 +122,16 @@ def test_most_words_of_a_crowd_are_left_out() -> None:
     tokens = scan("hoat", tiny.model().tables, frozenset())
     tokens.flags[0] = 1
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(decode, "CANDIDATES", 8)
+        patch.setattr(replacement, "CANDIDATES", 8)
         read(Window("hoat", tokens, range(1), (True,)), "damaged")
-    assert 1 <= len({arc.number for arc in lattice() if arc.kind == 3}) <= 8
+    assert 1 <= len({arc.number for arc in lattice() if arc.kind == REPLACED}) <= 8
 
 
 @settings
 @given(windows(doubts=4))
 def test_what_white_space_costs(setting: str, window: Window) -> None:
     obvious = read(window, setting)
-    for unit, (_, _, gap, action, kept, cost) in enumerate(decoder().window()[:-1]):
+    for unit, (_, _, gap, action, kept, cost) in enumerate(decoder().window.rows()[:-1]):
         assert (kept, cost) == obvious.gap_costs(unit), unit
         assert action == (0 if kept == cost else 2 if gap else 1)
 
@@ -139,7 +143,7 @@ def test_what_each_case_costs(setting: str, window: Window) -> None:
     words = [*range(obvious.known.first, len(tiny.model().arrays["unigrams"])), OTHER]
     for unit in (unit for unit, here in enumerate(obvious.units) if here.letter):
         for number in words:
-            assert decoder().cases(number, unit) == obvious.cases(number, unit)
+            assert decoder().lattice.cases(number, unit) == obvious.cases(number, unit)
 
 
 @settings
@@ -163,10 +167,10 @@ def test_words_near_what_a_first_reading_leaves_strange(window: Window) -> None:
     first = obvious.arcs()
     assert arcs[: len(first)] and Counter(arcs[: len(first)]) == Counter(first)
     later = arcs[len(first) :]
-    assert all(arc.kind == 3 for arc in later)
+    assert all(arc.kind == REPLACED for arc in later)
     if obvious.crowd(arcs) <= BEAM:
         assert cost <= obvious.least_cost(first)
-    words = [arc for arc in first if arc.kind == 1]
+    words = [arc for arc in first if arc.kind == SPELT]
     for arc in later:
         piece = obvious.near(arc.start, arc.end, 1)
         assert arc in piece
@@ -181,7 +185,7 @@ def test_no_reading_where_nothing_is_in_doubt(setting: str, window: Window) -> N
     SETTINGS[setting]()
     found = decoder().read(window.text, window.tokens, window.span.start, window.span.stop, window.tokens.keys)
     _, path = decoder().reading()
-    assert all(arc[4] in (0, 5) for arc in path)
+    assert all(arc[4] in (OBSERVED, WHOLE) for arc in path)
     assert found is None
 
 
@@ -234,7 +238,7 @@ def test_two_possessives_are_no_repetition() -> None:
     tokens.flags[4] = 1
     decoder().usual()
     decoder().read(text, tokens, 0, tokens.count, tokens.keys)
-    assert not [arc for arc in lattice() if arc.kind == 4]
+    assert not [arc for arc in lattice() if arc.kind == LEFT_OUT]
 
 
 def test_a_fingerprint_that_a_word_shares_makes_no_ligature() -> None:
@@ -244,4 +248,4 @@ def test_a_fingerprint_that_a_word_shares_makes_no_ligature() -> None:
     tokens.flags[2] = 1
     obvious = read(Window(text, tokens, range(3), (False, False, True)))
     assert Counter(lattice()) == Counter(obvious.arcs())
-    assert not [arc for arc in lattice() if arc.kind == 3 and arc.start < 8 < arc.end]
+    assert not [arc for arc in lattice() if arc.kind == REPLACED and arc.start < 8 < arc.end]

@@ -9,9 +9,10 @@ from itertools import takewhile
 from ..model import Model
 from .candidates import MISREAD
 from .casing import Costs, Place, in_case_of, in_place
-from .decode import DELETE, INSERT, LEFT_OUT, OBSERVED, REPLACED, WHOLE, Arc, Decoder
+from .decode import Decoder
 from .inflection import are_forms_of_one_word
-from .kinds import BROKEN, KNOWN, MARK, WORD
+from .kinds import BROKEN, DELETE, INSERT, KNOWN, LEFT_OUT, MARK, OBSERVED, REPLACED, WHOLE, WORD
+from .lattice import Arc
 from .tokens import Token, Tokens, key_of
 from .vocabulary import EDGE, NONE, normal
 
@@ -117,7 +118,7 @@ def changes(
     reading = _Reading(model, decoder, text, tokens, window, path)
     for start, end in decoder.changed(path):
         pieces = [piece for index in range(start, end) for piece in reading.pieces(index)]
-        if all(rule == "wrong-word" or is_alike(text[a:b], new, decoder.thorough) for rule, a, b, new in pieces):
+        if all(rule == "wrong-word" or is_alike(text[a:b], new, decoder.costs.thorough) for rule, a, b, new in pieces):
             change = reading.change(start, end, pieces)
             if change is not None:
                 yield change
@@ -131,23 +132,23 @@ class _Reading:
     ) -> None:
         self.model, self.decoder, self.text, self.path = model, decoder, text, path
         self.scanned, self.tokens = tokens, Neighbourhood(tokens, window)
-        self.window = window
-        self.shifts = decoder.shift, decoder.lost_capital
+        self.window, self.units = window, decoder.window
+        self.shifts = decoder.costs.shift, decoder.costs.lost_capital
         self.words: dict[int, str] = {}  # that were put in, by their arcs
 
     def token(self, unit: int) -> int:
-        return self.decoder.row(unit)[0] if unit < self.decoder.units else self.window.stop
+        return self.units.row(unit)[0] if unit < self.units.size else self.window.stop
 
     def end_of(self, unit: int) -> int:
         """The offset behind a unit."""
-        token, offset = self.decoder.row(unit)[:2]
-        inside = unit + 1 < self.decoder.units and self.token(unit + 1) == token
+        token, offset = self.units.row(unit)[:2]
+        inside = unit + 1 < self.units.size and self.token(unit + 1) == token
         return offset + 1 if inside else self.tokens[token].end
 
     def pieces(self, index: int) -> Iterator[Piece]:
         """The edits that an arc, and the boundary before it, stand for."""
         start, end, _, _, kind = self.path[index]
-        _, offset, _, action, _, _ = self.decoder.row(start)
+        _, offset, _, action, _, _ = self.units.row(start)
         if kind == LEFT_OUT:
             yield "repeated-word", self.end_of(start - 1), self.end_of(end - 1), ""
             return
@@ -163,7 +164,7 @@ class _Reading:
     def inner_spaces(self, start: int, end: int) -> Iterator[Piece]:
         """The spaces inside a word."""
         for unit in range(start + 1, end):
-            _, offset, gap, _, _, _ = self.decoder.row(unit)
+            _, offset, gap, _, _, _ = self.units.row(unit)
             if gap:
                 yield "extra-space", self.end_of(unit - 1), offset, ""
 
@@ -182,13 +183,13 @@ class _Reading:
     def replacement(self, index: int) -> Piece:
         """The edit that puts a word in, in the case that it most likely had."""
         start, end, number = self.path[index][:3]
-        begin, finish = self.decoder.row(start)[1], self.end_of(end - 1)
+        begin, finish = self.units.row(start)[1], self.end_of(end - 1)
         token = self.tokens[self.token(start)]
         whole = token.start == begin and token.end == finish
         rule = "wrong-word" if whole and token.status == KNOWN else "typo"
         found, word = self.text[begin:finish], self.model.word(number)
         costs = self.case_costs(index)
-        if found[0].isupper() and not self.decoder.thorough:
+        if found[0].isupper() and not self.decoder.costs.thorough:
             # Whoever misspells a word still meant its capital, even if not that letter: `Sthe`, `Tufure`.
             costs = _NEVER, *costs[1:]
         self.words[index] = in_case_of(found, word, costs, self.shifts, self.text)
@@ -198,8 +199,8 @@ class _Reading:
         """What each case costs a word that is put in, where it stands."""
         start, end, number = self.path[index][:3]
         first, last = self.token(start), self.token(end - 1) + 1
-        usual = self.decoder.cases(number, start)
-        if self.decoder.row(start)[1] != self.tokens[first].start:
+        usual = self.decoder.lattice.cases(number, start)
+        if self.units.row(start)[1] != self.tokens[first].start:
             return usual  # another word of the same token stands before it
         before, after = self.tokens.behind(first, self.text), self.tokens.between(last, last + 1)
         capitals = self.model.tables.capitals
@@ -207,7 +208,7 @@ class _Reading:
         place = Place(
             self.text, self.tokens[first].start, before, after, self.is_behind_lower(index, before[-1:]), pairs
         )
-        return in_place(usual, place, self.decoder.lower_start)
+        return in_place(usual, place, self.decoder.costs.lower_start)
 
     def is_behind_lower(self, index: int, before: Sequence[Token]) -> bool:
         """Whether the word before one that is put in is in lower case, as it stands or as it was put in itself."""
@@ -240,7 +241,7 @@ class _Reading:
 
     def slip(self, arc: Arc) -> int:
         """What a replacement costs, without what the letters say of the places between them."""
-        return arc[3] - self.decoder.run_over(arc[0], arc[1])
+        return arc[3] - self.units.run_over(arc[0], arc[1])
 
     def before(self, start: int) -> list[int]:
         """The three words before an arc: of the path, then of the text before the window."""

@@ -245,7 +245,7 @@ def _read_as_damaged(
     suggested = list(_read(model, page.text, tokens, windows, decoder))
     lines = wrapping(page.text, sure_joins(suggested)) if "wraps" in evidence else None
     if lines:
-        decoder.expect_line_ends(lines.ends, lines.cost)
+        decoder.costs.expect_line_ends(lines.ends, lines.cost)
         suggested = list(_read(model, page.text, tokens, windows, decoder))
     return suggested, lines
 

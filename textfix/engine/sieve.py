@@ -58,7 +58,7 @@ else:
     from .tokens import Tokens, apostrophe
     from .vocabulary import CONFUSED, EDGE, NONE, NUMBER
 
-from .decode import CONFUSION, LOST_SPACE, MISTAKE, REMEMBERED
+from .costs import CONFUSION, LOST_SPACE, MISTAKE, REMEMBERED
 
 LONGEST_WINDOW = 800
 """Code points from which on a window is cut in two: where everything is in doubt it would have no end."""

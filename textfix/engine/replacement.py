@@ -1,0 +1,355 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""Arcs that put another word in: the candidates that what stands in a window may be slips for."""
+
+from __future__ import annotations
+
+try:
+    import cython
+except ImportError:
+    from . import no_cython as cython
+
+if cython.compiled:
+    from cython.cimports.textfix.engine.candidates import Search
+    from cython.cimports.textfix.engine.costs import Costs
+    from cython.cimports.textfix.engine.kinds import FOREIGN, GLUED, KNOWN, MIXED_CASE, REPLACED, SPELT, STRANGE
+    from cython.cimports.textfix.engine.lattice import Lattice
+    from cython.cimports.textfix.engine.tables import Tables, probe
+    from cython.cimports.textfix.engine.tokens import Tokens
+    from cython.cimports.textfix.engine.vocabulary import CONFUSED, LOWER
+    from cython.cimports.textfix.engine.window import Window
+else:
+    from .candidates import Search
+    from .costs import Costs
+    from .kinds import FOREIGN, GLUED, KNOWN, MIXED_CASE, REPLACED, SPELT, STRANGE
+    from .lattice import Lattice
+    from .tables import Tables, probe
+    from .tokens import Tokens
+    from .vocabulary import CONFUSED, LOWER
+    from .window import Window
+
+from .candidates import MISREAD, MISREADING, MOST_LETTERS, SLIP
+from .costs import MISTAKE
+from .lattice import Arc
+
+CANDIDATES = 48
+"""Words that what stands there may have been meant for, at most."""
+
+LONGEST = 20
+"""Letters of a text without spaces among which a word with a slip is looked for."""
+
+ARTICLE = 6 * 1024
+"""What it costs besides to take an article that is glued to a word for a slip: `witha` is rather `with a`."""
+
+# The same as C has them: a name of Python's would be looked up each time.
+_LONGEST = cython.declare(cython.int, LONGEST)
+_MOST_LETTERS = cython.declare(cython.int, MOST_LETTERS)
+_ARTICLE = cython.declare(cython.int, ARTICLE)
+_SLIP = cython.declare(cython.int, SLIP)
+_MISREADING = cython.declare(cython.int, MISREADING)
+_GROUPS = cython.declare(cython.int, len(MISREAD))
+_MISTAKE = cython.declare(cython.int, MISTAKE)
+
+# Letters of a word that is near to many others, at most.
+_SHORT = cython.declare(cython.int, 3)
+
+# Letters of the end of a contraction: `t`, `ll`.
+_LONGEST_ENDING = cython.declare(cython.int, 2)
+
+# Words that occur once in 1,100.
+_COMMON = cython.declare(cython.int, 7 * 1024)
+
+# Words that occur less than once in 8,000 may well be slips for others, where much is damaged.
+_RARE = cython.declare(cython.int, 9 * 1024)
+
+# How far behind the best candidate others are worth an arc.
+_REACH = cython.declare(cython.int, 20 * 1024)
+_NAT = cython.declare(cython.int, 1024)
+
+# More than any candidate costs.
+_NEVER = cython.declare(cython.int, 1 << 28)
+
+
+@cython.final
+@cython.cclass
+class Replacer:
+    """Adds to a lattice the arcs that put another word in for what stands in a window."""
+
+    tables: Tables
+    search: Search
+    window: Window
+    lattice: Lattice
+    costs: Costs
+
+    def __init__(self, tables: Tables, search: Search, window: Window, lattice: Lattice, costs: Costs) -> None:
+        self.tables = tables
+        self.search = search
+        self.window = window
+        self.lattice = lattice
+        self.costs = costs
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add(self, start: cython.int, end: cython.int, number: cython.int, cost: cython.int) -> cython.void:
+        """Put a word in for these units, at the cost of a slip."""
+        self.lattice.add(start, end, number, cost, REPLACED)
+
+    def add_replacements(self, tokens: Tokens) -> None:
+        """Other words that doubtful tokens may have been meant for."""
+        window: Window = self.window
+        unit: cython.int = 0
+        self.search.rarest = self.costs.rarest
+        while unit < window.size:
+            end: cython.int = window.token_end(unit)
+            t: cython.int = window.token[unit]
+            if window.letter[unit] and window.free[unit]:
+                if tokens.status[t] == KNOWN:
+                    self.add_for_known(unit, end, tokens.number[t])
+                else:
+                    self.add_for_strange(unit, end, tokens.status[t])
+            unit = end
+
+    # -- Known words.
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_for_known(self, start: cython.int, end: cython.int, number: cython.int) -> cython.void:
+        """Other words for a known one: those that it is mistaken for, and if it is odd those near it."""
+        self.add_confusions(start, end, number)
+        if self.costs.thorough and (self.is_rare(number) or self.window.shape(start, end) == MIXED_CASE):
+            self.add_near(start, end, self.costs.distance)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_rare(self, number: cython.int) -> cython.bint:
+        """Whether a known word is so rare that it may well be a slip for another."""
+        return number >= self.tables.first_word and self.tables.unigrams[number] > _RARE
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_confusions(self, start: cython.int, end: cython.int, number: cython.int) -> cython.void:
+        """The words that this one is mistaken for."""
+        i: cython.uint
+        cost: cython.int
+        if number < self.tables.first_word:
+            return
+        for i in range(self.tables.confusable_offsets[number], self.tables.confusable_offsets[number + 1]):
+            cost = self.tables.confusable_costs[i]
+            cost = _MISTAKE if cost == CONFUSED else self.costs.confusion + cost * 64
+            self.add(start, end, self.tables.confusables[i], cost)
+
+    # -- Strange words.
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_for_strange(self, start: cython.int, end: cython.int, status: cython.int) -> cython.void:
+        """Words for one without statistics: without its accents, near it, or as a list of misspellings has them."""
+        if status == FOREIGN:
+            self.add_folded(start, end)
+        self.add_near(start, end, self.costs.distance)
+        self.add_listed(start, end)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_folded(self, start: cython.int, end: cython.int) -> cython.void:
+        """The word that these letters are without their accents."""
+        node: cython.uint = self.search.follow(0, self.window.letter, start, end)
+        if self.tables.trie_words[node]:
+            self.add(start, end, self.tables.trie_words[node], self.costs.typo + _SLIP)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_listed(self, start: cython.int, end: cython.int) -> cython.void:
+        """What a list of misspellings says was meant."""
+        number: cython.int = probe(self.tables.misspellings, self.tables.key(self.window.letter, start, end), 15)
+        if number > 0:
+            article: cython.int = _ARTICLE if number == self.beside_article(start, end) else 0
+            self.add(start, end, number, self.costs.typo + article)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def beside_article(self, start: cython.int, end: cython.int) -> cython.int:
+        """The word that is left of these letters without an `a` behind it: `witha`. Else 0, which is no word."""
+        if self.window.letter[end - 1] != self.tables.letters[ord("a")]:
+            return 0
+        return self.tables.trie_words[self.search.follow(0, self.window.letter, start, end - 1)]
+
+    # -- Words near some letters.
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_near(self, start: cython.int, end: cython.int, distance: cython.int) -> cython.void:
+        """The words of the lexicon within an edit distance of these letters."""
+        if not 2 <= end - start <= _MOST_LETTERS:
+            return
+        is_short: cython.bint = end - start <= _SHORT
+        cost: cython.int = self.costs.typo + self.take_letters(start, end)
+        self.search.run(1 if is_short else distance)
+        self.add_likely(start, end, cost)
+        if is_short and distance > 1:
+            self.search.run(distance)
+            self.add_common(start, end, cost)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def take_letters(self, start: cython.int, end: cython.int) -> cython.int:
+        """Take the letters of these units for the search; returns what it costs that no spaces stand between them."""
+        unit: cython.int
+        cost: cython.int = 0
+        for unit in range(start, end):
+            self.search.letters[unit - start] = self.window.letter[unit]
+            if unit > start and self.window.gap[unit] != GLUED:
+                cost += self.costs.deletion
+        self.search.size = end - start
+        return cost
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_likely(self, start: cython.int, end: cython.int, cost: cython.int) -> cython.void:
+        """The likeliest of the words that were found."""
+        i: cython.int
+        limit: cython.int = self.likely()
+        beside_article: cython.int = self.beside_article(start, end)
+        for i in range(self.search.count):
+            if self.candidate_cost(i) <= limit:
+                article: cython.int = _ARTICLE if self.search.words[i] == beside_article else 0
+                self.add(start, end, self.search.words[i], cost + self.search.costs[i] + article)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_common(self, start: cython.int, end: cython.int, cost: cython.int) -> cython.void:
+        """Of the words two slips from a short one, which any short word is, only those that are everywhere."""
+        i: cython.int
+        for i in range(self.search.count):
+            if self.tables.unigrams[self.search.words[i]] <= _COMMON:
+                self.add(start, end, self.search.words[i], cost + self.search.costs[i])
+
+    @cython.cfunc
+    @cython.inline
+    @cython.exceptval(check=False)
+    def candidate_cost(self, i: cython.int) -> cython.int:
+        """What a word that was found costs, with its slip, whatever stands around it."""
+        return self.search.costs[i] + self.tables.unigrams[self.search.words[i]]
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def likely(self) -> cython.int:
+        """The cost, slip and word, up to which what was found is worth an arc: the best ones, CANDIDATES at most."""
+        i: cython.int
+        count: cython.int = CANDIDATES + 1
+        best: cython.int = _NEVER
+        reach: cython.int = _REACH
+        for i in range(self.search.count):
+            best = min(best, self.candidate_cost(i))
+        while count > CANDIDATES and reach > 0:
+            reach -= _NAT
+            count = 0
+            for i in range(self.search.count):
+                count += self.candidate_cost(i) <= best + reach
+        return best + reach
+
+    def add_near_pieces(self, path: list[Arc]) -> bool:
+        """Words near the strange pieces that a first reading leaves, and their ends; whether there are such pieces."""
+        found: cython.bint = False
+        start: cython.int
+        end: cython.int
+        number: cython.int
+        for start, end, number, _, _ in path:
+            if number == LOWER and self.window.free[start] and end - start > _SHORT:
+                self.add_near_rests(start, end)
+                found = True
+        return found
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_near_rests(self, start: cython.int, end: cython.int) -> cython.void:
+        """Words near a piece, or near what remains when a word is taken from one of its ends: `thereconstrction`."""
+        lattice: Lattice = self.lattice
+        arc: cython.int
+        known: cython.int = lattice.size
+        if not self.window.is_token(start, end):
+            self.add_near(start, end, 1)
+        for arc in range(known):
+            if lattice.kind[arc] != SPELT or lattice.start[arc] < start or lattice.end[arc] > end:
+                continue
+            if lattice.start[arc] == start and end - lattice.end[arc] > _SHORT:
+                self.add_near(lattice.end[arc], end, 1)
+            elif lattice.end[arc] == end and lattice.start[arc] - start > _SHORT:
+                self.add_near(start, lattice.start[arc], 1)
+
+    def add_prefixes(self) -> None:
+        """At each letter of a text without spaces the words that may begin there with a slip."""
+        start: cython.int
+        i: cython.int
+        for start in range(self.window.size):
+            self.take_run(start)
+            if self.search.size <= _SHORT:
+                continue
+            for i in range(self.search.run_prefixes()):
+                cost: cython.int = self.costs.typo + self.search.costs[i]
+                self.add(start, start + self.search.ends[i], self.search.words[i], cost)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def take_run(self, start: cython.int) -> cython.void:
+        """Take the letters from this unit on for the search, as far as nothing stands between them."""
+        window: Window = self.window
+        size: cython.int = 0
+        while size < _LONGEST and start + size < window.size and window.letter[start + size]:
+            if size > 0 and window.gap[start + size] != GLUED:
+                break
+            self.search.letters[size] = window.letter[start + size]
+            size += 1
+        self.search.size = size
+
+    # -- A space in the place of letters.
+
+    def add_ligatures(self, tokens: Tokens) -> None:
+        """Words with a space in the place of letters that fonts have as one: `signi cant`."""
+        window: Window = self.window
+        unit: cython.int
+        for unit in range(1, window.size):
+            if window.parts_words(unit):
+                start: cython.int = window.token_start(unit - 1)
+                if self.is_strange(tokens, unit) or self.is_strange(tokens, start):
+                    self.add_ligatured(start, unit, window.token_end(unit))
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_strange(self, tokens: Tokens, unit: cython.int) -> cython.bint:
+        """Whether the token of a unit is a strange word that is in doubt."""
+        return tokens.status[self.window.token[unit]] == STRANGE and self.window.free[unit] != 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_ligatured(self, start: cython.int, middle: cython.int, end: cython.int) -> cython.void:
+        """The words that two tokens are with such letters between them."""
+        group: cython.int
+        node: cython.uint
+        opening: cython.uint = self.search.follow(0, self.window.letter, start, middle)
+        for group in range(_GROUPS):
+            if opening and self.search.read[2 * group] == 0:
+                node = self.search.descend(opening, 3 * group)
+                node = self.search.follow(node, self.window.letter, middle, end) if node else 0
+                if self.tables.trie_words[node]:
+                    self.add(start, end, self.tables.trie_words[node], self.costs.typo + _MISREADING)
+
+    def add_contractions(self) -> None:
+        """Words with a space in the place of their apostrophe: `aren t`, `the court s orders`."""
+        window: Window = self.window
+        unit: cython.int
+        for unit in range(1, window.size):
+            if window.parts_words(unit):
+                start: cython.int = window.token_start(unit - 1)
+                end: cython.int = window.token_end(unit)
+                if end - unit <= _LONGEST_ENDING and (window.free[unit] or window.free[start]):
+                    self.add_contraction(start, unit, end)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_contraction(self, start: cython.int, middle: cython.int, end: cython.int) -> cython.void:
+        """The word that two tokens are with an apostrophe between them: one slip, as dear as a space that came in."""
+        node: cython.uint = self.search.follow(0, self.window.letter, start, middle)
+        node = self.search.child(node, self.tables.letters[ord("'")]) if node else 0
+        node = self.search.follow(node, self.window.letter, middle, end) if node else 0
+        if self.tables.trie_words[node]:
+            self.add(start, end, self.tables.trie_words[node], self.costs.deletion)
