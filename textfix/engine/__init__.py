@@ -1,1 +1,1 @@
-"""From text to findings: tokens, sieve, lattice, decoder, decision, confidence; one step a file."""
+"""From text to findings: tokens, sieve, window, lattice, beam, decision, confidence; one step a file."""
