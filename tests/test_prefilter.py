@@ -39,14 +39,28 @@ def reference(text: str) -> int:
         prefilter.REPLACEMENT: "\ufffd" in text,
         prefilter.AMPERSAND: "&" in text,
         prefilter.APOSTROPHE: not set(prefilter.APOSTROPHES).isdisjoint(text),
+        prefilter.DOUBLE_CAPITAL: any(
+            a in CAPITALS and b in CAPITALS and c in SMALL for a, b, c in zip(text, text[1:], text[2:], strict=False)
+        ),
+        prefilter.LETTERSPACED: any(
+            a == c == e == " " and b in CAPITALS + SMALL and d in CAPITALS + SMALL
+            for a, b, c, d, e in zip(*((" " + text)[start:] for start in range(5)), strict=False)
+        ),
     }
     return sum(flag for flag, present in found.items() if present)
 
 
+SMALL, CAPITALS = string.ascii_lowercase, string.ascii_uppercase
+
 INTERESTING = st.sampled_from(
-    [*prefilter.CONTROLS, *prefilter.ZERO_WIDTHS, *"\xad\ufffd\uf8ff\x80\x9f ÂÃâéа√’“—a-7&?`´٣\n\t"]
+    [*prefilter.CONTROLS, *prefilter.ZERO_WIDTHS, *'\xad\ufffd\uf8ff\x80\x9f ÂÃâéа√’“—aB-7&?`´";٣\n\t']
 )
-TEXTS = st.text(max_size=30) | st.lists(INTERESTING, max_size=12).map("".join) | st.text("ab Ãâ€™", max_size=9)
+TEXTS = (
+    st.text(max_size=30)
+    | st.lists(INTERESTING, max_size=12).map("".join)
+    | st.text("ab Ãâ€™", max_size=9)
+    | st.text("aZ é", max_size=9)
+)
 # What hypothesis makes of `characters` has no surrogates unless it is asked for them.
 SURROGATES = st.text(st.characters(min_codepoint=0xD700, max_codepoint=0xE0FF, categories=None), max_size=9)
 

@@ -51,9 +51,9 @@ _EXTENSIONS = (
 _GLUED_UNITS = (
     r"%|‰|°[CFK]?|º|[kMGTP]?i?[Bb](?:it|ps)?|[µμnmckdh]?m[²³23]?|[µμmnkM]?g|lbs?|oz|ft|yds?|mi|mph|kph|km/h|m/s"
     r"|[µμnmkMGT]?(?:Hz|W|V|A|J|s|eV|Pa|L|l|mol|Ω|F|H|N|T|K)|[kMGT]?Wh|mAh|k?cal|kJ|bar|dB[Am]?|rpm|fps|dpi|ppi"
-    r"|px|pt|em|rem|vh|vw|h|hrs?|min|mins|secs?|yrs?|x|k|bn|tn|st|nd|rd|th|am|pm|[A-Z]"
+    r"|px|pt|em|rem|vh|vw|h|hrs?|min|mins|secs?|yrs?|x|k|bn|tn|st|nd|rd|th|am|pm|[A-NP-Z]"
 )
-"""What is written right behind a number: units, ordinals, multipliers, and letters as in 3D."""
+"""What is written right behind a number: units, ordinals, multipliers, and letters as in 3D; an O is a zero."""
 
 _SPACED_UNITS = (
     r"%|‰|°[CFK]?|[kMGTP]i?B|[MGT]b(?:it|ps)|[kKMG]bps|[µμnckd]m[²³]?|mm[²³]?|[µμmk]g|lbs|oz|mph|km/h|m/s"
@@ -119,12 +119,12 @@ HARD: tuple[Kind, ...] = (
     Kind("hash", ":[a-fA-F0-9]", r"\b(?:[\da-fA-F]{2}:){5}[\da-fA-F]{2}\b"),
     # R2D2, GPT4o, B52: capitals and then digits, but no year that was read as I997
     Kind("id", _DIGIT, r"\b(?!I[5-9]\d\d\b)[A-Z]{1,20}\d[A-Z\d]*[a-z]{0,2}\b"),
-    # a1b2c3, 4x4: a few letters and digits in turn, in no way a year that words are glued to, or one read as 19O2
+    # a1b2c3, 4x4: a few letters and digits in turn, in no way a year that words are glued to or one read as 2OI8
     Kind(
         "id",
         _DIGIT,
         r"\b(?:[A-Za-z]{1,2}\d{1,20}){2,20}[A-Za-z]{0,2}\b"
-        r"|\b(?!(?:1[5-9]|20)[\dOl]{2}\b)\d{1,20}(?:[A-Za-z]{1,2}\d{1,20}){1,20}\b",
+        r"|\b(?!(?:1[5-9]|2[0O])[\dOIl]{2}\b)\d{1,20}(?:[A-Za-z]{1,2}\d{1,20}){1,20}\b",
     ),
     # ABC-123, F-16, ISO-8859-1, but no word that is glued to one: DC-7operators
     Kind("id", r"-\d", r"\b[A-Z][A-Za-z]{0,20}-\d(?:[\dA-Z_-]|[a-z]{1,3}(?![a-z]))*\b"),

@@ -41,10 +41,10 @@ LEVELS: Mapping[str, Level] = {
         "careful",
         0.9,
         {
-            "missing-space": 0.75,
+            "missing-space": 0.78,
             "extra-space": 0.75,
-            "punctuation-space": 0.57,
-            "typo": 0.85,
+            "punctuation-space": 0.47,
+            "typo": 0.83,
             "wrong-word": 0.675,
             "repeated-word": 0.67,
             "stray-hyphen": 0.94,

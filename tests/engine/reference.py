@@ -17,7 +17,7 @@ from typing import NamedTuple
 from textfix.engine import replacement
 from textfix.engine.candidates import MISREAD, MISREADING
 from textfix.engine.decode import Decoder
-from textfix.engine.replacement import ARTICLE
+from textfix.engine.replacement import ARTICLE, LESS_MEANT
 from textfix.engine.segmentation import LEAST_ATTESTED
 from textfix.engine.tokens import SLIPS
 from textfix.engine.vocabulary import (
@@ -59,12 +59,17 @@ def mixed(key: int) -> int:
 
 
 def look_up(slots: Sequence[int], key: int, fingerprint_bits: int) -> int | None:
-    """The value of a key in a slot table."""
+    """The value of a key in a slot table, the first one if there are several."""
+    return next(look_up_all(slots, key, fingerprint_bits), None)
+
+
+def look_up_all(slots: Sequence[int], key: int, fingerprint_bits: int) -> Iterator[int]:
+    """All values of a key in a slot table."""
     home = (mixed(key) // 2**32) * slots[0] // 2**32
     run = itertools.takewhile(lambda slot: slot != 0, slots[1 + home :])
     width = 32 - fingerprint_bits
     fingerprint = mixed(key) % 2**fingerprint_bits
-    return next((slot % 2**width for slot in run if slot // 2**width == fingerprint), None)
+    return (slot % 2**width for slot in run if slot // 2**width == fingerprint)
 
 
 class Lexicon:
@@ -690,9 +695,10 @@ class Lattice:
         if token.status == 3 and word in self.known.words:
             yield Arc(start, end, self.known.words[word], self.costs.typo + SLIP, 3)
         yield from self.near(start, end, self.costs.distance)
-        if listed := look_up(self.model.arrays["misspellings"], self.known.key(word), 15):
+        for rank, listed in enumerate(look_up_all(self.model.arrays["misspellings"], self.known.key(word), 15)):
             beside_article = word[-1] == "a" and listed == self.known.words.get(word[:-1])
-            yield Arc(start, end, listed, self.costs.typo + (ARTICLE if beside_article else 0), 3)
+            cost = self.costs.typo + rank * LESS_MEANT + (ARTICLE if beside_article else 0)
+            yield Arc(start, end, listed, cost, 3)
 
     def _ligatures(self) -> Iterator[Arc]:
         """Words that two tokens are with a ligature in the place of the space between, where one of them is strange."""

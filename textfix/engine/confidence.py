@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ..model import Model
 from ..protect import Protection
-from .decide import Change, Piece, differs_in_apostrophe, is_listed, is_misread, replacements
+from .decide import Change, Piece, differs_in_apostrophe, is_misread, listed_meanings, replacements
 from .inflection import are_forms_of_one_word
 from .kinds import ATTESTED, CAPITAL, KNOWN, MIXED_CASE, NUMERAL, SPACED, STRANGE, UPPER_CASE, WORD
 from .tokens import Token, key_of
@@ -53,8 +53,9 @@ class Case:
     seen the first word of the reading behind the one before it, and the last likewise, `missed` how far each of the two
     pairs that stand there was to be expected and was never seen. `costs` tells how rare each word of the reading is, in
     nats over ten. `is_setting` tells that only spaces beside marks and numbers are changed, `marks` are the characters
-    beside the spaces that come or go at marks. `is_listed` tells that a list of misspellings has the one word that
-    stands there, and for it what is put in, `differs_in_apostrophe` that nothing but an apostrophe comes or goes.
+    beside the spaces that come or go at marks. `meanings` are the words that a list of misspellings has for the one
+    that stands there, if what is put in is among them. `differs_in_apostrophe` tells that nothing but an apostrophe
+    comes or goes.
     """
 
     def __init__(
@@ -78,7 +79,7 @@ class Case:
         self.costs = [self.cost(word) for word in change.words]
         self.is_setting = change.words == tuple([token.number for token in self.sources])
         self.marks = _marks(change, text)
-        self.is_listed = is_listed(model, text, change)
+        self.meanings = listed_meanings(model, text, change)
         self.differs_in_apostrophe = self._differs_in_apostrophe()
 
     def _sides(self) -> tuple[bool, bool]:
@@ -319,7 +320,9 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "strange": lambda c: sum(t.status == STRANGE for t in c.sources) / 2,
     "tokens": lambda c: min(len(c.sources), 4) / 4,
     # a misspelling that people are known for
-    "listed": lambda c: float(c.is_listed),
+    "listed": lambda c: float(bool(c.meanings)),
+    # which may be one of several words
+    "listed, alone": lambda c: float(len(c.meanings) == 1),
     # and one that machines are
     "misread": lambda c: float(any(is_misread(c.text[a:b], new) for _, a, b, new in replacements(c.change))),
     # the commonest error of all in text that was looked through

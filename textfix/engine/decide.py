@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import count, takewhile
 
 from ..model import Model
 from .candidates import MISREAD
@@ -27,8 +27,8 @@ __all__ = [
     "differs_in_apostrophe",
     "insertions",
     "is_grammar",
-    "is_listed",
     "is_misread",
+    "listed_meanings",
     "replacements",
     "without_letters",
 ]
@@ -309,11 +309,15 @@ def without_letters(change: Change) -> Change | None:
     return replace(change, pieces=change.spaces) if change.spaces else None
 
 
-def is_listed(model: Model, text: str, change: Change) -> bool:
-    """Whether a list of misspellings has the one word that stands there, and for it what is put in."""
+def listed_meanings(model: Model, text: str, change: Change) -> list[int]:
+    """What a list of misspellings has for the one word that stands there, as numbers, if one of them is put in."""
     token = change.around[change.first]
     letters = model.letters(text[token.start : token.end]) if change.last == change.first + 1 else None
-    return letters is not None and model.tables.meant(key_of(letters)) in change.words
+    if letters is None:
+        return []
+    numbers = (model.tables.meant(key_of(letters), which) for which in count())
+    meanings = list(takewhile(lambda number: number >= 0, numbers))
+    return meanings if not set(change.words).isdisjoint(meanings) else []
 
 
 def _are_confused(model: Model, change: Change) -> bool:

@@ -69,14 +69,17 @@ from .style import (
     is_half_of_line,
     is_initial,
     is_leader,
+    is_piece,
     is_quote_set_apart,
     is_said_twice,
     joins_row,
+    joins_symbol,
     leaves_letter,
     loses_accent,
     moves_mark,
     sets_mark_apart,
     stands_twice,
+    touches_quote_set_apart,
 )
 from .technical import is_technical
 from .tokens import Scanner, Tokens, key_of
@@ -282,7 +285,11 @@ def _vetoes(
 ) -> _Vetoes:
     """What tells of a change that it is none of ours: the less damage a text shows, the more does."""
     tables, known, common = model.tables, misspelt(model, text, suggested), glued_to_common(model, suggested)
-    of_letters: list[Callable[[Change], bool]] = [partial(is_initial, text), partial(is_accented_name, model, text)]
+    of_letters: list[Callable[[Change], bool]] = [
+        partial(is_initial, text),
+        partial(is_accented_name, model, text),
+        partial(is_piece, model, text),
+    ]
     of_spaces: list[Callable[[Change], bool]] = [
         partial(is_quote_set_apart, text),
         partial(halves_ratio, text),
@@ -306,6 +313,8 @@ def _vetoes(
             partial(is_brand, model, text),
             partial(closes_nothing, text),
             partial(leaves_letter, text),
+            partial(joins_symbol, text),
+            partial(touches_quote_set_apart, text),
         ]
     if not expected:
         of_letters += [

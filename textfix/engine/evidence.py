@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ..model import Model
-from .decide import Change, is_listed, is_misread, replacements
+from .decide import Change, is_misread, listed_meanings, replacements
 from .kinds import KNOWN, WORD
 from .tokens import Tokens
 
@@ -93,7 +93,7 @@ def misspelt(model: Model, text: str, suggested: Sequence[Change]) -> frozenset[
     Counter-example: lists have `ein` for `in` too, but a German phrase around it speaks against it.
     """
     sure = [change for change in suggested if change.margin >= SURELY_MISSPELT]
-    listed = {change.first for change in sure if is_listed(model, text, change)}
+    listed = {change.first for change in sure if listed_meanings(model, text, change)}
     misread = (change for change in sure if any(is_misread(text[a:b], new) for _, a, b, new in replacements(change)))
     return frozenset(listed.union(*(range(change.first, change.last) for change in misread)))
 

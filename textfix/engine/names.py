@@ -117,7 +117,7 @@ def is_brand(model: Model, text: str, change: Change) -> bool:
     capitals = model.tables.capitals
     if not _splits_camel(model, change) or not text[change.around[change.first].start].isupper():
         return False
-    return not any(capitals(*pair) == FIRST_HAS | SECOND_HAS for pair in pairwise(change.words))
+    return not all(capitals(*pair) == FIRST_HAS | SECOND_HAS for pair in pairwise(change.words))
 
 
 def _splits_camel(model: Model, change: Change) -> bool:

@@ -23,8 +23,10 @@ __all__ = [
     "CONTROL",
     "CONTROLS",
     "DIGIT",
+    "DOUBLE_CAPITAL",
     "HYPHEN",
     "HYPHENS",
+    "LETTERSPACED",
     "MOJIBAKE",
     "MOJIBAKE_LEADS",
     "REPLACEMENT",
@@ -65,6 +67,10 @@ AMPERSAND = 1024
 APOSTROPHE = 2048
 """One of `APOSTROPHES`."""
 
+DOUBLE_CAPITAL, LETTERSPACED = 4096, 8192
+"""Letters of ASCII: two capitals and a small one behind them; two that stand alone, each between spaces, the first
+perhaps at the start of the text."""
+
 MOJIBAKE_LEADS = (
     # What the bytes C2 to F4 are misread as in Latin-1, Windows-1250 to 1254 and 1257, and ISO-8859-2.
     "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðó"
@@ -89,7 +95,7 @@ CONTROLS = "".join(
 HYPHENS = "-¬‐"
 """The hyphen of a keyboard, and what a soft one is read as, or either may be printed as."""
 
-APOSTROPHES = "?`´\ufffd"
+APOSTROPHES = '?`´\ufffd";'
 """What stands for an apostrophe: what a character set without it put in, and what is near it on keyboards."""
 
 ANY_HYPHEN = HYPHENS + "\u00ad"
@@ -148,6 +154,38 @@ _IN_ASCII = 5
 """How many of them, the first ones, text of ASCII may match."""
 
 
+_SHAPES = (
+    # What these flags stand for; the bits of the table are those from `DOUBLE_CAPITAL` on.
+    (DOUBLE_CAPITAL, r"[A-Z][A-Z][a-z]"),
+    (LETTERSPACED, r"(?:\A| )[A-Za-z] [A-Za-z] "),
+)
+
+_SMALL, _CAPITAL, _SPACE = 1, 2, 3
+_RECENT = 5
+"""Characters that a shape spans at most; the kind of each takes two bits."""
+
+
+def _kinds() -> bytes:
+    """Which of three kinds each character of ASCII is, if any."""
+    return bytes(
+        _SPACE if code == 0x20 else _SMALL if 97 <= code <= 122 else _CAPITAL if 65 <= code <= 90 else 0
+        for code in range(128)
+    )
+
+
+def _shapes() -> bytes:
+    """For the kinds of the last characters, two bits each, the shapes that end there, one bit each."""
+    table = bytearray(1 << 2 * _RECENT)
+    for recent in range(len(table)):
+        kinds = [recent >> 2 * back & 3 for back in range(_RECENT)]
+        spaced = kinds[::2] == [_SPACE] * 3 and all(kind in (_SMALL, _CAPITAL) for kind in kinds[1::2])
+        ends = (kinds[:3] == [_SMALL, _CAPITAL, _CAPITAL], spaced)
+        table[recent] = sum(1 << bit for bit, found in enumerate(ends) if found)
+    return bytes(table)
+
+
+_KINDS, _ENDING = _kinds(), _shapes()
+
 _ALONE = f"{re.escape(CONTROLS)}\\x80-\\x9f{ZERO_WIDTHS}\u00ad\ufffd"
 
 
@@ -179,8 +217,13 @@ def occurring(text: str) -> int:
 
 def _search(text: str) -> int:
     """The flags by regular expressions, which beat a loop over the characters where this runs interpreted."""
-    patterns = _patterns()[: None if _may_be_suspect(text) else _IN_ASCII]
+    patterns = (*_patterns()[: None if _may_be_suspect(text) else _IN_ASCII], *_shape_patterns())
     return sum(flag for flag, pattern in patterns if pattern.search(text))
+
+
+@cache
+def _shape_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    return tuple((flag, re.compile(pattern)) for flag, pattern in _SHAPES)
 
 
 def _may_be_suspect(text: str) -> bool:
@@ -206,13 +249,19 @@ def _flags_of_marks(text: str) -> int:
 @cython.boundscheck(False)  # `at` runs over the codes, which are below 128.
 @cython.wraparound(False)
 def _scan_ascii(codes: bytes, length: cython.Py_ssize_t) -> int:
-    """The same where no character needs the one before it."""
+    """The same where no character is misread."""
     table: bytes = _TABLE
+    kinds: bytes = _KINDS
+    ending: bytes = _ENDING
     at: cython.Py_ssize_t
     flags: cython.uint = 0
+    recent: cython.uint = _SPACE
+    shapes: cython.uint = 0
     for at in range(length):
         flags |= table[codes[at]]
-    return int(flags)
+        recent = (recent << 2 | kinds[codes[at]]) & 1023
+        shapes |= ending[recent]
+    return int(flags | shapes << 12)
 
 
 @cython.boundscheck(False)  # `at` runs over the text; `code` is compared with the size of the table.
@@ -220,6 +269,8 @@ def _scan_ascii(codes: bytes, length: cython.Py_ssize_t) -> int:
 def _scan_any(text: str, length: cython.Py_ssize_t) -> int:
     """The same where characters beyond ASCII are misread in pairs."""
     table: bytes = _TABLE
+    kinds: bytes = _KINDS
+    ending: bytes = _ENDING
     size: cython.uint = _TABLE_SIZE
     lead: cython.uint = _LEAD
     before_space: cython.uint = _LEAD_BEFORE_SPACE
@@ -228,14 +279,18 @@ def _scan_any(text: str, length: cython.Py_ssize_t) -> int:
     kind: cython.uint
     before: cython.uint = 0
     flags: cython.uint = 0
+    recent: cython.uint = _SPACE
+    shapes: cython.uint = 0
     for at in range(length):
         code = ord(text[at])
+        recent = (recent << 2 | (kinds[code] if code < 128 else 0)) & 1023
+        shapes |= ending[recent]
         kind = table[code] if code < size else _beyond(code)
         if before and ((code >= 0x80 and before & lead) or (code == 0x20 and before & before_space)):
             flags |= 256
         before = kind & (lead | before_space)
         flags |= kind
-    return int(flags & ~(lead | before_space))
+    return int(flags & ~(lead | before_space) | shapes << 12)
 
 
 _DIGIT_BESIDE_LETTER = r"[0-9](?:(?=[a-zOI])|(?<=[a-zOI][0-9]))"

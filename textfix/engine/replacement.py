@@ -13,7 +13,7 @@ if cython.compiled:
     from cython.cimports.textfix.engine.costs import Costs
     from cython.cimports.textfix.engine.kinds import FOREIGN, GLUED, KNOWN, MIXED_CASE, REPLACED, SPELT, STRANGE
     from cython.cimports.textfix.engine.lattice import Lattice
-    from cython.cimports.textfix.engine.tables import Tables, probe
+    from cython.cimports.textfix.engine.tables import Tables
     from cython.cimports.textfix.engine.tokens import Tokens
     from cython.cimports.textfix.engine.vocabulary import CONFUSED, LOWER
     from cython.cimports.textfix.engine.window import Window
@@ -22,7 +22,7 @@ else:
     from .costs import Costs
     from .kinds import FOREIGN, GLUED, KNOWN, MIXED_CASE, REPLACED, SPELT, STRANGE
     from .lattice import Lattice
-    from .tables import Tables, probe
+    from .tables import Tables
     from .tokens import Tokens
     from .vocabulary import CONFUSED, LOWER
     from .window import Window
@@ -40,10 +40,14 @@ LONGEST = 20
 ARTICLE = 6 * 1024
 """What it costs besides to take an article that is glued to a word for a slip: `witha` is rather `with a`."""
 
+LESS_MEANT = 1024
+"""What each further word costs besides that a list of misspellings has for one: the likeliest stands first."""
+
 # The same as C has them: a name of Python's would be looked up each time.
 _LONGEST = cython.declare(cython.int, LONGEST)
 _MOST_LETTERS = cython.declare(cython.int, MOST_LETTERS)
 _ARTICLE = cython.declare(cython.int, ARTICLE)
+_LESS_MEANT = cython.declare(cython.int, LESS_MEANT)
 _SLIP = cython.declare(cython.int, SLIP)
 _MISREADING = cython.declare(cython.int, MISREADING)
 _GROUPS = cython.declare(cython.int, len(MISREAD))
@@ -159,11 +163,15 @@ class Replacer:
     @cython.cfunc
     @cython.exceptval(check=False)
     def add_listed(self, start: cython.int, end: cython.int) -> cython.void:
-        """What a list of misspellings says was meant."""
-        number: cython.int = probe(self.tables.misspellings, self.tables.key(self.window.letter, start, end), 15)
-        if number > 0:
+        """What a list of misspellings says was meant: which of several words, what is around them tells."""
+        key: cython.ulonglong = self.tables.key(self.window.letter, start, end)
+        which: cython.int = 0
+        number: cython.int = self.tables.meant(key, 0)
+        while number > 0:
             article: cython.int = _ARTICLE if number == self.beside_article(start, end) else 0
-            self.add(start, end, number, self.costs.typo + article)
+            self.add(start, end, number, self.costs.typo + which * _LESS_MEANT + article)
+            which += 1
+            number = self.tables.meant(key, which)
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -21,14 +21,17 @@ __all__ = [
     "is_half_of_line",
     "is_initial",
     "is_leader",
+    "is_piece",
     "is_quote_set_apart",
     "is_said_twice",
     "joins_row",
+    "joins_symbol",
     "leaves_letter",
     "loses_accent",
     "moves_mark",
     "sets_mark_apart",
     "stands_twice",
+    "touches_quote_set_apart",
 ]
 
 _QUOTES = '"”“'
@@ -42,6 +45,16 @@ def is_quote_set_apart(text: str, change: Change) -> bool:
     """
     places = set(insertions(change))
     return any(at + 1 in places and text[at] in "'\"’”“‘" for at in places if at < len(text))
+
+
+_SET_APART = r"\s['’`](?:[,.;:]|\s(?!(?:d|ll|m|re|s|t|ve)\b))"
+"""A single quotation mark of which nothing tells whether it opens or closes; no apostrophe, as in `that he ' s in`."""
+
+
+def touches_quote_set_apart(text: str, change: Change) -> bool:
+    """Whether a space beside such a mark would go: `an ' artistic ' performance`."""
+    apart = re.compile(_SET_APART)
+    return any(apart.match(text, start) or apart.match(text, max(0, end - 3)) for start, end in deletions(change))
 
 
 def is_initial(text: str, change: Change) -> bool:
@@ -156,11 +169,14 @@ def _is_part(model: Model, text: str, start: int, end: int) -> bool:
 def _is_break(model: Model, match: re.Match[str], whole: str) -> bool:
     """Whether a hyphen joins no two words.
 
-    It is none of a keyboard, stands beside a space on one side, or without it there is a word where there were none.
+    It is none of a keyboard, stands beside a space on one side, or without it there is a word where there were none:
+    `Novem - ber`.
     """
     if match["hyphen"] != "-" or bool(match["left"]) != bool(match["right"]):
         return True
-    return not match["left"] and (not model.knows(match["half"]) or model.knows(whole))
+    if match["left"]:
+        return model.number(whole) >= model.tables.first_word
+    return not model.knows(match["half"]) or model.knows(whole)
 
 
 _ROW = r"(?<![\w.,])\d+(?: \d+){3,}(?![\w.,]\w)"
@@ -227,6 +243,49 @@ def _is_behind_broken_line(text: str, start: int) -> bool:
     before = text[max(0, start - _REACH) : start]
     broken = before.rstrip()
     return broken[-1:] in _HYPHENS and "\n" in before[len(broken) :]
+
+
+_GOES_ON = r"(?:[^\S ]\s*|[!?|\ufffd])([^\W\d_]+)"
+"""What a word goes on behind: the end of a line, a space that keeps words together, a mark that a letter became."""
+
+_WENT_ON = r"([^\W\d_]+)(?:\s*[^\S ]|[!?|\ufffd])\Z"
+
+
+def is_piece(model: Model, text: str, change: Change) -> bool:
+    """Whether letters would be changed in a piece of a word that goes on behind no usual space: `whic⏎h`, `wou!d`."""
+    return any(_goes_on(model, text, start, end) for _, start, end, _ in replacements(change))
+
+
+def _goes_on(model: Model, text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` (code points) is a word with what is next to it, or that is none."""
+    behind = re.compile(_GOES_ON).match(text, end)
+    before = re.compile(_WENT_ON).search(text, max(0, start - _REACH), start)
+    whole = text[start:end]
+    if behind and _is_rest(model, text[end], behind[1], whole + behind[1]):
+        return True
+    return before is not None and _is_rest(model, before[0][len(before[1])], before[1], before[1] + whole)
+
+
+def _is_rest(model: Model, between: str, rest: str, whole: str) -> bool:
+    """Whether white space parts a known word, or a mark stands beside what is no word of its own."""
+    if between.isspace():
+        return model.number(whole) >= model.tables.first_word
+    return len(rest) == 1 or model.number(rest) < model.tables.first_word
+
+
+_ALONE = r"(?<![\w'’])[b-hj-zB-HJ-Z](?![\w'’])"
+"""A letter that is no word."""
+
+
+def joins_symbol(text: str, change: Change) -> bool:
+    """Whether a letter would become part of a word that stands for something, as others near it do: `x, y, z are`."""
+    if not any(text[start - 1].isalpha() and text[end].isalpha() for start, end in deletions(change)):
+        return False
+    alone = re.compile(_ALONE)
+    tokens = change.around.between(change.first, change.last)
+    places = [token.start for token in tokens if alone.match(text, token.start)]
+    near = max(0, tokens[0].start - _REACH), tokens[-1].end + _REACH
+    return len(places) == 1 and sum(1 for _ in alone.finditer(text, *near)) > 1
 
 
 _LONE_LETTER = r" [b-hj-z](?![\w.'’])"

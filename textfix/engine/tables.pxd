@@ -76,6 +76,7 @@ cdef class Tables:
         self, unsigned long long key, const unsigned char[::1] letters, int start, int end
     ) noexcept
     cdef int unknown_word_cost(self, unsigned char[::1] letters, int start, int end) noexcept
+    cpdef int meant(self, unsigned long long key, int which) noexcept
     cpdef bint has_trigram(self, int a, int b, int c) noexcept
     cdef int trigram(self, int a, int b, int c) noexcept
     cdef void fetch_word(self, unsigned long long key) noexcept

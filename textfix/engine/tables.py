@@ -308,9 +308,20 @@ class Tables:
         """`trigram` for callers that are not compiled."""
         return self.trigram(a, b, c)
 
-    def meant(self, key: int) -> int:
-        """The number of the word that a list of misspellings has for the word with this key, or -1."""
-        return probe(self.misspellings, key, 15)
+    @cython.ccall
+    @cython.exceptval(check=False)
+    def meant(self, key: cython.ulonglong, which: cython.int) -> cython.int:
+        """The word that a list of misspellings has for the word with this key, `which` of several, or -1."""
+        h: cython.ulonglong = mixed(key)
+        one: cython.uint = 1
+        place: cython.ulonglong = home(self.misspellings, h)
+        while self.misspellings[place]:
+            if self.misspellings[place] >> 17 == h & ((one << 15) - one):
+                if which == 0:
+                    return self.misspellings[place] & ((one << 17) - one)
+                which -= 1
+            place += 1
+        return -1
 
     def has_fourgram(self, a: int, b: int, c: int, d: int) -> bool:
         """Whether these four words in a row are among those of the model."""

@@ -58,6 +58,12 @@ def _edges(text: str, change: Change, most: int | None = None) -> Iterator[tuple
 _LONG_WORD, _SOME_WORD = r"[^\W\d_]{5}\Z", r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z"
 """Words that may have lost the space before a number, whatever they are, and where they are common."""
 
+_WORD_OF_PROSE = r"[^\W\d_]{4}\Z|\b(?:as|at|if|in|is|on|or)\Z"
+"""Those that may besides have lost it where nothing in the text has digits behind letters."""
+
+_NUMBERED_NAME = r"[0-9](?<=[a-z][0-9])"
+"""A digit behind a small letter."""
+
 _NUMBER = (
     r"(?!\d{1,2}\.\d{1,2}(?!\d)(?! ?(?:%|per|[mbt]r?illion|times|points)))[1-9][\d.,:]*(?:st|nd|rd|th)?(?!\w|-\d)|0\.\d"
 )
@@ -92,8 +98,18 @@ def _may_precede(text: str, at: int, common: bool, parted: Collection[int]) -> b
     before = text[max(0, at - BEFORE) : at]
     if re.search(_MONTH, before) or (common and _is_plain_number(text, at, parted)):
         return True
+    if re.match(_NUMBER, text[at : at + BEFORE]) is None:
+        return False
     word = _LONG_WORD if not common else _SOME_WORD
-    return re.search(word, before) is not None and re.match(_NUMBER, text[at : at + BEFORE]) is not None
+    return re.search(word, before) is not None or (
+        re.search(_WORD_OF_PROSE, before) is not None and not _has_numbered_names(text, at, parted)
+    )
+
+
+def _has_numbered_names(text: str, at: int, parted: Collection[int]) -> bool:
+    """Whether digits stand behind small letters elsewhere near a place, and so may be part of names: `at91`, `sha1`."""
+    found = re.compile(_NUMBERED_NAME).finditer(text, max(0, at - _FAR), at + _FAR)
+    return any(match.start() not in parted for match in found)
 
 
 def _is_plain_number(text: str, at: int, parted: Collection[int]) -> bool:

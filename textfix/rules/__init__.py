@@ -44,6 +44,12 @@ RULES: dict[str, RuleInfo] = {
             ("He didn?t ask", "He didn't ask"),
         ),
         RuleInfo(
+            "lost-letter",
+            "encoding",
+            "A letter, or letters that fonts have as one, that came out as a question mark or a replacement character.",
+            ("his o\ufffdce and the ?rst floor", "his office and the first floor"),
+        ),
+        RuleInfo(
             "control-character",
             "characters",
             "Control characters that no text means, such as NUL or backspace.",
@@ -78,6 +84,12 @@ RULES: dict[str, RuleInfo] = {
             "spaces",
             "A space that is missing after a mark, or that stands before one.",
             ("It spread to Asia.It was late.", "It spread to Asia. It was late."),
+        ),
+        RuleInfo(
+            "letterspacing",
+            "spaces",
+            "A word with a space behind each letter.",
+            ("the l e t t e r s of it", "the letters of it"),
         ),
         RuleInfo(
             "double-capital",
@@ -163,7 +175,7 @@ def select_rules(
     """The names of the rules that are on. Each option takes rules and families.
 
     >>> sorted(select_rules(["spaces"], ignore=["extra-space"]))
-    ['missing-space', 'punctuation-space']
+    ['letterspacing', 'missing-space', 'punctuation-space']
 
     Raises ValueError for a name that is neither a rule nor a family.
     """
@@ -196,11 +208,14 @@ def default_stages(
     from .digits import DigitsRule
     from .encoding import MojibakeRule
     from .entities import EntityRule
+    from .letters import LettersRule
+    from .letterspacing import LetterspacingRule
     from .lines import LinesRule
     from .repeats import LineEndRepeatsRule
     from .words import WordsRule
 
-    encoding = tuple(rule for rule in (MojibakeRule(), EntityRule(), ApostropheRule()) if names.issuperset(rule.names))
+    of_encoding = (MojibakeRule(), EntityRule(), ApostropheRule(), LettersRule(language))
+    encoding = tuple(rule for rule in of_encoding if names.issuperset(rule.names))
     characters = tuple(name for name in FAMILIES["characters"] if name in names)
     lines = tuple(name for name in FAMILIES["lines"] if name in names)
     engine = tuple(name for name in WordsRule.REPORTS if name in names)
@@ -208,8 +223,9 @@ def default_stages(
     repeats = (LineEndRepeatsRule(),) if "repeated-word" in names else ()
     stages = (
         encoding,
-        (CharactersRule(characters),) if characters else (),
+        (CharactersRule(characters, language),) if characters else (),
         (LinesRule(lines, language, words),) if lines else (),
+        (LetterspacingRule(language),) if "letterspacing" in names else (),
         (DigitsRule(language, words),) if "misread-digit" in names else (),
         (CapitalsRule(language, words),) if "double-capital" in names else (),
         *_on_request(names),

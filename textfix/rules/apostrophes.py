@@ -1,4 +1,4 @@
-"""Apostrophes that came out as another mark: `didn?t`, `isn´t`, `we�re`, `Joyce`s`."""
+"""Apostrophes that came out as another mark: `didn?t`, `isn´t`, `we�re`, `Joyce`s`, `can"t`, `don;t`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ SURE = 0.97
 
 _TAIL = r"(?:d|ll|m|re|s|t|ve)\b"
 """What follows an apostrophe."""
+
+_QUOTED = r"[\"“]\w+\Z"
+"""A word behind a quotation mark, which the next one closes: `the "it"s`."""
 
 _BEFORE = {
     "t": r"\b(?:ai|are|ca|could|did|does|do|had|has|have|is|may|might|must|need|ought|sha|should|was|were|wo|would)n\Z",
@@ -81,6 +84,8 @@ def _is_apostrophe(text: str, place: int) -> bool:
     if not tail:
         return False
     before = text[max(0, place - LONGEST) : place].lower()
-    if text[place] != "?" and tail[0] in "sS" and re.search(_OWNER, before):
+    if text[place] not in '?";' and tail[0] in "sS" and re.search(_OWNER, before):
         return True
+    if text[place] == '"' and re.search(_QUOTED, before):
+        return False
     return re.search(_BEFORE["t" if tail[0] in "tT" else ""], before) is not None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from ..edits import Edit, Notice
 from ..engine import prefilter
+from ..model import Model, load
 from ..pipeline import Page, Proposal
 
 __all__ = ["CharactersRule"]
@@ -35,9 +36,13 @@ SOFT_HYPHEN = 0.98
 class CharactersRule:
     """Takes invisible characters out of words; `reports` are the rules of the family that are on.
 
+    Where two words are left that make none together, a space was meant.
+
     >>> rule = CharactersRule(("control-character", "zero-width", "soft-hyphen", "replacement"))
     >>> [(edit.start, edit.end, edit.text) for edit in rule.find(Page("pa\u200b\u200bge"))]
     [(2, 4, '')]
+    >>> [(edit.start, edit.end, edit.text) for edit in rule.find(Page("the\u200bmeat"))]
+    [(3, 4, ' ')]
 
     The joiners that hold an emoji or a Persian word together are not zero-width spaces:
 
@@ -46,6 +51,7 @@ class CharactersRule:
     """
 
     reports: tuple[str, ...]
+    language: str = "en"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -61,8 +67,25 @@ class CharactersRule:
         """Propose one edit for each run of characters to take out, and a notice for each run that is lost."""
         for name, (flag, finder) in _FINDERS.items():
             if name in self.reports and page.occurring & flag:
-                yield from finder(page.text)
+                for found in finder(page.text):
+                    yield self._parted(page.text, found) if _takes_out(found, page.text) else found
 
+    def _parted(self, text: str, edit: Edit) -> Edit:
+        """An edit that takes something out, as one that puts a space in its place if it stands between two words."""
+        before = re.compile(r"[^\W\d_]{2,}\Z").search(text, max(0, edit.start - LONGEST), edit.start)
+        behind = re.compile(r"[^\W\d_]{2,}").match(text, edit.end)
+        if not before or not behind or _is_cut_again(text, before.start(), behind.end()):
+            return edit
+        if not _are_two(load(self.language), before[0], behind[0]):
+            return edit
+        reason = f"{edit.reason}; {before[0]!r} and {behind[0]!r} are two"
+        return replace(edit, text=" ", causes=(replace(edit.causes[0], reason=reason),))
+
+
+LONGEST = 30
+"""Letters of the longest word that is looked at beside what is taken out."""
+
+_INVISIBLE = frozenset(prefilter.ZERO_WIDTHS + prefilter.CONTROLS + "\u00ad")
 
 _LETTER = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u052f\u1c80-\u1c8f\u1d00-\u1fff"
 """Letters and their accents in Latin, Greek and Cyrillic, whose words are divided by spaces."""
@@ -83,6 +106,24 @@ _SOFT_HYPHEN_RUN = re.compile(
 )
 _REPLACEMENT_RUN = re.compile("\ufffd+")
 _C1_RUN = re.compile("[\x80-\x84\x86-\x9f]+")
+
+
+def _takes_out(found: Proposal, text: str) -> TypeGuard[Edit]:
+    """Whether something is taken out that may have been a space: no place to break a word, and nothing struck over."""
+    if isinstance(found, Notice) or found.text or found.rule == "soft-hyphen":
+        return False
+    return "\x08" not in text[found.start : found.end]
+
+
+def _is_cut_again(text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` (code points) has something invisible beside it: `trans|porta|tion`."""
+    return not set(text[max(0, start - 1) : start] + text[end : end + 1]).isdisjoint(_INVISIBLE)
+
+
+def _are_two(model: Model, before: str, behind: str) -> bool:
+    """Whether two parts are words, and what they make together is none."""
+    known = model.tables.first_word
+    return not model.knows(before + behind) and min(model.number(before), model.number(behind)) >= known
 
 
 def _controls(text: str) -> Iterator[Proposal]:

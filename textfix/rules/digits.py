@@ -11,6 +11,7 @@ from typing import ClassVar
 from ..edits import Edit
 from ..engine.names import SELDOM
 from ..engine.prefilter import DIGIT, digits_beside_letters
+from ..identifiers import MONTH_NAMES
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -37,6 +38,13 @@ _WORD = r"(?<![\w@#./\\:=&%~+-])(?!(?:1[01]*|0[01]+)[A-Za-z]{1,2}(?!\w))[A-Z01]?
 
 _YEAR = r"(?<![\w.,/-])(?!\d{3}[ol])(?=(?:[OoIl]*\d){2})(?:[1lI][5-9]|2[0Oo])[\dOolI]{2}(?![\w/-])"
 """The degree sign is read as a small o, 180o, and litres and pounds are written 200l."""
+
+_THOUSANDS = r"(?<![\w.,/-])(?=(?:[OolI,]*\d){2})[1-9lI][\dOolI]{0,2}(?:,[\dOolI]{3})+(?![\w/-])"
+
+_UNITS = "(?:second|minute|hour|day|week|month|year|mile|degree|pound)s?|per ?cent|[mb]illion|people|men|women"
+_COUNTED = rf"(?: (?:{MONTH_NAMES}|{_UNITS})\b|%|°)"
+_MEASURE = rf"(?<![\w.,/-])(?=[OolI]*\d)(?=\d*[OolI])[1-9lI][\dOolI]{{0,2}}(?:\.\d)?(?={_COUNTED})"
+"""A number before what is counted and measured."""
 
 _SENTENCE_START = r"(?:\A|[.!?][\"'”’)\]]{0,3}\s{1,3})[\"'“‘(]{0,3}\Z"
 
@@ -72,9 +80,8 @@ class DigitsRule:
                     yield edit
 
     def _repaired(self, text: str, start: int) -> Iterator[Edit]:
-        if year := _pattern(_YEAR).match(text, start):
-            reason = "a year with letters that look like its digits"
-            yield _edit(year, year.group().translate(_DIGIT_FOR), reason)
+        if number := _number(text, start):
+            yield _edit(number, number.group().translate(_DIGIT_FOR), "a number with letters that look like its digits")
             return
         word = _pattern(_WORD).match(text, start)
         if word and word.group().lower() not in self._own:
@@ -85,6 +92,15 @@ class DigitsRule:
     @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(word.lower() for word in self.words)
+
+
+def _number(text: str, start: int) -> re.Match[str] | None:
+    """The year, the thousands or the measure that begins at a place with letters among its digits."""
+    groups = text[max(0, start - LONGEST) : start]
+    first = start - len(groups) + len(groups.rstrip("0123456789OolI,"))
+    places = ((_YEAR, start), (_THOUSANDS, first), (_MEASURE, start))
+    matches = (_pattern(source).match(text, place) for source, place in places)
+    return next((match for match in matches if match and not match.group().replace(",", "").isdecimal()), None)
 
 
 @cache

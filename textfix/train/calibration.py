@@ -219,7 +219,7 @@ def _doubt(case: Case) -> float:
     if rule == "extra-space" and any(token.kind == MARK for token in case.sources):
         return UNCERTAIN  # an apostrophe is parted from its word, as tokenisers do: `Joyce 's`
     plain = all(token.status == STRANGE and token.shape == 0 for token in case.sources)
-    typo = rule == "typo" and (case.is_listed or (plain and margin > _SURE_MARGIN))
+    typo = rule == "typo" and (case.meanings or (plain and margin > _SURE_MARGIN))
     return UNCERTAIN if is_never_twice(case) or typo else 1.0
 
 

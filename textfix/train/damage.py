@@ -24,6 +24,11 @@ _STOP = re.compile(
     r"(?<=[^\W_][.,;:!?]) (?=[^\W_]|[“\"])|(?<=[^\W_]) (?=[“(\"])|(?<=[”)\"]) (?=[^\W_])|(?<=[a-z]) (?=\d)"
 )
 _MARK = re.compile(r"(?<=[^\W_])(?=[.,;:!?)”](?:\s|$))")
+_BESIDE_NUMBER = re.compile(r"(?<=[A-Za-z]) (?=\d)|(?<=\d) (?=[a-z])")
+_INSIDE = re.compile(
+    r"(?:(?<=[\s(][“(\"])|(?<=^[“(\"]))(?=[^\W_])|(?<=[^\W_][.,!?])(?=[”)\"](?:\s|$))|(?<=[^\W_])(?=[”)\"]\s)",
+    re.MULTILINE,
+)
 
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])['’](?=[A-Za-z])")
 
@@ -102,6 +107,18 @@ def part(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Rand
     """Set a space before a mark that ends something."""
     place = _place(_MARK, text, chance)
     return None if place is None else _edit("part", text, place, place, " ")
+
+
+def number(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Lose a space between a word and a number."""
+    place = _place(_BESIDE_NUMBER, text, chance)
+    return None if place is None else _edit("number", text, place, place + 1, "")
+
+
+def inside(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+    """Set a space inside brackets or quotation marks."""
+    place = _place(_INSIDE, text, chance)
+    return None if place is None else _edit("inside", text, place, place, " ")
 
 
 def split(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
@@ -214,7 +231,9 @@ SLIPS: Mapping[str, tuple[float, Slip]] = {
     "join": (0.21, join),
     "run": (0.04, run),
     "glue": (0.08, glue),
+    "number": (0.02, number),
     "part": (0.05, part),
+    "inside": (0.02, inside),
     "split": (0.11, split),
     "loosen": (0.01, loosen),
     "move": (0.02, move),

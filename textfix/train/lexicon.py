@@ -36,6 +36,10 @@ class Lexicon:
         """The lexicon where these words are known to exist too."""
         return replace(self, attested=sorted({*self.attested, *words} - set(self.words)))
 
+    def without(self, words: Collection[str]) -> Lexicon:
+        """The lexicon where these words, of which it has no statistics, are not known to exist."""
+        return replace(self, attested=[word for word in self.attested if word not in words])
+
 
 def choose_marks(counts: Counter[str], least: int = 2000) -> list[str]:
     """The marks that are frequent enough for a number of their own."""

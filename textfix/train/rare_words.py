@@ -9,16 +9,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from ..engine.candidates import MISREAD
 from ..engine.vocabulary import normal
 from .lexicon import is_join
 
-__all__ = ["believable", "read_rare_words"]
+__all__ = ["believable", "misread", "read_rare_words"]
 
 SLIP_RATIO = 100
 """A form is taken for a slip of a word that occurs this many times as often."""
 
 FREQUENT = 100
 """Occurrences of a word from which on slips of it are looked for."""
+
+MISREAD_RATIO = 1_000
+"""A form that machines read for a word is no word where that occurs this many times as often."""
+
+LEAST_MISREAD = 4
+"""Letters of the shortest of them: shorter words are near to many others."""
 
 UNKNOWN = 4e-9
 """The share of all words that a form is taken to have where its list says nothing."""
@@ -62,6 +69,34 @@ def believable(
         return all(near.get(form, 0) < SLIP_RATIO * usual for form in _forms(word))
 
     return sorted(filter(is_believable, shares))
+
+
+def misread(words: Iterable[str], shares: Mapping[str, float], counts: Mapping[str, int]) -> set[str]:
+    """Those of some words that machines read for much more usual ones: `frorn`, which a dictionary has, and `vvith`.
+
+    What people write by accident looks otherwise, so of words that are rare all the same few are among them.
+    """
+    total = sum(counts.values())
+    forms: dict[str, int] = {}
+    for word, count in counts.items():
+        if count > FREQUENT:
+            forms |= {form: max(count, forms.get(form, 0)) for form in _read_for(word)}
+
+    def usual(word: str) -> float:
+        return max(1, counts.get(word, 0), shares.get(word, 0) * total)
+
+    return {word for word in words if forms.get(word, 0) >= MISREAD_RATIO * usual(word)}
+
+
+def _read_for(word: str) -> set[str]:
+    """What machines read for a word: one of its groups of letters as another."""
+    forms = {
+        word[:at] + read + word[at + len(meant) :]
+        for meant, read in MISREAD
+        for at in range(len(word))
+        if word.startswith(meant, at)
+    }
+    return {form for form in forms if len(form) >= LEAST_MISREAD}
 
 
 def _most_near(counts: Mapping[str, int]) -> dict[str, int]:

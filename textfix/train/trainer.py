@@ -46,7 +46,7 @@ from .ngrams import (
     pack,
     quantised,
 )
-from .rare_words import UNKNOWN, believable, read_rare_words
+from .rare_words import UNKNOWN, believable, misread, read_rare_words
 from .spacing import EMPTY, spacing_table
 from .spelling import bare_contractions, error_weights, read_misspellings, slip_cost
 from .stream import Stream, neighbours, read_stream
@@ -78,8 +78,8 @@ _LEAST_FOURGRAM = 3
 _JUDGED = 200
 """Occurrences from which on it can be told whether a word has few neighbours for its frequency."""
 
-_DAMAGED = 8
-"""Times that the text for calibration is damaged, each time in other places."""
+_DAMAGED, _NOISED = 12, 2
+"""Times that the text for calibration is damaged, each time in other places: as usual, and badly."""
 
 _NEIGHBOURS = 20
 """Times that two words stand side by side from which on they may have been joined."""
@@ -143,6 +143,7 @@ def train(
     shares = read_rare_words(rare_words)
     seen_elsewhere = believable(shares, counts, beside, errors, alphabet)
     lexicon = lexicon.with_attested(seen_elsewhere)
+    lexicon = lexicon.without(misread(lexicon.attested, shares, counts))
     marks = choose_marks(_mark_counts(stream))
     arrays: Arrays = {"alphabet": ("I", array.array("I", map(ord, alphabet)).tobytes())}
     arrays["marks"] = ("I", array.array("I", map(ord, marks)).tobytes())
@@ -378,7 +379,8 @@ def _calibrated(
     """Confidence fitted on text that was not counted, damaged in several ways: as usual, and badly."""
     held_out = _HeldOut(path, files, more, errors)
     tasks: list[Callable[[int], list[Sample]]] = [partial(held_out.usual, seed) for seed in range(1, _DAMAGED + 1)]
-    tasks += [held_out.noisy, *(partial(held_out.paired, folder) for folder in pairs)]
+    tasks += [partial(held_out.noisy, seed) for seed in range(1, _NOISED + 1)]
+    tasks += [partial(held_out.paired, folder) for folder in pairs]
     # Other processes that begin with nothing: what trains the network has threads, which a fork would not have.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         found = list(pool.map(_done, tasks, range(len(tasks))))
@@ -413,11 +415,11 @@ class _HeldOut:
         model = open_model(self.model)
         return list(samples(model, self.texts(), damager_of(model, self.errors), seed, first_page))
 
-    def noisy(self, first_page: int) -> list[Sample]:
+    def noisy(self, seed: int, first_page: int) -> list[Sample]:
         """Lines full of damage."""
         model = open_model(self.model)
         texts = (text[:_NOISY] for text in self.texts())
-        return list(noisy_samples(model, texts, damager_of(model, self.errors), first_page=first_page))
+        return list(noisy_samples(model, texts, damager_of(model, self.errors), seed, first_page))
 
     def paired(self, folder: Path, first_page: int) -> list[Sample]:
         """Lines whose spaces are damaged for real."""
@@ -443,9 +445,9 @@ def _tree_places(fitted: Mapping[str, Confidence]) -> tuple[dict[str, dict[str, 
 def damager_of(model: Model, errors: Mapping[str, tuple[str, ...]]) -> Damager:
     """Damage with the misspellings that are listed and the confusions of the model."""
     misspelt: dict[str, list[str]] = defaultdict(list)
-    for typed, meant in errors.items():
-        if len(meant) == 1:
-            misspelt[meant[0]].append(typed)
+    for typed, all_meant in errors.items():
+        for meant in all_meant:
+            misspelt[meant].append(typed)
     return Damager(misspelt, _confused(model))
 
 

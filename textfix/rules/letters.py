@@ -1,0 +1,91 @@
+"""Letters that came out as one mark: `o\ufffdce` and `?rst`, which fonts have as one, and `clich\ufffd`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..edits import Edit
+from ..engine.prefilter import APOSTROPHE, REPLACEMENT
+from ..model import Model, load
+from ..pipeline import Page, Proposal
+
+__all__ = ["LettersRule"]
+
+RULE = "lost-letter"
+
+SURE = 0.97
+"""Counted: in 120 million characters of edited text nothing else is written so."""
+
+LIGATURES = ("fi", "ff", "fl", "ffi", "ffl", "ti", "tt", "ft", "tf")
+"""Letters that fonts have as one, the last four those of word processors."""
+
+ACCENTED = tuple("éèêëáàâäãåíìîïóòôöõøúùûüñçß")
+"""Letters of Latin-1 that become a replacement character where it is read as UTF-8."""
+
+RARER = 4 * 1024
+"""How much less usual, in units of 1/1024 nat, all else must be than the word that is taken."""
+
+_WORD = r"[?\ufffd](?:(?<=[^\W\d_].)|(?<![^\s(\[\"'“‘-].))[^\W\d_]{2,}|\ufffd(?<=[^\W\d_]{3}.)(?![^\W_])"
+_BEFORE = r"[^\W\d_]*\Z"
+
+LONGEST = 30
+"""Letters before a mark that are looked at."""
+
+
+@dataclass(frozen=True)
+class LettersRule:
+    """Puts the letters back where just one of those that get lost makes a word of what was none.
+
+    >>> [edit.text for edit in LettersRule().find(Page("The ?rst o\ufffdce of a signi?cant clich\ufffd."))]
+    ['fi', 'ffi', 'fi', 'é']
+
+    Marks that do their own work stay, and so does what may have been several letters:
+
+    >>> list(LettersRule().find(Page("Is it?She asked: ?at what? The ma\ufffde.")))
+    []
+    """
+
+    language: str = "en"
+
+    triggers: ClassVar[int] = APOSTROPHE | REPLACEMENT
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The one name under which it reports."""
+        return (RULE,)
+
+    def find(self, page: Page) -> Iterable[Proposal]:
+        """One edit for each mark."""
+        if "?" in page.text or "\ufffd" in page.text:
+            for match in re.finditer(_WORD, page.text):
+                yield from self._repaired(page.text, match)
+
+    def _repaired(self, text: str, match: re.Match[str]) -> Iterator[Edit]:
+        place, behind = match.start(), match[0][1:]
+        found = re.compile(_BEFORE).search(text, max(0, place - LONGEST), place)
+        before = found[0] if found else ""
+        candidates = LIGATURES if text[place] == "?" else LIGATURES + ACCENTED
+        letters = _lost(load(self.language), before, behind, candidates)
+        if letters:
+            reason = f"{before + letters + behind!r} is a word, and {letters!r} gets lost so"
+            yield Edit.of(RULE, place, place + 1, letters, SURE, reason, original=text[place])
+
+
+def _lost(model: Model, before: str, behind: str, candidates: tuple[str, ...]) -> str:
+    """The letters that make a word of two parts, much more usual than any other and than the two; empty for none."""
+    costs = {letters: _cost(model, before + letters + behind) for letters in candidates}
+    best, second, *_ = sorted(candidates, key=costs.__getitem__)
+    apart = sum(_cost(model, part) for part in (before, behind) if part)
+    return best if costs[best] + RARER <= min(costs[second], apart) and costs[best] < _UNKNOWN else ""
+
+
+_UNKNOWN = 1 << 20
+"""What is no word of the lexicon costs, in units of 1/1024 nat."""
+
+
+def _cost(model: Model, word: str) -> int:
+    number = model.number(word)
+    return int(model.arrays["unigrams"][number]) if number >= model.tables.first_word else _UNKNOWN
