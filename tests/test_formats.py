@@ -62,7 +62,15 @@ def test_names_of_things_in_programs_are_no_joined_words(name):
 
 
 @pytest.mark.parametrize(
-    "thing", ["arm64 Windows", "jinja2.Environment", '("My ")', "(Async)Image", "FSP Notify(EnumPhaseAfter)"]
+    "thing",
+    [
+        "arm64 Windows",
+        "jinja2.Environment",
+        '("My ")',
+        "(Async)Image",
+        "two staticmethods",
+        "FSP Notify(EnumPhaseAfter)",
+    ],
 )
 def test_what_programs_write_with_spaces_of_its_own_or_none_stays(thing):
     assert_only_leaders_change("a.md", f"It was {thing} in the meeting ofleaders of the party")

@@ -13,6 +13,12 @@ from .format import Span
 
 __all__ = ["names"]
 
+_AS_ONE_WORD = (
+    "buildsystem|contenttype|contextmanager|entrypoint|fallthrough|linenumber|querystring|setdefault|staticfile"
+    "|staticmethod|typehint"
+)
+"""What languages and frameworks call by two words without a space, as sentences about them do."""
+
 
 @cache
 def _pattern() -> re.Pattern[str]:
@@ -24,6 +30,8 @@ def _pattern() -> re.Pattern[str]:
         r"|\b\w{1,40}\(\*{0,2}\w{1,20}(?:, \*{0,2}\w{1,20}){1,8}\)|\b\w{1,60}\[['\"]\w{1,40}['\"]\]"
         # (Async)Image, Notify(EnumPhase)
         r"|(?<![\w)])\([A-Z][a-z]{1,20}\)[A-Z]\w{1,60}|\b[A-Z]\w{1,60}\((?=\w{0,60}[a-z][A-Z])\w{1,80}\)"
+        # staticmethods
+        rf"|\b(?i:{_AS_ONE_WORD})s?\b"
         # int32, base64, sha256, arm64: so many bits; jinja2.Environment
         r"|\b[A-Za-z]{2,12}(?:8|16|32|64|128|256|384|512)\b|\b[a-z]{1,30}\d\.[A-Z]\w{0,60}"
         # lists:subtract, hostname:port, migrate:up
