@@ -285,7 +285,7 @@ def joins_symbol(text: str, change: Change) -> bool:
     tokens = change.around.between(change.first, change.last)
     places = [token.start for token in tokens if alone.match(text, token.start)]
     near = max(0, tokens[0].start - _REACH), tokens[-1].end + _REACH
-    return len(places) == 1 and sum(1 for _ in alone.finditer(text, *near)) > 1
+    return 0 < len(places) < 3 and sum(1 for _ in alone.finditer(text, *near)) > len(places)
 
 
 _LONE_LETTER = r" [b-hj-z](?![\w.'’])"
