@@ -43,7 +43,7 @@ LEVELS: Mapping[str, Level] = {
         {
             "missing-space": 0.78,
             "extra-space": 0.75,
-            "punctuation-space": 0.47,
+            "punctuation-space": 0.57,
             "typo": 0.83,
             "wrong-word": 0.675,
             "repeated-word": 0.67,
