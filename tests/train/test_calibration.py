@@ -233,7 +233,7 @@ def outcome(found: Sequence[Sample]) -> list[tuple[str, float, tuple[str, float]
 
 def test_letters_and_spaces_that_come_back_are_right(monkeypatch: pytest.MonkeyPatch) -> None:
     clean = "John lost the water of the manager. They found the old house."
-    found = noisy(monkeypatch, clean, [("water", "wather")], [("the manager", "themanager")])
+    found = noisy(monkeypatch, clean, [("water", "watter")], [("the manager", "themanager")])
     assert outcome(found) == [("typo", 1.0, None), ("missing-space", 1.0, ("missing-space", 1.0))]
     assert {(each.page, each.words, each.damaged, each.weight) for each in found} == {(7, 13, True, 1.0)}
 

@@ -86,7 +86,7 @@ def test_the_lexicon_is_that_of_the_text() -> None:
 
 
 def test_a_trained_model_repairs() -> None:
-    text = "John lost the wather of themanager and the the village."
+    text = "John found the wather in thevillage and the the house."
     changes = suggestions(tiny.model(), Page(text)).changes
     pieces = [(rule, text[start:end], new) for change in changes for rule, start, end, new in change.pieces]
     assert pieces == [("typo", "wather", "water"), ("missing-space", "", " "), ("repeated-word", " the", "")]
