@@ -223,6 +223,7 @@ class TestSelection:
 
     def test_families_and_rules_add_up_and_take_away(self) -> None:
         assert select_rules(["spaces"], ["typo"], ["extra-space"]) == {
+            "letterspacing",
             "missing-space",
             "punctuation-space",
             "typo",
