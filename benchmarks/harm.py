@@ -109,6 +109,7 @@ class Bench:
 
     texts: Mapping[str, Sequence[str]]
     damager: Damager
+    clear: Damager
     is_word: IsWord
     levels: Sequence[Level]
     slips: int
@@ -120,8 +121,10 @@ class Bench:
         model, clean = load("en"), find_sets(shared, ["clean-dev"], lines)
         misspellings = read_misspellings(shared / "resources" / "typos-words.csv.xz")
         texts = {each.name.removeprefix("clean-dev/"): each.sources for each in clean}
-        damager = damager_of(model, half_of(misspellings, REPORTS))
-        return cls(texts, damager, partial(is_known, model), levels, slips, pool)
+        kept = half_of(misspellings, REPORTS)
+        single = {typed: meant for typed, meant in kept.items() if len(meant) == 1}
+        damager, clear = damager_of(model, kept), damager_of(model, single)
+        return cls(texts, damager, clear, partial(is_known, model), levels, slips, pool)
 
     def run(self, repairer: Repairer, documents: Sequence[Document]) -> list[Outcome]:
         """What became of each document, in order."""
@@ -154,10 +157,10 @@ class Bench:
         ]
 
     def misspelt(self) -> list[Document]:
-        """Pages with nothing but misspellings that people made."""
+        """Pages with nothing but misspellings that people made, whose meaning is clear."""
         chance = random.Random(0)
         return [
-            planted(source, page, typos(page, self.damager, TYPO_RATE, chance), self.is_word)
+            planted(source, page, typos(page, self.clear, TYPO_RATE, chance), self.is_word)
             for source in self.reporting
             for page in self.pages(source, LINES_A_PAGE, TYPO_RATE)
         ]

@@ -397,6 +397,7 @@ def test_a_whole_run(tmp_path: Path) -> None:
         bench = harm.Bench(
             texts,
             damager_of(model, tiny.MISSPELLINGS),
+            damager_of(model, tiny.MISSPELLINGS),
             lambda word: is_known(model, word),
             ["careful"],
             40,

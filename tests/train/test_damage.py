@@ -63,7 +63,7 @@ def test_every_slip_does_what_its_name_says(name: str) -> None:
             "move": slip.original[::-1] == slip.text and slip.text.strip() != slip.text,
             "glue": slip.original == " " and slip.text == "" and not (before[-1:].isalpha() and after[:1].isalpha()),
             "number": slip.original == " " and slip.text == "" and before[-1:].isdigit() != after[:1].isdigit(),
-            "inside": slip.original == "" and slip.text == " " and (before[-1:] in "“(\"" or after[:1] in "”)\""),
+            "inside": slip.original == "" and slip.text == " " and (before[-1:] in '“("' or after[:1] in '”)"'),
             "part": slip.original == "" and slip.text == " " and before[-1:].isalnum() and after[:1] in ".,;:!?)”",
             "split": slip.original == "" and slip.text == " " and before[-1:] not in " \n" and after[:1] not in " \n",
             "loosen": slip.original in ("", "'", "’")
