@@ -315,8 +315,8 @@ def listed_meanings(model: Model, text: str, change: Change) -> list[int]:
     letters = model.letters(text[token.start : token.end]) if change.last == change.first + 1 else None
     if letters is None:
         return []
-    numbers = (model.tables.meant(key_of(letters), which) for which in count())
-    meanings = list(takewhile(lambda number: number >= 0, numbers))
+    key = key_of(letters)
+    meanings = list(takewhile(lambda number: number >= 0, (model.tables.meant(key, which) for which in count())))
     return meanings if not set(change.words).isdisjoint(meanings) else []
 
 

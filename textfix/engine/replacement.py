@@ -15,7 +15,7 @@ if cython.compiled:
     from cython.cimports.textfix.engine.lattice import Lattice
     from cython.cimports.textfix.engine.tables import Tables
     from cython.cimports.textfix.engine.tokens import Tokens
-    from cython.cimports.textfix.engine.vocabulary import CONFUSED, LOWER
+    from cython.cimports.textfix.engine.vocabulary import COMMON, CONFUSED, LOWER
     from cython.cimports.textfix.engine.window import Window
 else:
     from .candidates import Search
@@ -24,7 +24,7 @@ else:
     from .lattice import Lattice
     from .tables import Tables
     from .tokens import Tokens
-    from .vocabulary import CONFUSED, LOWER
+    from .vocabulary import COMMON, CONFUSED, LOWER
     from .window import Window
 
 from .candidates import MISREAD, MISREADING, MOST_LETTERS, SLIP
@@ -58,9 +58,6 @@ _SHORT = cython.declare(cython.int, 3)
 
 # Letters of the end of a contraction: `t`, `ll`.
 _LONGEST_ENDING = cython.declare(cython.int, 2)
-
-# Words that occur once in 1,100.
-_COMMON = cython.declare(cython.int, 7 * 1024)
 
 # Words that occur less than once in 8,000 may well be slips for others, where much is damaged.
 _RARE = cython.declare(cython.int, 9 * 1024)
@@ -228,7 +225,7 @@ class Replacer:
         """Of the words two slips from a short one, which any short word is, only those that are everywhere."""
         i: cython.int
         for i in range(self.search.count):
-            if self.tables.unigrams[self.search.words[i]] <= _COMMON:
+            if self.tables.unigrams[self.search.words[i]] <= COMMON:
                 self.add(start, end, self.search.words[i], cost + self.search.costs[i])
 
     @cython.cfunc

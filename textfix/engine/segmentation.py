@@ -29,7 +29,7 @@ if cython.compiled:
     from cython.cimports.textfix.engine.lattice import Lattice
     from cython.cimports.textfix.engine.tables import Tables
     from cython.cimports.textfix.engine.tokens import Tokens
-    from cython.cimports.textfix.engine.vocabulary import LOWER, NONE, OTHER, POSSESSIVE
+    from cython.cimports.textfix.engine.vocabulary import COMMON, LOWER, NONE, OTHER, POSSESSIVE
     from cython.cimports.textfix.engine.window import Window
 else:
     from .candidates import Search
@@ -52,7 +52,7 @@ else:
     from .lattice import Lattice
     from .tables import Tables
     from .tokens import Tokens
-    from .vocabulary import LOWER, NONE, OTHER, POSSESSIVE
+    from .vocabulary import COMMON, LOWER, NONE, OTHER, POSSESSIVE
     from .window import Window
 
 from .window import UNITS, integers
@@ -66,9 +66,6 @@ LEAST_ATTESTED = 4
 # The same as C has them: a name of Python's would be looked up each time.
 _LONGEST = cython.declare(cython.int, LONGEST)
 _LEAST_ATTESTED = cython.declare(cython.int, LEAST_ATTESTED)
-
-# Words that occur once in 1,100.
-_COMMON = cython.declare(cython.int, 7 * 1024)
 
 # Letters of a rarer word that is not doubled on purpose, as `tut tut` and `choo choo` are.
 _NOT_DOUBLED = cython.declare(cython.int, 5)
@@ -200,7 +197,7 @@ class Segmenter:
         if tokens.shape[t + 1] != CAPITAL or size < 2 or tokens.status[t - 1] != KNOWN:
             return False
         if tokens.shape[t - 1] == LOWER_CASE and tokens.status[t + 1] == KNOWN:
-            if tokens.end[t - 1] - tokens.start[t - 1] > 2 or self.tables.unigrams[number] < _COMMON:
+            if tokens.end[t - 1] - tokens.start[t - 1] > 2 or self.tables.unigrams[number] < COMMON:
                 return True
         return size > 2 and self.tables.bigram(number, tokens.number[t]) < _USUAL_POINT
 
@@ -224,7 +221,7 @@ class Segmenter:
             return False
         if tokens.start[t - 1] > 0 and text[tokens.start[t - 1] - 1] == "-":
             return False  # `anti-missile missile`
-        return self.tables.unigrams[number] < _COMMON or self.window.token_end(unit) - unit >= _NOT_DOUBLED
+        return self.tables.unigrams[number] < COMMON or self.window.token_end(unit) - unit >= _NOT_DOUBLED
 
     # -- Words of the lexicon.
 
@@ -301,7 +298,7 @@ class Segmenter:
         start: cython.int = window.token_start(unit - 1)
         owner: cython.int = window.token[start]
         number: cython.int = tokens.number[owner] if tokens.status[owner] != KNOWN else POSSESSIVE
-        if number == POSSESSIVE and self.tables.unigrams[tokens.number[owner]] < _COMMON:
+        if number == POSSESSIVE and self.tables.unigrams[tokens.number[owner]] < COMMON:
             return
         if self.tables.word(self.tables.key(window.spelt, start, unit + 2)) >= self.tables.first_word:
             return

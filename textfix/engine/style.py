@@ -175,7 +175,7 @@ def _is_break(model: Model, match: re.Match[str], whole: str) -> bool:
     if match["hyphen"] != "-" or bool(match["left"]) != bool(match["right"]):
         return True
     if match["left"]:
-        return model.number(whole) >= model.tables.first_word
+        return model.has_statistics(whole)
     return not model.knows(match["half"]) or model.knows(whole)
 
 
@@ -269,8 +269,8 @@ def _goes_on(model: Model, text: str, start: int, end: int) -> bool:
 def _is_rest(model: Model, between: str, rest: str, whole: str) -> bool:
     """Whether white space parts a known word, or a mark stands beside what is no word of its own."""
     if between.isspace():
-        return model.number(whole) >= model.tables.first_word
-    return len(rest) == 1 or model.number(rest) < model.tables.first_word
+        return model.has_statistics(whole)
+    return len(rest) == 1 or not model.has_statistics(rest)
 
 
 _ALONE = r"(?<![\w'’])[b-hj-zB-HJ-Z](?![\w'’])"

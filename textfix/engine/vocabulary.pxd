@@ -9,4 +9,5 @@ cdef enum:
     POSSESSIVE = 8
     SYMBOL = 9
     ID_BITS = 17
+    COMMON = 7168
     CONFUSED = -48

@@ -33,6 +33,9 @@ COMMONEST = 60
 """The most frequent words: no sentence of some length does without all of them, and no name of a thing begins or ends
 with one."""
 
+COMMON = 7 * 1024
+"""What a word costs at the most that occurs once in 1,100, in units of 1/1024 nat."""
+
 CONFUSED = -48
 """What it costs to write one word for another that people confuse with it, in sixteenths of a nat beside the average
 slip: `its` and `it's`. No slip is as cheap, so that this tells them."""

@@ -74,6 +74,10 @@ class Model:
         letters = self.letters(word)
         return letters is not None and self.tables.is_known(letters)
 
+    def has_statistics(self, word: str) -> bool:
+        """Whether a word, in either case, is in the lexicon: it is none that is only known to exist."""
+        return self.number(word) >= self.tables.first_word
+
     def case_costs(self, number: int) -> tuple[int, int, int, int]:
         """What a word costs in lower case, capitalised, in capitals and in mixed case, in steps of 1/16 nat."""
         lower, first, upper, mixed = self.arrays["shapes"][8 * number : 8 * number + 4]

@@ -80,6 +80,8 @@ def _places(text: str, mark: str) -> Iterator[int]:
 
 def _is_apostrophe(text: str, place: int) -> bool:
     """Whether what stands around a mark (code points) is a word only with an apostrophe between."""
+    if not (text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha()):
+        return False  # most quotation marks and semicolons, told before any pattern is asked
     tail = re.compile(_TAIL, re.IGNORECASE).match(text, place + 1)
     if not tail:
         return False

@@ -122,8 +122,7 @@ def _is_cut_again(text: str, start: int, end: int) -> bool:
 
 def _are_two(model: Model, before: str, behind: str) -> bool:
     """Whether two parts are words, and what they make together is none."""
-    known = model.tables.first_word
-    return not model.knows(before + behind) and min(model.number(before), model.number(behind)) >= known
+    return not model.knows(before + behind) and model.has_statistics(before) and model.has_statistics(behind)
 
 
 def _controls(text: str) -> Iterator[Proposal]:

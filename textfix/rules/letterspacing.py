@@ -68,4 +68,4 @@ def _is_word(model: Model, apart: str) -> bool:
     word = apart.replace(" ", "")
     if len(word) < LEAST or not (word.isupper() or word[1:].islower()):
         return False
-    return model.number(word) >= model.tables.first_word
+    return model.has_statistics(word)

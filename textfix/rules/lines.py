@@ -121,7 +121,7 @@ class LinesRule:
     def _is_broken_compound(self, first: str, second: str) -> bool:
         """Whether parts that are set as those of a compound are none: its first part would be in the lexicon too."""
         model = load(self.language)
-        return model.number(first) < 0 and model.number(first + second) >= model.tables.first_word
+        return model.number(first) < 0 and model.has_statistics(first + second)
 
     def _may_be_one(self, first: str, second: str) -> bool:
         """Whether two parts are neither a word said twice, as in `can- can`, nor the caller's."""

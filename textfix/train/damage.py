@@ -18,17 +18,26 @@ __all__ = ["Damager"]
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _GAP = re.compile(r"(?<=[A-Za-z]) (?=[A-Za-z])")
+"""A space between two words."""
+
 _SHORT_WORD = re.compile(r"(?<=[A-Za-z]) ([A-Za-z]{1,5}) (?=[A-Za-z])")
 _LETTER_OFF = re.compile(r"(?<=[A-Za-z])([A-Za-z]) (?=[a-z]{2})|(?<=[A-Za-z]{2}) ([a-z])(?=[a-z])")
 _STOP = re.compile(
     r"(?<=[^\W_][.,;:!?]) (?=[^\W_]|[“\"])|(?<=[^\W_]) (?=[“(\"])|(?<=[”)\"]) (?=[^\W_])|(?<=[a-z]) (?=\d)"
 )
+"""A space beside a mark or a number."""
+
 _MARK = re.compile(r"(?<=[^\W_])(?=[.,;:!?)”](?:\s|$))")
+"""The place before a mark that ends something."""
+
 _BESIDE_NUMBER = re.compile(r"(?<=[A-Za-z]) (?=\d)|(?<=\d) (?=[a-z])")
+"""A space between a word and a number."""
+
 _INSIDE = re.compile(
     r"(?:(?<=[\s(][“(\"])|(?<=^[“(\"]))(?=[^\W_])|(?<=[^\W_][.,!?])(?=[”)\"](?:\s|$))|(?<=[^\W_])(?=[”)\"]\s)",
     re.MULTILINE,
 )
+"""A place just inside brackets or quotation marks."""
 
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])['’](?=[A-Za-z])")
 
@@ -91,34 +100,24 @@ def _place(pattern: re.Pattern[str], text: str, chance: random.Random) -> int | 
     return match.start() if match else None
 
 
-def join(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
-    """Lose a space between two words."""
-    place = _place(_GAP, text, chance)
-    return None if place is None else _edit("join", text, place, place + 1, "")
+def losing(name: str, pattern: re.Pattern[str]) -> Slip:
+    """A slip that loses a space where the pattern has one."""
+
+    def lose(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+        place = _place(pattern, text, chance)
+        return None if place is None else _edit(name, text, place, place + 1, "")
+
+    return lose
 
 
-def glue(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
-    """Lose a space beside a mark or a number."""
-    place = _place(_STOP, text, chance)
-    return None if place is None else _edit("glue", text, place, place + 1, "")
+def setting(name: str, pattern: re.Pattern[str]) -> Slip:
+    """A slip that sets a space where the pattern matches nothing."""
 
+    def put(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
+        place = _place(pattern, text, chance)
+        return None if place is None else _edit(name, text, place, place, " ")
 
-def part(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
-    """Set a space before a mark that ends something."""
-    place = _place(_MARK, text, chance)
-    return None if place is None else _edit("part", text, place, place, " ")
-
-
-def number(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
-    """Lose a space between a word and a number."""
-    place = _place(_BESIDE_NUMBER, text, chance)
-    return None if place is None else _edit("number", text, place, place + 1, "")
-
-
-def inside(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
-    """Set a space inside brackets or quotation marks."""
-    place = _place(_INSIDE, text, chance)
-    return None if place is None else _edit("inside", text, place, place, " ")
+    return put
 
 
 def split(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
@@ -228,12 +227,12 @@ def repeat(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random
 
 
 SLIPS: Mapping[str, tuple[float, Slip]] = {
-    "join": (0.21, join),
+    "join": (0.21, losing("join", _GAP)),
     "run": (0.04, run),
-    "glue": (0.08, glue),
-    "number": (0.02, number),
-    "part": (0.05, part),
-    "inside": (0.02, inside),
+    "glue": (0.08, losing("glue", _STOP)),
+    "number": (0.02, losing("number", _BESIDE_NUMBER)),
+    "part": (0.05, setting("part", _MARK)),
+    "inside": (0.02, setting("inside", _INSIDE)),
     "split": (0.11, split),
     "loosen": (0.01, loosen),
     "move": (0.02, move),
