@@ -112,8 +112,8 @@ HARD: tuple[Kind, ...] = (
     ),
     # \\server\share, HKLM\Software\x
     Kind("path", r"\\", r"(?:\\\\\w|\b\w{2,100}\\\w)[\w.$-]*(?:\\[\w.$-]+)*"),
-    # 0x7f, a1b2c3d, 550e8400-e29b-41d4-a716-446655440000, 00:1b:44:11:3a:b7
-    Kind("hash", _DIGIT, r"\b0[xX][\da-fA-F]+\b|\b(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{7,128}\b"),
+    # 0x7f, a1b2c3d, A1b2c3d at the beginning of a sentence, 550e8400-e29b-41d4-a716-446655440000, 00:1b:44:11:3a:b7
+    Kind("hash", _DIGIT, r"\b0[xX][\da-fA-F]+\b|\b(?=[A-Fa-f]?[a-f]*\d)(?=\d*[A-Fa-f])[\dA-Fa-f][\da-f]{6,127}\b"),
     Kind("hash", _DIGIT, r"\b(?=[A-F]*\d)(?=\d*[A-F])[\dA-F]{7,128}\b"),
     Kind("hash", "-[a-fA-F0-9]", r"\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b"),
     Kind("hash", ":[a-fA-F0-9]", r"\b(?:[\da-fA-F]{2}:){5}[\da-fA-F]{2}\b"),
