@@ -320,6 +320,7 @@ LINE = st.sampled_from(["architec-", "ture", CODE, "It was the end.", "teh", "it
 @example(Fixer(), "We see that the architec-\nture of the house is old.")
 @example(Fixer(level="balanced"), f"Run this:\n\n{CODE}\n{CODE}\n\nThen go on.")
 @example(Fixer(level="bold"), f"architec-\n\n{CODE}\nIs. ")
+@example(Fixer(), "T he\nthe was the and almost asyncio.run... The the the without http://www.example.com. ")
 @given(fixers(), st.lists(st.one_of(LINE, damaged_text()), max_size=6).map("\n".join))
 def test_the_line_ends_of_windows_make_no_difference(fixer: Fixer, text: str) -> None:
     assume(FIRST_FIVE not in fixer.protect)  # it protects the first line of `ture\r\n`, and nothing of `ture\n`

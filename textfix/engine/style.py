@@ -281,11 +281,12 @@ def joins_symbol(text: str, change: Change) -> bool:
     """Whether a letter would become part of a word that stands for something, as others near it do: `x, y, z are`."""
     if not any(text[start - 1].isalpha() and text[end].isalpha() for start, end in deletions(change)):
         return False
-    alone = re.compile(_ALONE)
-    tokens = change.around.between(change.first, change.last)
-    places = [token.start for token in tokens if alone.match(text, token.start)]
-    near = max(0, tokens[0].start - _REACH), tokens[-1].end + _REACH
-    return 0 < len(places) < 3 and sum(1 for _ in alone.finditer(text, *near)) > len(places)
+    alone, tokens = re.compile(_ALONE), change.around
+    near, joined = (
+        sum(alone.match(text, token.start) is not None for token in part)
+        for part in (tokens.tokens, tokens.between(change.first, change.last))
+    )
+    return 0 < joined < 3 and near > joined
 
 
 _LONE_LETTER = r" [b-hj-z](?![\w.'’])"
