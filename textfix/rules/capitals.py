@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.prefilter import DOUBLE_CAPITAL
+from ..engine.prefilter import DOUBLE_CAPITAL, shape_ends
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -57,8 +57,10 @@ class CapitalsRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each such word: of its second letter alone."""
-        for match in re.finditer(_WORD, page.text):
-            if self._is_slip(page.text, *match.span()):
+        word = re.compile(_WORD)
+        for third in shape_ends(page.text, DOUBLE_CAPITAL):
+            match = word.match(page.text, third - 2)
+            if match and self._is_slip(page.text, *match.span()):
                 yield _edit(match)
 
     def _is_slip(self, text: str, start: int, end: int) -> bool:

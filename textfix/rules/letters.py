@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.prefilter import APOSTROPHE, REPLACEMENT
+from ..engine.prefilter import APOSTROPHE, REPLACEMENT, places_of
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -28,6 +28,7 @@ ACCENTED = tuple("éèêëáàâäãåíìîïóòôöõøúùûüñçß")
 RARER = 4 * 1024
 """How much less usual, in units of 1/1024 nat, all else must be than the word that is taken."""
 
+_MARKS = "?\ufffd"
 _WORD = r"[?\ufffd](?:(?<=[^\W\d_].)|(?<![^\s(\[\"'“‘-].))[^\W\d_]{2,}|\ufffd(?<=[^\W\d_]{3}.)(?![^\W_])"
 _BEFORE = r"[^\W\d_]*\Z"
 
@@ -59,8 +60,9 @@ class LettersRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each mark."""
-        if "?" in page.text or "\ufffd" in page.text:
-            for match in re.finditer(_WORD, page.text):
+        word = re.compile(_WORD)
+        for place in places_of(page.text, _MARKS):
+            if match := word.match(page.text, place):
                 yield from self._repaired(page.text, match)
 
     def _repaired(self, text: str, match: re.Match[str]) -> Iterator[Edit]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.prefilter import LETTERSPACED
+from ..engine.prefilter import LETTERSPACED, shape_ends
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -49,12 +49,31 @@ class LetterspacingRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word."""
-        for match in re.finditer(_APART, page.text):
+        for match in _apart(page.text):
             letters = match[0]
             for found in (letters, letters[2:] if letters[0] in "aAI" else ""):
                 if _is_word(load(self.language), found):
                     yield _edit(match.end() - len(found), found)
                     break
+
+
+def _apart(text: str) -> Iterator[re.Match[str]]:
+    """The rows of letters with one space between each two, from the first of a row that may begin one."""
+    row = re.compile(_APART)
+    done = 0
+    for end in shape_ends(text, LETTERSPACED):
+        if end >= done:
+            starts = range(_first(text, end - 3, done), end, 2)
+            if match := next(filter(None, (row.match(text, start) for start in starts)), None):
+                yield match
+                done = match.end()
+
+
+def _first(text: str, start: int, least: int) -> int:
+    """Where a row of letters begins that the letter at `start` is of, or `least`, before which another one ended."""
+    while start - 2 >= least and text[start - 1] == " " and text[start - 2].isalpha():
+        start -= 2
+    return start
 
 
 def _edit(start: int, found: str) -> Edit:
