@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from ..line_ends import PARAGRAPH_BREAK
-from .kinds import BROKEN, MARK, WORD
+from .kinds import BROKEN, GLUED, MARK, WORD
 from .tokens import Token
 from .vocabulary import FIRST_HAS, SECOND_HAS
 
@@ -106,8 +106,8 @@ def starts_sentence(text: str, at: int, before: Tokens) -> bool:
     >>> from textfix.engine.tokens import scan
     >>> def behind(text):
     ...     return starts_sentence(text, len(text), scan(text, load("en").tables, frozenset()).between(0, 9)[-3:])
-    >>> [behind(text) for text in ("Yes.", "“Yes.” ", "said, “", "the “", "Yes")]
-    [True, True, True, False, False]
+    >>> [behind(text) for text in ("Yes.", "“Yes.” ", "said, “", "the “", "the U.S.", "Yes")]
+    [True, True, True, False, False, False]
     >>> [starts_sentence(text, 0, []) for text in ("it rained.", "rain", "rain\n \nIt rained.")]
     [True, False, False]
     """
@@ -117,10 +117,19 @@ def starts_sentence(text: str, at: int, before: Tokens) -> bool:
     last, earlier = before[-1], text[before[-2].start] if len(before) > 1 else "."
     mark = text[last.start]
     if last.kind != MARK or mark in ".!?":
-        return last.kind == MARK
+        return last.kind == MARK and not _ends_initials(text, before)
     if _opens(text, last):
         return earlier in ".!?,:"
     return mark in '"”)' and earlier in ".!?"
+
+
+def _ends_initials(text: str, before: Tokens) -> bool:
+    """Whether the last of these tokens is the point of an abbreviation of single letters: `U.S.`, `p.m.`."""
+    if len(before) < 3 or text[before[-1].start] != ".":
+        return False
+    point, letter, last = before[-3:]
+    glued = letter.gap == last.gap == GLUED
+    return glued and text[point.start] == "." and letter.kind == WORD and letter.end - letter.start == 1
 
 
 def in_case_of(found: str, word: str, costs: Costs, shifts: tuple[int, int], text: str) -> str:

@@ -31,6 +31,7 @@ from .decode import Decoder
 from .evidence import (
     FEW,
     is_badly_damaged,
+    is_in_old_quotation,
     is_old_spelling,
     is_spaceless,
     is_strange,
@@ -303,6 +304,7 @@ def _vetoes(
     if not damaged:
         of_letters += [
             lambda change: is_among_strangers(model, change, known),
+            partial(is_in_old_quotation, text, suggested, known),
             partial(is_elision, text),
             partial(is_part_of_name, model, text),
             partial(is_behind_name, model, text),

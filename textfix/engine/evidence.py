@@ -11,7 +11,16 @@ from .decide import Change, is_misread, listed_meanings, replacements
 from .kinds import KNOWN, WORD
 from .tokens import Tokens
 
-__all__ = ["FEW", "is_badly_damaged", "is_old_spelling", "is_spaceless", "is_strange", "misspelt", "most_changes"]
+__all__ = [
+    "FEW",
+    "is_badly_damaged",
+    "is_in_old_quotation",
+    "is_old_spelling",
+    "is_spaceless",
+    "is_strange",
+    "misspelt",
+    "most_changes",
+]
 
 SURE_MARGIN = 6.0
 """Nats from which on a change is counted as damage, whatever else is known of it."""
@@ -43,11 +52,15 @@ _OF_ALL_TIMES = re.compile(r"([b-df-hj-np-tv-xz])(?=\1)|([aiu])(?=\2)|[’']")
 _SPELT_FREELY = (
     (re.compile(r"y|ie"), "i"),  # prai, citie
     (re.compile(r"v"), "u"),  # haue, vnto
+    (re.compile(r"[ou]+w?"), "o"),  # shuld, yow, trobles
     (re.compile(r"[ea]{2,}"), "e"),  # wheare, beefore
     (re.compile(r"(.)\1"), r"\1"),  # nott, allso
     (re.compile(r"e(?=s?$)"), ""),  # himselfe, meanes
 )
 """What was a matter of taste before spelling was fixed, and what stands for all of the ways."""
+
+QUOTATION = 30
+"""Tokens on either side that may be of the same quotation."""
 
 FEW = 24
 """Visible characters from which on it can be told that no spaces are left; less may be a name."""
@@ -104,14 +117,24 @@ def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_t
     Where nothing else is strange, those of tokens that are `misspelt` do not count: `untill it occured`. To write a
     consonant twice, or once, is a slip of all times, as is a lost apostrophe: it tells neither way.
     """
+    old = _of_old(text, suggested, of_today)
+    return old.count(False) >= OLD_WORDS or (len(old) >= OLD_WORDS and _leaves_strange(tokens, suggested))
+
+
+def is_in_old_quotation(text: str, suggested: Sequence[Change], of_today: frozenset[int], change: Change) -> bool:
+    """Whether the misspellings near a change are spellings of old: an author of today quotes one of then."""
+    near = [other for other in suggested if abs(other.first - change.first) <= QUOTATION]
+    return _of_old(text, near, of_today).count(False) >= OLD_WORDS
+
+
+def _of_old(text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> list[bool]:
+    """For each misspelling that is a spelling of old whether its token is of today; none where they are too few."""
     every = [
         (text[a:b], word, change.first in of_today) for change in suggested for _, a, b, word in replacements(change)
     ]
     telling = [piece for piece in every if not _is_slip_of_all_times(*piece[:2])]
     old = [today for found, word, today in telling if _spelt_plainly(found) == _spelt_plainly(word)]
-    if len(old) < max(OLD_SHARE * len(telling), OLD_OF_ALL * len(every)):
-        return False
-    return old.count(False) >= OLD_WORDS or (len(old) >= OLD_WORDS and _leaves_strange(tokens, suggested))
+    return old if len(old) >= max(OLD_SHARE * len(telling), OLD_OF_ALL * len(every)) else []
 
 
 def _is_slip_of_all_times(found: str, word: str) -> bool:

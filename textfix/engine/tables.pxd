@@ -35,16 +35,21 @@ cdef extern from *:
     void textfix_fetch(const void *address) noexcept
 
 
+# The slots of a hash table.
+ctypedef const unsigned int *Slots
+
+
 @cython.final
 cdef class Tables:
-    cdef const unsigned int[::1] lexicon
+    cdef object arrays
+    cdef Slots lexicon
     cdef const unsigned short[::1] attested
-    cdef const unsigned int[::1] misspellings
-    cdef const unsigned int[::1] bigrams
-    cdef const unsigned int[::1] trigrams
-    cdef const unsigned int[::1] fourgrams
-    cdef const unsigned int[::1] characters
-    cdef const unsigned int[::1] spacing
+    cdef Slots misspellings
+    cdef Slots bigrams
+    cdef Slots trigrams
+    cdef Slots fourgrams
+    cdef Slots characters
+    cdef Slots spacing
     cdef const unsigned short[::1] unigrams
     cdef const unsigned char[::1] back_off
     cdef const unsigned char[::1] shapes
@@ -91,10 +96,11 @@ cdef class Tables:
     cdef int letter(self, unsigned long long history, int length, int letter) noexcept
 
 
-cdef void fetch(const unsigned int[::1] slots, unsigned long long key) noexcept
+cdef Slots slots_of(const unsigned int[::1] array) noexcept
+cdef void fetch(Slots slots, unsigned long long key) noexcept
 cdef unsigned int seek(
-    const unsigned int[::1] slots, unsigned long long place, unsigned int fingerprint, int shift
+    Slots slots, unsigned long long place, unsigned int fingerprint, int shift
 ) noexcept
-cdef int probe(const unsigned int[::1] slots, unsigned long long key, int bits) noexcept
-cdef unsigned long long home(const unsigned int[::1] slots, unsigned long long h) noexcept
+cdef int probe(Slots slots, unsigned long long key, int bits) noexcept
+cdef unsigned long long home(Slots slots, unsigned long long h) noexcept
 cdef unsigned long long mixed(unsigned long long key) noexcept

@@ -6,6 +6,7 @@ from __future__ import annotations
 import array
 import unicodedata
 from collections.abc import Mapping
+from typing import TypeAlias
 
 try:
     import cython
@@ -14,6 +15,11 @@ except ImportError:
 
 from ..model.check import check
 from .vocabulary import FIRST_MARK, SAME_MARK, SYMBOL
+
+if not cython.compiled:
+    from collections.abc import Sequence
+
+    Slots: TypeAlias = Sequence[int]
 
 # Typed, since Python literals beyond 31 bits would make this arithmetic one of objects.
 _MULTIPLIER = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
@@ -41,14 +47,15 @@ class Tables:
         """Raises ModelError where an array is missing or does not fit the others, unless they are known to be sound."""
         if not sound:
             check(arrays)
-        self.lexicon = arrays["lexicon"]
+        self.arrays = arrays  # which keeps the memory of the slots
+        self.lexicon = slots_of(arrays["lexicon"])
         self.attested = arrays["attested"]
-        self.misspellings = arrays["misspellings"]
-        self.bigrams = arrays["bigrams"]
-        self.trigrams = arrays["trigrams"]
-        self.fourgrams = arrays["fourgrams"]
-        self.characters = arrays["characters"]
-        self.spacing = arrays["spacing"]
+        self.misspellings = slots_of(arrays["misspellings"])
+        self.bigrams = slots_of(arrays["bigrams"])
+        self.trigrams = slots_of(arrays["trigrams"])
+        self.fourgrams = slots_of(arrays["fourgrams"])
+        self.characters = slots_of(arrays["characters"])
+        self.spacing = slots_of(arrays["spacing"])
         self.unigrams = arrays["unigrams"]
         self.back_off = arrays["back_off"]
         self.shapes = arrays["shapes"]
@@ -331,9 +338,18 @@ class Tables:
 
 
 @cython.cfunc
+@cython.exceptval(check=False)
+def slots_of(array: cython.const[cython.uint][::1]) -> Slots:
+    """The slots of a table as C passes them on: as an address, where a view of memory would be copied each time."""
+    if cython.compiled:
+        return cython.address(array[0])
+    return array
+
+
+@cython.cfunc
 @cython.inline
 @cython.exceptval(check=False)
-def home(slots: cython.const[cython.uint][::1], h: cython.ulonglong) -> cython.ulonglong:
+def home(slots: Slots, h: cython.ulonglong) -> cython.ulonglong:
     """The slot at which the search for a hash begins."""
     size: cython.ulonglong = slots[0]
     return (((h >> 32) * size) >> 32) + 1
@@ -342,16 +358,16 @@ def home(slots: cython.const[cython.uint][::1], h: cython.ulonglong) -> cython.u
 @cython.cfunc
 @cython.inline
 @cython.exceptval(check=False)
-def fetch(slots: cython.const[cython.uint][::1], key: cython.ulonglong) -> cython.void:
+def fetch(slots: Slots, key: cython.ulonglong) -> cython.void:
     """Ask for the memory that `probe` will look at: waiting for it is most of what a look-up costs."""
     if cython.compiled:
-        textfix_fetch(cython.address(slots[home(slots, mixed(key))]))  # type: ignore[name-defined] # noqa: F821
+        textfix_fetch(slots + home(slots, mixed(key)))  # type: ignore[name-defined] # noqa: F821
 
 
 @cython.cfunc
 @cython.inline
 @cython.exceptval(check=False)
-def probe(slots: cython.const[cython.uint][::1], key: cython.ulonglong, bits: cython.int) -> cython.int:
+def probe(slots: Slots, key: cython.ulonglong, bits: cython.int) -> cython.int:
     """The value beside the fingerprint of this key, or -1. Slot 0 holds the size; a run ends at a zero."""
     h: cython.ulonglong = mixed(key)
     one: cython.uint = 1
@@ -363,9 +379,7 @@ def probe(slots: cython.const[cython.uint][::1], key: cython.ulonglong, bits: cy
 @cython.cfunc
 @cython.inline
 @cython.exceptval(check=False)
-def seek(
-    slots: cython.const[cython.uint][::1], place: cython.ulonglong, fingerprint: cython.uint, shift: cython.int
-) -> cython.uint:
+def seek(slots: Slots, place: cython.ulonglong, fingerprint: cython.uint, shift: cython.int) -> cython.uint:
     """The first slot from a place on that is empty or has this fingerprint above its value.
 
     For a key that is not there a dozen are passed: C looks at four at once, and the margin at the end of a table has
@@ -375,7 +389,7 @@ def seek(
         while slots[place] and slots[place] >> shift != fingerprint:
             place += 1
         return slots[place]
-    return textfix_seek(cython.address(slots[place]), fingerprint, shift)  # type: ignore[name-defined] # noqa: F821
+    return textfix_seek(slots + place, fingerprint, shift)  # type: ignore[name-defined] # noqa: F821
 
 
 @cython.cfunc
