@@ -53,6 +53,7 @@ from .names import (
     is_accented_name,
     is_behind_name,
     is_brand,
+    is_half_of_name,
     is_part_of_name,
     replaces_name,
     without_camel_case,
@@ -304,9 +305,9 @@ def _vetoes(
     if not damaged:
         of_letters += [
             lambda change: is_among_strangers(model, change, known),
-            partial(is_in_old_quotation, text, suggested, known),
             partial(is_elision, text),
             partial(is_part_of_name, model, text),
+            partial(is_half_of_name, text),
             partial(is_behind_name, model, text),
         ]
         of_spaces += [
@@ -320,6 +321,7 @@ def _vetoes(
         ]
     if not expected:
         of_letters += [
+            partial(is_in_old_quotation, text, suggested, known),
             partial(is_fragment, model, text),
             partial(loses_accent, text),
             partial(replaces_name, model),

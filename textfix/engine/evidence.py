@@ -62,6 +62,9 @@ _SPELT_FREELY = (
 QUOTATION = 30
 """Tokens on either side that may be of the same quotation."""
 
+_IN_QUOTATION, _LONG_QUOTATION = r"(?:\A|[\s(])[\"“](?=\w)[^\"“”\n]*\Z", 400
+"""A quotation mark that opens, and none behind it; code points in which one is looked for."""
+
 FEW = 24
 """Visible characters from which on it can be told that no spaces are left; less may be a name."""
 
@@ -124,7 +127,11 @@ def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_t
 def is_in_old_quotation(text: str, suggested: Sequence[Change], of_today: frozenset[int], change: Change) -> bool:
     """Whether the misspellings near a change are spellings of old: an author of today quotes one of then."""
     near = [other for other in suggested if abs(other.first - change.first) <= QUOTATION]
-    return _of_old(text, near, of_today).count(False) >= OLD_WORDS
+    old = _of_old(text, near, of_today)
+    if old.count(False) >= OLD_WORDS:
+        return True
+    place = change.pieces[0][1]
+    return len(old) >= OLD_WORDS and re.search(_IN_QUOTATION, text[max(0, place - _LONG_QUOTATION) : place]) is not None
 
 
 def _of_old(text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> list[bool]:

@@ -11,7 +11,7 @@ from .casing import starts_sentence
 from .decide import Change, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
 from .kinds import CAPITAL, KNOWN, MARK, MIXED_CASE, SPACED
-from .tokens import Tokens
+from .tokens import Token, Tokens
 from .vocabulary import COMMONEST, FIRST_HAS, SECOND_HAS, normal
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "is_accented_name",
     "is_behind_name",
     "is_brand",
+    "is_half_of_name",
     "is_part_of_name",
     "replaces_name",
     "without_camel_case",
@@ -191,6 +192,25 @@ def is_behind_name(model: Model, text: str, change: Change) -> bool:
         return False
     pair = model.tables.capitals(before[0].number, change.words[0])
     return pair < 0 or not pair & SECOND_HAS
+
+
+def is_half_of_name(text: str, change: Change) -> bool:
+    """Whether a word with a capital is half of a name with a hyphen: `North-Secord`, `Yor-vik`.
+
+    The other half tells it, by a capital or as no usual word. Counter-example: `Amercian-made`.
+    """
+    halves = _beyond_hyphen(text, change) if _replaces_capitalised(change) else ()
+    return any(half.shape == CAPITAL or half.status != KNOWN for half in halves)
+
+
+def _beyond_hyphen(text: str, change: Change) -> Iterator[Token]:
+    """The words that a hyphen alone parts from what is changed."""
+    around, first, last = change.around, change.first, change.last
+    before, behind = around.between(first - 2, first), around.between(last, last + 2)
+    if len(before) == 2 and text[before[0].end : around[first].start] == "-":
+        yield before[0]
+    if len(behind) == 2 and text[around[last - 1].end : behind[1].start] == "-":
+        yield behind[1]
 
 
 def _is_name(model: Model, word: int) -> bool:
