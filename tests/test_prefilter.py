@@ -78,7 +78,9 @@ def test_all_ways_find_the_same_shapes(text: str) -> None:
     letters = CAPITALS + SMALL
     capitals = [n for n in range(2, len(text)) if {*text[n - 2 : n]} <= {*CAPITALS} and text[n] in SMALL]
     before = "    " + text
-    spaced = [n for n in range(len(text)) if before[n : n + 5 : 2] == "   " and {*before[n + 1 : n + 5 : 2]} <= {*letters}]
+    spaced = [
+        n for n in range(len(text)) if before[n : n + 5 : 2] == "   " and {*before[n + 1 : n + 5 : 2]} <= {*letters}
+    ]
     for shape, ends in ((prefilter.DOUBLE_CAPITAL, capitals), (prefilter.LETTERSPACED, spaced)):
         assert prefilter.shape_ends(text, shape) == ends
         assert prefilter._shape_ends(text.encode("ascii", "replace"), len(text), shape >> 12) == ends

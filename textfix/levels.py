@@ -45,7 +45,7 @@ LEVELS: Mapping[str, Level] = {
             "extra-space": 0.75,
             "punctuation-space": 0.57,
             "typo": 0.83,
-            "wrong-word": 0.72,
+            "wrong-word": 0.675,
             "repeated-word": 0.67,
             "stray-hyphen": 0.94,
         },
