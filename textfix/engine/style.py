@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from string import ascii_lowercase
 
 from ..line_ends import LINE_END
 from ..model import Model
@@ -24,6 +25,7 @@ __all__ = [
     "is_piece",
     "is_quote_set_apart",
     "is_said_twice",
+    "joins_alphabet",
     "joins_row",
     "joins_symbol",
     "leaves_letter",
@@ -200,6 +202,29 @@ def joins_row(text: str, change: Change) -> bool:
         for start, end in gone
         for match in row.finditer(text, max(0, start - _REACH), end + _REACH)
     )
+
+
+_LETTERS = r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,}(?!\w)"
+"""Four letters and more, one space apart."""
+
+
+def joins_alphabet(text: str, change: Change) -> bool:
+    """Whether letters that name things would become a word: `grades A B C D and F`."""
+    row = re.compile(_LETTERS)
+    return any(
+        match.start() < start < match.end() and _has_alphabet(match[0][::2])
+        for start, _ in deletions(change)
+        for match in row.finditer(text, max(0, start - _REACH), start + _REACH)
+    )
+
+
+def _has_alphabet(letters: str) -> bool:
+    """Whether four of some letters follow one another as in the alphabet, which they hardly do in a word.
+
+    >>> _has_alphabet("ABCDF"), _has_alphabet("STUDENT")
+    (True, False)
+    """
+    return any(letters[i : i + 4].lower() in ascii_lowercase for i in range(len(letters) - 3))
 
 
 def is_broken_off(text: str, change: Change) -> bool:

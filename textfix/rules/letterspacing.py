@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import ClassVar
 
 from ..edits import Edit
@@ -34,7 +35,7 @@ class LetterspacingRule:
 
     Letters that are no word stay, and so do short words:
 
-    >>> list(LetterspacingRule().find(Page("Sections A B D F, and w h y is not told.")))
+    >>> list(LetterspacingRule().find(Page("Sections A B D F, grades A B C D, and w h y is not told.")))
     []
     """
 
@@ -85,6 +86,6 @@ def _edit(start: int, found: str) -> Edit:
 def _is_word(model: Model, apart: str) -> bool:
     """Whether letters with spaces between are a word of the lexicon in one of the usual cases."""
     word = apart.replace(" ", "")
-    if len(word) < LEAST or not (word.isupper() or word[1:].islower()):
+    if len(word) < LEAST or not (word.isupper() or word[1:].islower()) or word.lower() in ascii_lowercase:
         return False
     return model.has_statistics(word)
