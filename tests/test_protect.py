@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textfix import identifiers
 from textfix.edits import Edit
 from textfix.protect import BLOCK, Protection
 from textfix.structures import _formula
@@ -336,6 +337,27 @@ def conflicts(text: str, edit: Edit, start: int, end: int) -> bool:
     if edit.start == end:
         neighbours.append((text[end : end + 1], after[end : end + 1]))
     return any(new.strip() and (edit.start == edit.end or not old.strip()) for old, new in neighbours)
+
+
+KINDS = (*identifiers.HARD, *identifiers.APPARENT, *identifiers.FIGURES, *identifiers.SOFT)
+
+
+def assert_hints_are_in_all_that_is_found(text: str) -> None:
+    for kind in KINDS:
+        for match in kind.pattern.finditer(text):
+            # A hint looks back at what stands before it.
+            around = text[max(0, match.start() - 1) : match.end() + 1]
+            assert re.search(kind.hint, around), f"{kind.name}: {match[0]!r} has no {kind.hint!r}"
+
+
+@given(TEXTS)
+def test_nothing_is_found_without_its_hint(text: str) -> None:
+    assert_hints_are_in_all_that_is_found(text)
+
+
+@pytest.mark.parametrize("text", [*HARD, *SOFT])
+def test_none_of_the_examples_is_found_without_its_hint(text: str) -> None:
+    assert_hints_are_in_all_that_is_found(text)
 
 
 @given(TEXTS, st.data())

@@ -34,6 +34,7 @@ class Kind:
 
 
 _DIGIT = r"\d"
+_DIGIT_BESIDE_LETTER = r"\d(?:(?<=[A-Za-z]\d)|(?=[A-Za-z]))"
 _CAPITAL_INSIDE = "[A-ZÀ-ÖØ-Þ](?:(?<=[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ])|[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2})"
 _NOT_IN_URL = r"\s<>\"“”«»`{}|\\^"
 
@@ -80,7 +81,7 @@ HARD: tuple[Kind, ...] = (
     # foo+bar://…, any other scheme, unless a known one is inside
     Kind("url", "://", rf"\b(?!\w*(?:{_SCHEMES})://)[A-Za-z][\w+.-]{{1,20}}://[^{_NOT_IN_URL}]*[\w/#&=+~$%@-]"),
     # www.example.com/path
-    Kind("url", "[wW][wW][wW]", rf"www\.\w[^{_NOT_IN_URL}]*\.[^{_NOT_IN_URL}]*[\w/#&=+~$%-]", re.IGNORECASE),
+    Kind("url", r"\.(?<=[wW]\.)", rf"www\.\w[^{_NOT_IN_URL}]*\.[^{_NOT_IN_URL}]*[\w/#&=+~$%-]", re.IGNORECASE),
     # mailto:x, tel:+1…, urn:isbn:…, data:image/png;base64,…
     Kind("url", r":[\w+]", rf"\b(?:mailto|tel|urn|data|doi):(?=\S*[\d@/])[^{_NOT_IN_URL}]*[\w/#&=+~$%-]"),
     # first.last+tag@example.co.uk
@@ -113,16 +114,20 @@ HARD: tuple[Kind, ...] = (
     # \\server\share, HKLM\Software\x
     Kind("path", r"\\", r"(?:\\\\\w|\b\w{2,100}\\\w)[\w.$-]*(?:\\[\w.$-]+)*"),
     # 0x7f, a1b2c3d, A1b2c3d at the beginning of a sentence, 550e8400-e29b-41d4-a716-446655440000, 00:1b:44:11:3a:b7
-    Kind("hash", _DIGIT, r"\b0[xX][\da-fA-F]+\b|\b(?=[A-Fa-f]?[a-f]*\d)(?=\d*[A-Fa-f])[\dA-Fa-f][\da-f]{6,127}\b"),
-    Kind("hash", _DIGIT, r"\b(?=[A-F]*\d)(?=\d*[A-F])[\dA-F]{7,128}\b"),
+    Kind(
+        "hash",
+        _DIGIT_BESIDE_LETTER,
+        r"\b0[xX][\da-fA-F]+\b|\b(?=[A-Fa-f]?[a-f]*\d)(?=\d*[A-Fa-f])[\dA-Fa-f][\da-f]{6,127}\b",
+    ),
+    Kind("hash", _DIGIT_BESIDE_LETTER, r"\b(?=[A-F]*\d)(?=\d*[A-F])[\dA-F]{7,128}\b"),
     Kind("hash", "-[a-fA-F0-9]", r"\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b"),
     Kind("hash", ":[a-fA-F0-9]", r"\b(?:[\da-fA-F]{2}:){5}[\da-fA-F]{2}\b"),
     # R2D2, GPT4o, B52: capitals and then digits, but no year that was read as I997
-    Kind("id", _DIGIT, r"\b(?!I[5-9]\d\d\b)[A-Z]{1,20}\d[A-Z\d]*[a-z]{0,2}\b"),
+    Kind("id", _DIGIT_BESIDE_LETTER, r"\b(?!I[5-9]\d\d\b)[A-Z]{1,20}\d[A-Z\d]*[a-z]{0,2}\b"),
     # a1b2c3, 4x4: a few letters and digits in turn, in no way a year that words are glued to or one read as 2OI8
     Kind(
         "id",
-        _DIGIT,
+        _DIGIT_BESIDE_LETTER,
         r"\b(?:[A-Za-z]{1,2}\d{1,20}){2,20}[A-Za-z]{0,2}\b"
         r"|\b(?!(?:1[5-9]|2[0O])[\dOIl]{2}\b)\d{1,20}(?:[A-Za-z]{1,2}\d{1,20}){1,20}\b",
     ),
@@ -161,7 +166,7 @@ HARD: tuple[Kind, ...] = (
         r"(?:\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|[“”][^“”\n]{0,80}[“”]|[^\s,;()\"'<>“”]*[\w/%+$\]](?:,\w[^\s,;()\"'<>“”]{0,80}){0,20})",
     ),
     # {'key' : 1, "key": "value"}
-    Kind("key-value", r"['\"] ?:(?<=[\w '\"]:)", r"(?P<quote>['\"])\w{1,100}(?P=quote) ?: ?(?=['\"\d\[{])"),
+    Kind("key-value", r":(?:(?<=['\"]:)|(?<=['\"] :))", r"(?P<quote>['\"])\w{1,100}(?P=quote) ?: ?(?=['\"\d\[{])"),
     # --flag, --flag=value, -x
     Kind("flag", "-[A-Za-z]", r"(?<![^\s([{\"'`|=])(?:--[a-z][\w-]*(?:=[^\s,;)\]]*\w)?|-[A-Za-z](?![\w'’-]))"),
     # \alpha, \section
@@ -190,7 +195,7 @@ HARD: tuple[Kind, ...] = (
 
 APPARENT: tuple[Kind, ...] = (
     # 3a, 12b: a part of something that is numbered; but 5a.m.
-    Kind("id", _DIGIT, r"\b\d{1,3}[a-f]\b(?!\.\w)"),
+    Kind("id", _DIGIT_BESIDE_LETTER, r"\b\d{1,3}[a-f]\b(?!\.\w)"),
     # 1.e4, 4.Nxd4, 12...O-O: moves of chess
     Kind("move", r"\.(?<=\d\.)", r"\b\d{1,3}\.{1,3}(?:O-O(?:-O)?|[KQRBN]?[a-h]?[1-8]?x?[a-h][1-8])(?:[+#]|\b)"),
     # [HW,NET], [,options], map[2|3]; Array<T,Alloc>, <<overview,what it is>>
@@ -298,7 +303,7 @@ SOFT: tuple[Kind, ...] = (
         r"(?<![\w.])(?=[\w.]{0,200}[^\W\d_]{2})(?!\d+\.)\w{1,60}(?:\.\w{1,60}){1,20}(?!\w|\.\w)",
     ),
     # v1.2.3, Python3, python3.11, mp3
-    Kind("version", _DIGIT, r"\b[vV]\d+(?:\.\d+)*\w*|\b[A-Za-z][A-Za-z+-]{0,40}\d+(?:\.\d+)*\b"),
+    Kind("version", r"\d(?<=[A-Za-z+-]\d)", r"\b[vV]\d+(?:\.\d+)*\w*|\b[A-Za-z][A-Za-z+-]{0,40}\d+(?:\.\d+)*\b"),
     # camelCase, iPhone
     Kind("camel-case", _CAPITAL_INSIDE, rf"(?<!\w)[{_LOWER}]+(?:[{_UPPER}][{_LOWER}\d]*)+\b"),
     # McDonald, YouTube, JavaScript, BinyaminNetanyahu, PhD

@@ -30,8 +30,8 @@ from .decide import (
 from .decode import Decoder
 from .evidence import (
     FEW,
+    in_old_quotations,
     is_badly_damaged,
-    is_in_old_quotation,
     is_old_spelling,
     is_spaceless,
     is_strange,
@@ -322,8 +322,9 @@ def _vetoes(
             partial(touches_quote_set_apart, text),
         ]
     if not expected:
+        quoted = in_old_quotations(text, suggested, known)
         of_letters += [
-            partial(is_in_old_quotation, text, suggested, known),
+            lambda change: change.first in quoted,
             partial(is_fragment, model, text),
             partial(loses_accent, text),
             partial(replaces_name, model),

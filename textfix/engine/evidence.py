@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ..model import Model
@@ -13,8 +14,8 @@ from .tokens import Tokens
 
 __all__ = [
     "FEW",
+    "in_old_quotations",
     "is_badly_damaged",
-    "is_in_old_quotation",
     "is_old_spelling",
     "is_spaceless",
     "is_strange",
@@ -124,14 +125,34 @@ def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_t
     return old.count(False) >= OLD_WORDS or (len(old) >= OLD_WORDS and _leaves_strange(tokens, suggested))
 
 
-def is_in_old_quotation(text: str, suggested: Sequence[Change], of_today: frozenset[int], change: Change) -> bool:
-    """Whether the misspellings near a change are spellings of old: an author of today quotes one of then."""
-    near = [other for other in suggested if abs(other.first - change.first) <= QUOTATION]
+def in_old_quotations(text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> frozenset[int]:
+    """The tokens whose changes have spellings of old near them: an author of today quotes one of then."""
+    if sum(_has_old_spelling(text, change) for change in suggested) < OLD_WORDS:
+        return frozenset()
+    firsts = [change.first for change in suggested]
+
+    def near(first: int) -> Sequence[Change]:
+        return suggested[bisect_left(firsts, first - QUOTATION) : bisect_right(firsts, first + QUOTATION)]
+
+    return frozenset(each.first for each in suggested if _is_quoted(text, each, near(each.first), of_today))
+
+
+def _is_quoted(text: str, change: Change, near: Sequence[Change], of_today: frozenset[int]) -> bool:
+    """Whether a change stands among spellings of old: in quotation marks those that a list has tell it too."""
     old = _of_old(text, near, of_today)
     if old.count(False) >= OLD_WORDS:
         return True
     place = change.pieces[0][1]
     return len(old) >= OLD_WORDS and re.search(_IN_QUOTATION, text[max(0, place - _LONG_QUOTATION) : place]) is not None
+
+
+def _has_old_spelling(text: str, change: Change) -> bool:
+    return any(_is_old_spelling_of(text[a:b], word) for _, a, b, word in replacements(change))
+
+
+def _is_old_spelling_of(found: str, word: str) -> bool:
+    """Whether a word is spelt as another was before spelling was fixed, and not by a slip of all times."""
+    return _spelt_plainly(found) == _spelt_plainly(word) and not _is_slip_of_all_times(found, word)
 
 
 def _of_old(text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> list[bool]:
@@ -140,7 +161,7 @@ def _of_old(text: str, suggested: Sequence[Change], of_today: frozenset[int]) ->
         (text[a:b], word, change.first in of_today) for change in suggested for _, a, b, word in replacements(change)
     ]
     telling = [piece for piece in every if not _is_slip_of_all_times(*piece[:2])]
-    old = [today for found, word, today in telling if _spelt_plainly(found) == _spelt_plainly(word)]
+    old = [today for found, word, today in telling if _is_old_spelling_of(found, word)]
     return old if len(old) >= max(OLD_SHARE * len(telling), OLD_OF_ALL * len(every)) else []
 
 
