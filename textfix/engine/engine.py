@@ -171,19 +171,17 @@ def suggestions(
     A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
     they are there.
     """
-    scanner, sieve, decoder, _ = _workers(model)
+    scanner = _workers(model)[0]
     tokens = scanner.scan(page.text, frozenset(known_keys(model, words)) if words else frozenset())
     if "memory" not in evidence:
         tokens.keys.clear()
     spaceless = is_spaceless(tokens, page.expect_damage)
     if page.expect_damage or spaceless:
         return _as_damaged(model, page, tokens, evidence, spaceless=spaceless, old=False)
-    windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
-    most = most_changes(tokens)
-    suggested = list(islice(_read(model, page.text, tokens, windows, decoder), most))
-    if len(suggested) == most:
+    suggested = _suggested_at_first(model, page, tokens)
+    if not suggested:
         return Reading([], tokens.count, damaged=False, spaceless=False)
-    if not suggested or not is_badly_damaged(tokens, suggested):
+    if not is_badly_damaged(tokens, suggested):
         return _as_usual(model, page, tokens, suggested, old=False)
     of_today = misspelt(model, page.text, suggested)
     if is_strange(tokens, of_today):
@@ -193,6 +191,17 @@ def suggestions(
     if tokens.count > SHORT:
         return again
     return again._replace(at_first=_as_usual(model, page, tokens, suggested, old=old))
+
+
+def _suggested_at_first(model: Model, page: Page, tokens: Tokens) -> Sequence[Change]:
+    """What is read of only the words in doubt; nothing where that is so much that the text is none."""
+    _, sieve, decoder, _ = _workers(model)
+    windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
+    if not windows:
+        return ()
+    most = most_changes(tokens)
+    suggested = list(islice(_read(model, page.text, tokens, windows, decoder), most))
+    return () if len(suggested) == most else suggested
 
 
 def _as_usual(model: Model, page: Page, tokens: Tokens, suggested: Sequence[Change], *, old: bool) -> Reading:
