@@ -38,6 +38,7 @@ def reference(text: str) -> int:
         prefilter.SOFT_HYPHEN: "\u00ad" in text,
         prefilter.REPLACEMENT: "\ufffd" in text,
         prefilter.AMPERSAND: "&" in text,
+        prefilter.ESCAPE: not set("\\=").isdisjoint(text),
         prefilter.APOSTROPHE: not set(prefilter.APOSTROPHES).isdisjoint(text),
         prefilter.DOUBLE_CAPITAL: any(
             a in CAPITALS and b in CAPITALS and c in SMALL for a, b, c in zip(text, text[1:], text[2:], strict=False)
@@ -53,7 +54,7 @@ def reference(text: str) -> int:
 SMALL, CAPITALS = string.ascii_lowercase, string.ascii_uppercase
 
 INTERESTING = st.sampled_from(
-    [*prefilter.CONTROLS, *prefilter.ZERO_WIDTHS, *'\xad\ufffd\uf8ff\x80\x9f ÂÃâéа√’“—aB-7&?`´";٣\n\t']
+    [*prefilter.CONTROLS, *prefilter.ZERO_WIDTHS, *'\xad\ufffd\uf8ff\x80\x9f ÂÃâéа√’“—aB-7&?`´";=\\٣\n\t']
 )
 TEXTS = (
     st.text(max_size=30)

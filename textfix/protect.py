@@ -75,6 +75,8 @@ class Protection:
         rules = {cause.rule for cause in edit.causes}
         is_white = not edit.text.strip() and not self.text[edit.start : edit.end].strip()
         spans = self._near(edit.start, edit.end, not is_white and rules.isdisjoint(_BEYOND_FIGURES))
+        if "escape" in rules:
+            spans = _touching(self._structures, edit.start, edit.end)  # by itself an escape looks like code
         if "entity" in rules:
             spans = (span for span in spans if not self._is_whole_entity(edit, span))
         return any(self._conflict(edit, span) for span in spans)
@@ -157,10 +159,7 @@ class Protection:
         """The hard spans that overlap or touch a place."""
         blocks = (self._found_in(block, figures) for block in self._blocks(start, end))
         for spans in (self._structures, *blocks):
-            index = bisect_left(spans, start, key=_end_of)
-            while index < len(spans) and spans[index][0] <= end:
-                yield spans[index]
-                index += 1
+            yield from _touching(spans, start, end)
 
     @cached_property
     def _structures(self) -> list[Span]:
@@ -242,6 +241,14 @@ def _last_word(text: str) -> str:
 
 def _end_of(span: Span) -> int:
     return span[1]
+
+
+def _touching(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """The spans, of some in order, that overlap or touch a place."""
+    index = bisect_left(spans, start, key=_end_of)
+    while index < len(spans) and spans[index][0] <= end:
+        yield spans[index]
+        index += 1
 
 
 def _glues(edit: Edit, new: str, old: str) -> bool:

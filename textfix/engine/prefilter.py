@@ -25,6 +25,7 @@ __all__ = [
     "CONTROLS",
     "DIGIT",
     "DOUBLE_CAPITAL",
+    "ESCAPE",
     "HYPHEN",
     "HYPHENS",
     "LETTERSPACED",
@@ -73,6 +74,9 @@ APOSTROPHE = 2048
 DOUBLE_CAPITAL, LETTERSPACED = 4096, 8192
 """Letters of ASCII: two capitals and a small one behind them; two that stand alone, each between spaces, the first
 perhaps at the start of the text."""
+
+ESCAPE = 16384
+"""A backslash or an equals sign."""
 
 MOJIBAKE_LEADS = (
     # What the bytes C2 to F4 are misread as in Latin-1, Windows-1250 to 1254 and 1257, and ISO-8859-2.
@@ -144,6 +148,7 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
         (HYPHEN, re.compile(f"[{HYPHENS}]")),
         (CONTROL, re.compile(f"[{re.escape(CONTROLS)}]")),
         (AMPERSAND, re.compile("&")),
+        (ESCAPE, re.compile("[\\\\=]")),
         (APOSTROPHE, re.compile(f"[{APOSTROPHES}]")),
         (MOJIBAKE, re.compile(f"[{MOJIBAKE_LEADS}][^\\x00-\\x7f]|[{_BEFORE_SPACE}] ")),
         (C1_CONTROL, re.compile("[\\x80-\\x9f]")),
@@ -153,7 +158,7 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
-_IN_ASCII = 5
+_IN_ASCII = 6
 """How many of them, the first ones, text of ASCII may match."""
 
 
@@ -242,7 +247,7 @@ def _scan(text: str, length: cython.Py_ssize_t) -> int:
 
 def _flags_of_marks(text: str) -> int:
     """The flags that have no bit in the table: to search for a single character is faster yet."""
-    flags = AMPERSAND if "&" in text else 0
+    flags = (AMPERSAND if "&" in text else 0) | (ESCAPE if "\\" in text or "=" in text else 0)
     for mark in APOSTROPHES:
         if mark in text:
             return flags | APOSTROPHE

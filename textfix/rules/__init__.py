@@ -38,6 +38,12 @@ RULES: dict[str, RuleInfo] = {
             ("It&#8217;s Tom &amp; Jerry", "It’s Tom & Jerry"),
         ),
         RuleInfo(
+            "escape",
+            "encoding",
+            "A character written as an escape of JSON, of mail or of a database, in plain text.",
+            ("It\\u2019s a caf=C3=A9", "It’s a café"),
+        ),
+        RuleInfo(
             "lost-apostrophe",
             "encoding",
             "An apostrophe that came out as a question mark, an accent or a replacement character.",
@@ -208,13 +214,14 @@ def default_stages(
     from .digits import DigitsRule
     from .encoding import MojibakeRule
     from .entities import EntityRule
+    from .escapes import EscapeRule
     from .letters import LettersRule
     from .letterspacing import LetterspacingRule
     from .lines import LinesRule
     from .repeats import LineEndRepeatsRule
     from .words import WordsRule
 
-    of_encoding = (MojibakeRule(), EntityRule(), ApostropheRule(), LettersRule(language))
+    of_encoding = (MojibakeRule(), EntityRule(), EscapeRule(), ApostropheRule(), LettersRule(language))
     encoding = tuple(rule for rule in of_encoding if names.issuperset(rule.names))
     characters = tuple(name for name in FAMILIES["characters"] if name in names)
     lines = tuple(name for name in FAMILIES["lines"] if name in names)

@@ -61,7 +61,7 @@ class LettersRule:
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each mark."""
         word = re.compile(_WORD)
-        for place in places_of(page.text, _MARKS):
+        for place in sorted(places_of(page.text, _MARKS)):
             if match := word.match(page.text, place):
                 yield from self._repaired(page.text, match)
 
