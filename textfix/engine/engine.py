@@ -186,7 +186,7 @@ def suggestions(
     of_today = misspelt(model, page.text, suggested)
     if is_strange(tokens, of_today):
         return Reading([], tokens.count, damaged=True, spaceless=False)
-    old = is_old_spelling(page.text, tokens, suggested, of_today)
+    old = is_old_spelling(model, page.text, tokens, suggested, of_today)
     again = _as_damaged(model, page, tokens, evidence, spaceless=False, old=old)
     if tokens.count > SHORT:
         return again
@@ -331,7 +331,7 @@ def _vetoes(
             partial(touches_quote_set_apart, text),
         ]
     if not expected:
-        quoted = in_old_quotations(text, suggested, known)
+        quoted = in_old_quotations(model, text, suggested, known)
         of_letters += [
             lambda change: change.first in quoted,
             partial(is_fragment, model, text),

@@ -115,53 +115,67 @@ def misspelt(model: Model, text: str, suggested: Sequence[Change]) -> frozenset[
     return frozenset(listed.union(*(range(change.first, change.last) for change in misread)))
 
 
-def is_old_spelling(text: str, tokens: Tokens, suggested: Sequence[Change], of_today: frozenset[int]) -> bool:
+def is_old_spelling(
+    model: Model, text: str, tokens: Tokens, suggested: Sequence[Change], of_today: frozenset[int]
+) -> bool:
     """Whether many of the misspellings are words spelt as they were before spelling was fixed.
 
     Where nothing else is strange, those of tokens that are `misspelt` do not count: `untill it occured`. To write a
     consonant twice, or once, is a slip of all times, as is a lost apostrophe: it tells neither way.
     """
-    old = _of_old(text, suggested, of_today)
+    old = _of_old(model, text, suggested, of_today)
     return old.count(False) >= OLD_WORDS or (len(old) >= OLD_WORDS and _leaves_strange(tokens, suggested))
 
 
-def in_old_quotations(text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> frozenset[int]:
+def in_old_quotations(model: Model, text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> frozenset[int]:
     """The tokens whose changes have spellings of old near them: an author of today quotes one of then."""
-    if sum(_has_old_spelling(text, change) for change in suggested) < OLD_WORDS:
+    if sum(_has_old_spelling(model, text, change) for change in suggested) < OLD_WORDS:
         return frozenset()
     firsts = [change.first for change in suggested]
 
     def near(first: int) -> Sequence[Change]:
         return suggested[bisect_left(firsts, first - QUOTATION) : bisect_right(firsts, first + QUOTATION)]
 
-    return frozenset(each.first for each in suggested if _is_quoted(text, each, near(each.first), of_today))
+    return frozenset(each.first for each in suggested if _is_quoted(model, text, each, near(each.first), of_today))
 
 
-def _is_quoted(text: str, change: Change, near: Sequence[Change], of_today: frozenset[int]) -> bool:
+def _is_quoted(model: Model, text: str, change: Change, near: Sequence[Change], of_today: frozenset[int]) -> bool:
     """Whether a change stands among spellings of old: in quotation marks those that a list has tell it too."""
-    old = _of_old(text, near, of_today)
+    old = _of_old(model, text, near, of_today)
     if old.count(False) >= OLD_WORDS:
         return True
     place = change.pieces[0][1]
     return len(old) >= OLD_WORDS and re.search(_IN_QUOTATION, text[max(0, place - _LONG_QUOTATION) : place]) is not None
 
 
-def _has_old_spelling(text: str, change: Change) -> bool:
-    return any(_is_old_spelling_of(text[a:b], word) for _, a, b, word in replacements(change))
+def _has_old_spelling(model: Model, text: str, change: Change) -> bool:
+    return any(_is_old_spelling_of(model, text[a:b], word) for _, a, b, word in replacements(change))
 
 
-def _is_old_spelling_of(found: str, word: str) -> bool:
+def _is_old_spelling_of(model: Model, found: str, word: str) -> bool:
     """Whether a word is spelt as another was before spelling was fixed, and not by a slip of all times."""
-    return _spelt_plainly(found) == _spelt_plainly(word) and not _is_slip_of_all_times(found, word)
+    if _is_slip_of_all_times(found, word):
+        return False
+    return _spelt_plainly(found) == _spelt_plainly(word) or model.knows(_with_u_and_v(found))
 
 
-def _of_old(text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> list[bool]:
+def _with_u_and_v(found: str) -> str:
+    """A word as it is spelt since u and v are two letters; empty where that makes no difference.
+
+    >>> _with_u_and_v("vnto"), _with_u_and_v("riuer"), _with_u_and_v("house")
+    ('unto', 'river', '')
+    """
+    word = re.sub(r"\bv(?=[^aeiouy])", "u", re.sub(r"(?<=[aeiou])u(?=[aeiouy])", "v", found.lower()))
+    return word if word != found.lower() else ""
+
+
+def _of_old(model: Model, text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> list[bool]:
     """For each misspelling that is a spelling of old whether its token is of today; none where they are too few."""
     every = [
         (text[a:b], word, change.first in of_today) for change in suggested for _, a, b, word in replacements(change)
     ]
     telling = [piece for piece in every if not _is_slip_of_all_times(*piece[:2])]
-    old = [today for found, word, today in telling if _is_old_spelling_of(found, word)]
+    old = [today for found, word, today in telling if _is_old_spelling_of(model, found, word)]
     return old if len(old) >= max(OLD_SHARE * len(telling), OLD_OF_ALL * len(every)) else []
 
 

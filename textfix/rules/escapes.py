@@ -38,7 +38,7 @@ _EQUALS = "=3D"
 """The mark that mail writes bytes with, as a byte itself."""
 
 _IN_WORD = r"(?<=[^\W\d_])\\(?='(?:d|ll|m|re|s|t|ve)\b)"
-"""A backslash before the apostrophe of a contraction or a possessive; in LaTeX it is part of an accent: `Poincar\\'e`."""
+"""A backslash before the apostrophe of a contraction or a possessive; in `Poincar\\'e` it makes an accent."""
 
 _BEFORE_OTHER = r"\\(?!['\"])"
 _BARE_APOSTROPHE, _BARE_QUOTE = r"(?<!\\)'", r"(?<!\\)\""
