@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .edits import Edit, apply, shift
 
@@ -16,8 +16,7 @@ __all__ = ["unified_diff"]
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-@dataclass(frozen=True)
-class _Change:
+class _Change(NamedTuple):
     """The whole lines `source[start:end]`, which are `old`, and the lines that stand there afterwards."""
 
     start: int

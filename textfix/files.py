@@ -11,9 +11,8 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from .edits import Edit, Notice, Result, groups, place
 
@@ -56,8 +55,7 @@ class Unwritable(FileError):  # noqa: N818
     """It may not be written, or it changed since it was read."""
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a text begins in the file that it is a part of: code points before it, its line and its column."""
 
     offset: int = 0
@@ -78,8 +76,7 @@ WHOLE = Origin()
 """Where a text begins that is no part of anything."""
 
 
-@dataclass(frozen=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file as it was read: `data` are its bytes, `text` is what they say after the byte order mark `mark`.
 
     A part of a file that is too large to be read whole has its `origin` there.

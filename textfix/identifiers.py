@@ -8,14 +8,13 @@ more evidence. Every pattern is bounded, so that none goes wild on any input.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
+from typing import NamedTuple
 
 __all__ = ["APPARENT", "FIGURES", "HARD", "MONTH_NAMES", "SOFT", "Kind"]
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of thing: its name, a quick pattern without which it cannot be there, and the whole pattern.
 
     Kinds share their hints, so that each is looked for once in a place. A hint begins with a character that is rare,
@@ -27,10 +26,15 @@ class Kind:
     source: str
     flags: int = 0
 
-    @cached_property
+    @property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern, made when it is first needed."""
-        return re.compile(self.source, self.flags)
+        return _compiled(self.source, self.flags)
+
+
+@cache
+def _compiled(source: str, flags: int) -> re.Pattern[str]:
+    return re.compile(source, flags)
 
 
 _DIGIT = r"\d"

@@ -11,10 +11,9 @@ import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .choices import is_nearly, unknown
 from .edits import Edit, Notice, Result, groups, place, regroup
@@ -116,8 +115,7 @@ def _closing() -> re.Pattern[str]:
     return re.compile(r"""[ \t]*(?:-->|\*/\}?|\*\)|-\}|#\}|[)"']|[-#*%]*)[ \t\r]*(?:\n|\Z)""")
 
 
-@dataclass(frozen=True)
-class _Comment:
+class _Comment(NamedTuple):
     """Where it stands, how far it reaches, and for which rules, and for which words where it names some."""
 
     start: int

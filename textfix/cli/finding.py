@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
@@ -18,8 +17,7 @@ WORD, CONTEXT = 30, 40
 """How many code points of the word and of the line around a finding are shown at most, on either side."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A group of edits, or a notice. All its texts are safe to print but for `path`.
 
     `original` and `replacement` are the words that it stands in, `head` and `tail` the line around them. Lines

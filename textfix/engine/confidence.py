@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, starmap
 from operator import mul
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ..model import Model
 from ..protect import Protection
@@ -430,8 +429,7 @@ def probability(score: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-@dataclass(frozen=True)
-class Judge:
+class Judge(NamedTuple):
     """What turns the features of a change into its confidence: a logistic model for each rule, corrected by trees.
 
     `places` tell for each rule which trees are its own: the first, and the one after the last.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import count, takewhile
+from typing import NamedTuple
 
 from ..model import Model
 from .candidates import MISREAD
@@ -85,8 +85,7 @@ def are_parted(text: str, token: Token, following: Token) -> bool:
     return following.gap == BROKEN and text.count("\n", token.end, following.start) > 1
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """Edits that only make sense together, and how the reading with them compares to the text as it stands.
 
     `margin` is the log-odds, in nats, of the reading against what stands there. `runner_up` is how far, in
@@ -306,7 +305,7 @@ def is_grammar(model: Model, text: str, change: Change) -> bool:
 
 def without_letters(change: Change) -> Change | None:
     """What is left of a change where no letter may be changed; None where nothing is."""
-    return replace(change, pieces=change.spaces) if change.spaces else None
+    return change._replace(pieces=change.spaces) if change.spaces else None
 
 
 def listed_meanings(model: Model, text: str, change: Change) -> list[int]:

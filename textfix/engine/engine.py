@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from operator import attrgetter
@@ -91,8 +90,7 @@ from .wraps import Wrapping, sure_joins, wrapping
 __all__ = ["Finding", "Reading", "find", "suggestions"]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A change with its confidence (a probability) and the reason for it."""
 
     pieces: tuple[Piece, ...]
@@ -233,7 +231,7 @@ def _as_damaged(
 
 def _with_odds(change: Change, heard: Callable[[Sequence[Piece]], float]) -> Change:
     """A change with what the letters say of its spaces."""
-    return replace(change, heard=heard(change.spaces)) if change.spaces else change
+    return change._replace(heard=heard(change.spaces)) if change.spaces else change
 
 
 def _without_names_of_code(model: Model, page: Page, tokens: Tokens, changes: Sequence[Change]) -> list[Change]:

@@ -47,16 +47,18 @@ OLD_SHARE, OLD_OF_ALL, OLD_WORDS = 0.4, 0.25, 2
 """The share of misspellings that are spellings of old from which on a text is left alone: of those that tell, and of
 all; and the least number."""
 
-_OF_ALL_TIMES = re.compile(r"([b-df-hj-np-tv-xz])(?=\1)|([aiu])(?=\2)|[’']")
+# The patterns stay text until they are needed: most texts have no misspelling.
+
+_OF_ALL_TIMES = r"([b-df-hj-np-tv-xz])(?=\1)|([aiu])(?=\2)|[’']"
 """What is lost and doubled by slips of all times: consonants, some vowels, and apostrophes."""
 
 _SPELT_FREELY = (
-    (re.compile(r"y|ie"), "i"),  # prai, citie
-    (re.compile(r"v"), "u"),  # haue, vnto
-    (re.compile(r"[ou]+w?"), "o"),  # shuld, yow, trobles
-    (re.compile(r"[ea]{2,}"), "e"),  # wheare, beefore
-    (re.compile(r"(.)\1"), r"\1"),  # nott, allso
-    (re.compile(r"e(?=s?$)"), ""),  # himselfe, meanes
+    (r"y|ie", "i"),  # prai, citie
+    (r"v", "u"),  # haue, vnto
+    (r"[ou]+w?", "o"),  # shuld, yow, trobles
+    (r"[ea]{2,}", "e"),  # wheare, beefore
+    (r"(.)\1", r"\1"),  # nott, allso
+    (r"e(?=s?$)", ""),  # himselfe, meanes
 )
 """What was a matter of taste before spelling was fixed, and what stands for all of the ways."""
 
@@ -181,7 +183,7 @@ def _of_old(model: Model, text: str, suggested: Sequence[Change], of_today: froz
 
 def _is_slip_of_all_times(found: str, word: str) -> bool:
     """Whether only such slips tell two words apart: `comittee`, `dont`, but not `himselfe`, `hee`."""
-    return _OF_ALL_TIMES.sub("", found.lower()) == _OF_ALL_TIMES.sub("", word.lower())
+    return re.sub(_OF_ALL_TIMES, "", found.lower()) == re.sub(_OF_ALL_TIMES, "", word.lower())
 
 
 def _leaves_strange(tokens: Tokens, suggested: Sequence[Change]) -> bool:
@@ -200,7 +202,7 @@ def _spelt_plainly(word: str) -> str:
     """
     plain = word.lower()
     for pattern, letters in _SPELT_FREELY:
-        plain = pattern.sub(letters, plain)
+        plain = re.sub(pattern, letters, plain)
     return plain
 
 

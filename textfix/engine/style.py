@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from string import ascii_lowercase
 
 from ..line_ends import LINE_END
 from ..model import Model
 from .decide import Change, deletions, insertions, replacements
 from .prefilter import ANY_HYPHEN
-from .vocabulary import normal
+from .vocabulary import ALPHABET, normal
 
 __all__ = [
     "closes_nothing",
@@ -224,7 +223,7 @@ def _has_alphabet(letters: str) -> bool:
     >>> _has_alphabet("ABCDF"), _has_alphabet("STUDENT")
     (True, False)
     """
-    return any(letters[i : i + 4].lower() in ascii_lowercase for i in range(len(letters) - 3))
+    return any(letters[i : i + 4].lower() in ALPHABET for i in range(len(letters) - 3))
 
 
 def is_broken_off(text: str, change: Change) -> bool:

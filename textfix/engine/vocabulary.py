@@ -72,6 +72,9 @@ NEVER_TWICE = frozenset(
 )
 """Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `is is`, `in in`."""
 
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+"""The letters in the order in which they count things: `A B C D`."""
+
 SAME_MARK = {
     "“": '"',  # quotation marks that open, close, or stand low differ by typography, not by meaning
     "”": '"',

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .decide import Change, insertions
 from .evidence import SURE_MARGIN
@@ -29,8 +29,7 @@ MOST = 0.95
 """The share of lost line ends that is supposed at most."""
 
 
-@dataclass(frozen=True)
-class Wrapping:
+class Wrapping(NamedTuple):
     """Lines of `width` code points at most; `ends` are the offsets at which one that was lost may have ended.
 
     `cost` is what it costs that it did, in units of 1/1024 nat: little where most line ends were lost.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ..identifiers import ENTITY
 from ..line_ends import LINE_END
@@ -30,8 +29,7 @@ class Skipped(Exception):  # noqa: N818 - read as it reads in `except Skipped`
         return f"{self.path}: {self.reason}"
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     r"""One kind of text, and what in it is not prose.
 
     `home` is the module of this package that tells it, None where all is prose that textfix does not protect

@@ -125,10 +125,11 @@ def path_of(language: str) -> Path:
         if not Path(language).exists():
             raise ModelError(f"{language}: cannot be read: no such file or directory")
         return Path(language)
-    if language not in installed():
+    path = _FOLDER / f"{language}{_SUFFIX}"
+    if Path(language).name != language or not path.exists():
         known = ", ".join(installed()) or "none"
         raise ValueError(f"no model for language {language!r}; installed: {known}; or name a {_SUFFIX} file")
-    return _FOLDER / f"{language}{_SUFFIX}"
+    return path
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..evidence import EVIDENCE
 from ..pipeline import Rule, Stage
@@ -11,8 +11,7 @@ from ..pipeline import Rule, Stage
 __all__ = ["FAMILIES", "RULES", "RuleInfo", "default_stages", "select_rules"]
 
 
-@dataclass(frozen=True)
-class RuleInfo:
+class RuleInfo(NamedTuple):
     """What a user sees of a rule. `default` tells whether it acts without being asked for."""
 
     name: str

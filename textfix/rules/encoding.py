@@ -13,9 +13,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from ..edits import Edit
 from ..engine import prefilter
@@ -80,8 +80,7 @@ class MojibakeRule:
             yield from map(_edit, _c1_controls(page.text, stretches))
 
 
-@dataclass(frozen=True)
-class _Repair:
+class _Repair(NamedTuple):
     """What stands at a place, what it should read, and how it went wrong.
 
     `certain` is False where right text may look the same.
@@ -208,9 +207,9 @@ def _weighed(repairs: Sequence[_Repair]) -> Iterator[_Repair]:
     for repair in repairs:
         others = counts[_kind(repair.misread)] - (repair.size if repair.certain else 0)
         if repair.certain and (others or repair.size > 1) and repair.confidence != ALIKE:
-            yield replace(repair, confidence=CONFIRMED)
+            yield repair._replace(confidence=CONFIRMED)
         elif not repair.certain and others > 1:
-            yield replace(repair, confidence=ALIKE)
+            yield repair._replace(confidence=ALIKE)
         else:
             yield repair
 

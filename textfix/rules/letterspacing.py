@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from string import ascii_lowercase
 from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.prefilter import LETTERSPACED, shape_ends
+from ..engine.vocabulary import ALPHABET
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -86,6 +86,6 @@ def _edit(start: int, found: str) -> Edit:
 def _is_word(model: Model, apart: str) -> bool:
     """Whether letters with spaces between are a word of the lexicon in one of the usual cases."""
     word = apart.replace(" ", "")
-    if len(word) < LEAST or not (word.isupper() or word[1:].islower()) or word.lower() in ascii_lowercase:
+    if len(word) < LEAST or not (word.isupper() or word[1:].islower()) or word.lower() in ALPHABET:
         return False
     return model.has_statistics(word)
