@@ -29,6 +29,9 @@ latest after as many again. What one block does not hold whole, such as a URL lo
 _BEYOND_FIGURES = ("misread-digit", "entity")
 """The rules that change what looks like figures: what is read for one, and the number of a character."""
 
+_ADDRESS = r"[/@:`]|www\."
+"""What tells that a span is an address, or code that is marked as such."""
+
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
 _SPACE = re.compile(r"\s")
 _WORD = re.compile(r"\S+")
@@ -76,7 +79,7 @@ class Protection:
         is_white = not edit.text.strip() and not self.text[edit.start : edit.end].strip()
         spans = self._near(edit.start, edit.end, not is_white and rules.isdisjoint(_BEYOND_FIGURES))
         if "escape" in rules:
-            spans = _touching(self._structures, edit.start, edit.end)  # by itself an escape looks like code
+            spans = (span for span in spans if not self._is_word_with_escape(span))
         if "entity" in rules:
             spans = (span for span in spans if not self._is_whole_entity(edit, span))
         return any(self._conflict(edit, span) for span in spans)
@@ -87,6 +90,11 @@ class Protection:
         if not edit.start <= start < end <= edit.end or self.covers(start, end):
             return False
         return _hint(ENTITY).fullmatch(self.text, start, end) is not None
+
+    def _is_word_with_escape(self, span: Span) -> bool:
+        """Whether a span is hard only for an escape in a word, and is no address, nor the caller's."""
+        part = self.text[span[0] : span[1]]
+        return not self.covers(*span) and _hint(_ADDRESS).search(part) is None
 
     def is_beside_hard(self, start: int, end: int) -> bool:
         """Tell whether what stands before or behind `text[start:end]`, white space aside, is a hard span.

@@ -209,12 +209,12 @@ _LETTERS = r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,}(?!\w)"
 
 def joins_alphabet(text: str, change: Change) -> bool:
     """Whether letters that name things would become a word: `grades A B C D and F`."""
-    row = re.compile(_LETTERS)
-    return any(
-        match.start() < start < match.end() and _has_alphabet(match[0][::2])
-        for start, _ in deletions(change)
-        for match in row.finditer(text, max(0, start - _REACH), start + _REACH)
-    )
+    places = [start for start, _ in deletions(change)]
+    if not places:
+        return False
+    rows = re.compile(_LETTERS).finditer(text, max(0, places[0] - _REACH), places[-1] + _REACH)
+    alphabets = [row.span() for row in rows if _has_alphabet(row[0][::2])]
+    return any(start < place < end for start, end in alphabets for place in places)
 
 
 def _has_alphabet(letters: str) -> bool:

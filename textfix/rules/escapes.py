@@ -1,11 +1,14 @@
-r"""Characters that came out as escapes: `It\u2019s` of JSON, `caf=C3=A9` of mail, `don\'t` of databases."""
+r"""Characters that came out as escapes: `It\u2019s` of JSON, `It=E2=80=99s` of mail, `don\'t` of databases.
+
+Many texts have escapes that are meant: of programs, formulas, accents, paths. So contractions must show first that all
+of a text was written so, and it must have nothing beyond ASCII, since that is what such escapes are for.
+"""
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,54 +20,59 @@ __all__ = ["EscapeRule"]
 
 RULE = "escape"
 
-GLUED = 0.97
-"""An escape glued to a letter: whoever speaks of escapes sets them apart, or in quotation marks."""
-
-BESIDE = 0.95
-"""Any other one in a text that has such a one too."""
+SURE = 0.97
+"""Counted: in 470 million characters of edited text nothing is written so."""
 
 # The patterns stay text until they are needed: to compile them all would slow down the start.
 
-_UNICODE = r"(?:\\u[0-9a-fA-F]{4})+"
-"""Code units of UTF-16 as JSON, JavaScript and Java write them."""
+_TAIL = r"(?:d|ll|m|re|s|t|ve)\b"
+"""What follows the apostrophe of a contraction."""
 
-_QUOTED_PRINTABLE = r"(?:=[0-9A-F]{2}){2,40}"
-"""Bytes of UTF-8 as mail writes them (RFC 2045)."""
+_UNIT = r"\\u([0-9a-fA-F]{4})"
+"""A code unit of UTF-16 as JSON has it (RFC 8259)."""
 
-_SOFT_BREAK = r"=\r?\n"
-"""The end of a line that mail puts in, and takes out when it is read."""
+_SHOWS_JSON = rf"(?<=[A-Za-z])\\u2019(?={_TAIL})"
+"""A contraction, of a text of JSON."""
 
-_EQUALS = "=3D"
-"""The mark that mail writes bytes with, as a byte itself."""
+_NO_JSON = r"\\(?!u[0-9a-fA-F]{4}|[\"nrt/])|(?<!\S)\\u(?!201[34])\w{4}[.,;:]?(?!\S)|[{}<>\[\]]|\":"
+"""A backslash that JSON does not know, an escape that stands alone and is spoken of, or the marks of a program."""
 
-_IN_WORD = r"(?<=[^\W\d_])\\(?='(?:d|ll|m|re|s|t|ve)\b)"
-"""A backslash before the apostrophe of a contraction or a possessive; in `Poincar\\'e` it makes an accent."""
+_BYTES = r"=(?:E2=80=[0-9A-F]{2}|C[23]=[89AB][0-9A-F])"
+"""A typographic mark, or a letter of Latin-1, in bytes of UTF-8 as mail writes them (RFC 2045)."""
 
-_BEFORE_OTHER = r"\\(?!['\"])"
-_BARE_APOSTROPHE, _BARE_QUOTE = r"(?<!\\)'", r"(?<!\\)\""
-"""A backslash before another character, and marks without any."""
+_SHOWS_MAIL = rf"(?<=[A-Za-z])=E2=80=99(?={_TAIL})"
 
-_QUOTES = "\"'`“‘"
-"""What stands right before an escape, or the word with it, that is spoken of."""
+_NO_MAIL = r"=\?"
+"""What the head of a mail begins its escapes with: it is read by programs."""
 
-_ASCII = "'\"&"
-"""What of ASCII is escaped for no other reason than that pages are made of it."""
+_SOFT_BREAK = r"(?m)^[^\n]{69,74}[^\n=?](?P<end>=\r?\n)"
+"""The end of a line that is as long as mail makes them, and that goes on in the next one."""
 
-LONGEST = 200
-"""Code points before and behind an escape in which the word that it is in begins and ends."""
+_SHOWS_DATABASE = (
+    r"(?i)\b(?:(?:are|ca|could|did|do(?:es)?|had|ha[sv]e?|is|should|was|were|wo|would)n|(?:i|you|we|they)(?=\\'(?!t)))"
+    r"\\'(?:t|ll|m|re|ve)\b"
+)
+"""A contraction, and not what belongs to somebody: `cd Bob\\'s`."""
+
+_BEFORE_APOSTROPHE = rf"(?<=[A-Za-z])\\(?='{_TAIL})"
+_NO_DATABASE = r"\\(?!['\"])|(?<!\\)'|[{}<>;|&$]"
+"""A backslash that is there for something else, an apostrophe without one, or the marks of a program."""
+
+LEAST = 2
+"""Escapes of a text that was written so: a single one may be of a command, or be spoken of."""
 
 
 @dataclass(frozen=True)
 class EscapeRule:
-    r"""Puts the character for its escape, if one at least is glued to a letter.
+    r"""Puts the character for its escape, where contractions show that all of a text was written so.
 
-    >>> pages = Page("It\\u2019s a caf=C3=A9."), Page("I don\\'t know \\\"him\\\".")
+    >>> pages = Page("It\\u2019s a caf\\u00e9."), Page("It=E2=80=99s a caf=C3=A9."), Page("I don\\'t, we didn\\'t.")
     >>> [[(edit.original, edit.text) for edit in EscapeRule().find(page)] for page in pages]
-    [[('\\u2019', '’'), ('=C3=A9', 'é')], [('\\', ''), ('\\', ''), ('\\', '')]]
+    [[('\\u2019', '’'), ('\\u00e9', 'é')], [('=E2=80=99', '’'), ('=C3=A9', 'é')], [('\\', ''), ('\\', '')]]
 
-    Escapes that are spoken of stay, and backslashes do where they have other work to do:
+    Escapes that are spoken of, or that something else reads, stay:
 
-    >>> list(EscapeRule().find(Page("Write '\\u2019' or \"caf\\u00e9\", and \\d in 'I don\\'t'.")))
+    >>> list(EscapeRule().find(Page("Write \\u2019 in It\\u2019s, [a-z\\u00e0-\\u00ff], x=C3=A9, or cd Bob\\'s.")))
     []
     """
 
@@ -76,74 +84,51 @@ class EscapeRule:
         return (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
-        """One edit for each run of escapes, line end of a mail, or backslash."""
+        """One edit for each escape."""
         text = page.text
-        if "\\u" in text:
-            yield from _characters(text, _UNICODE, _of_units)
-        if "=" in text:
+        if not text.isascii():
+            return
+        if "\\u2019" in text and re.search(_SHOWS_JSON, text) and not re.search(_NO_JSON, text):
+            yield from _several(_characters(text, _UNIT))
+        if "=E2=80=99" in text and re.search(_SHOWS_MAIL, text) and not re.search(_NO_MAIL, text):
             yield from _of_mail(text)
-        if "\\'" in text:
-            yield from _before_quotes(text)
+        if "\\'" in text and len(re.findall(_SHOWS_DATABASE, text)) >= LEAST and not re.search(_NO_DATABASE, text):
+            for match in re.finditer(_BEFORE_APOSTROPHE, text):
+                yield Edit.of(RULE, *match.span(), "", SURE, "a backslash that nothing reads", original="\\")
 
 
-def _characters(text: str, pattern: str, read: Callable[[str], str]) -> Iterator[Edit]:
-    found = [(match, read(match[0])) for match in re.finditer(pattern, text) if not _is_spoken_of(text, match)]
-    meant = [(match, characters) for match, characters in found if _is_text(characters)]
-    glued = [_is_glued(text, match) for match, _ in meant]
-    if any(glued):
-        for (match, characters), is_glued in zip(meant, glued, strict=True):
-            sure = GLUED if is_glued else BESIDE
-            reason = f"an escape that stands for {unicodedata.name(characters[0], 'a character').lower()}"
-            yield Edit.of(RULE, *match.span(), characters, sure, reason, original=match[0])
+def _several(found: Iterable[Edit]) -> list[Edit]:
+    edits = list(found)
+    return edits if len(edits) >= LEAST else []
 
 
 def _of_mail(text: str) -> Iterator[Edit]:
-    characters = list(_characters(text, _QUOTED_PRINTABLE, _of_bytes))
-    yield from characters
-    if characters:
-        yield from _replaced(text, _SOFT_BREAK, "", "the end of a line that mail put in")
-        yield from _replaced(text, _EQUALS, "=", "an escape that stands for equals sign")
+    edits = _several(_characters(text, _BYTES))
+    yield from edits
+    for match in re.finditer(_SOFT_BREAK, text) if edits else ():
+        start, end = match.span("end")
+        yield Edit.of(RULE, start, end, "", SURE, "a line end that mail put in", original=match["end"])
 
 
-def _before_quotes(text: str) -> Iterator[Edit]:
-    """Backslashes before apostrophes, where each apostrophe has one and nothing else but quotation marks does."""
-    if any(re.search(sign, text) for sign in (_BEFORE_OTHER, _BARE_APOSTROPHE)) or not re.search(_IN_WORD, text):
-        return
-    pattern = _IN_WORD if re.search(_BARE_QUOTE, text) else r"\\"
-    yield from _replaced(text, pattern, "", "a backslash that a database put in")
-
-
-def _replaced(text: str, pattern: str, new: str, reason: str) -> Iterator[Edit]:
+def _characters(text: str, pattern: str) -> Iterator[Edit]:
     for match in re.finditer(pattern, text):
-        yield Edit.of(RULE, *match.span(), new, BESIDE, reason, original=match[0])
+        character = _character(match[0])
+        if _is_usual(character):
+            name = unicodedata.name(character, "a character").lower()
+            yield Edit.of(RULE, *match.span(), character, SURE, f"an escape that stands for {name}", original=match[0])
 
 
-def _of_units(escapes: str) -> str:
-    return str(json.loads(f'"{escapes}"'))
+def _character(escape: str) -> str:
+    """The character that an escape stands for; empty where its bytes are none of UTF-8."""
+    if escape.startswith("\\u"):
+        return chr(int(escape[2:], 16))
+    return bytes.fromhex(escape.replace("=", "")).decode("utf-8", "ignore")
 
 
-def _of_bytes(escapes: str) -> str:
-    """What bytes are as UTF-8; empty where they are none."""
-    try:
-        return bytes.fromhex(escapes.replace("=", "")).decode()
-    except UnicodeDecodeError:
-        return ""
+def _is_usual(character: str) -> bool:
+    """Whether prose has this character beyond ASCII: a letter of Latin, a quotation mark, a dash, a currency.
 
-
-def _is_text(characters: str) -> bool:
-    """Whether these are visible, and one of them at least beyond ASCII or a quotation mark."""
-    is_visible = all(unicodedata.category(each)[0] not in "C" for each in characters)
-    return is_visible and any(each > "\x7f" or each in _ASCII for each in characters)
-
-
-def _is_glued(text: str, match: re.Match[str]) -> bool:
-    return text[match.start() - 1 : match.start()].isalpha() or text[match.end() : match.end() + 1].isalpha()
-
-
-def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
-    """Whether an escape, or the word that it is in, is quoted, or part of an address or a path."""
-    before = text[max(0, match.start() - LONGEST) : match.start()]
-    word = "" if before[-1:].isspace() else "".join(before.rsplit(None, 1)[-1:])
-    behind = text[match.end() : match.end() + LONGEST].split(None, 1)
-    whole = word + match[0] + (behind[0] if behind and not text[match.end() : match.end() + 1].isspace() else "")
-    return whole[0] in _QUOTES or any(sign in whole for sign in ("://", "www.", "@", "/"))
+    >>> [_is_usual(character) for character in ("é", "’", "€", "舗")]
+    [True, True, True, False]
+    """
+    return "\u00a0" <= character <= "\u017f" or "\u2010" <= character <= "\u2026" or character == "\u20ac"
