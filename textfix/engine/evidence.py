@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..model import Model
 from .decide import Change, is_misread, listed_meanings, replacements
@@ -65,8 +66,11 @@ _SPELT_FREELY = (
 QUOTATION = 30
 """Tokens on either side that may be of the same quotation."""
 
-_IN_QUOTATION, _LONG_QUOTATION = r"(?:\A|[\s(])[\"“](?=\w)[^\"“”\n]*\Z", 400
-"""A quotation mark that opens, and none behind it; code points in which one is looked for."""
+LONG_QUOTATION = 400
+"""Code points before a place in which a quotation mark that opens is looked for."""
+
+_IN_QUOTATION = r"(?:\A|[\s(])[\"“](?=\w)[^\"“”\n]*\Z"
+"""A quotation mark that opens, and none behind it."""
 
 FEW = 24
 """Visible characters from which on it can be told that no spaces are left; less may be a name."""
@@ -125,8 +129,8 @@ def is_old_spelling(
     Where nothing else is strange, those of tokens that are `misspelt` do not count: `untill it occured`. To write a
     consonant twice, or once, is a slip of all times, as is a lost apostrophe: it tells neither way.
     """
-    old = _of_old(model, text, suggested, of_today)
-    return old.count(False) >= OLD_WORDS or (len(old) >= OLD_WORDS and _leaves_strange(tokens, suggested))
+    old = _old_spellings(model, text, suggested, of_today)
+    return old.unlisted >= OLD_WORDS or (old.every >= OLD_WORDS and _leaves_strange(tokens, suggested))
 
 
 def in_old_quotations(model: Model, text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> frozenset[int]:
@@ -135,19 +139,19 @@ def in_old_quotations(model: Model, text: str, suggested: Sequence[Change], of_t
         return frozenset()
     firsts = [change.first for change in suggested]
 
-    def near(first: int) -> Sequence[Change]:
-        return suggested[bisect_left(firsts, first - QUOTATION) : bisect_right(firsts, first + QUOTATION)]
+    def is_quoted(change: Change) -> bool:
+        first, last = change.first - QUOTATION, change.first + QUOTATION
+        near = suggested[bisect_left(firsts, first) : bisect_right(firsts, last)]
+        old = _old_spellings(model, text, near, of_today)
+        # In quotation marks even those are old that people make today: `we shuld wynne it`.
+        return old.unlisted >= OLD_WORDS or (old.every >= OLD_WORDS and _is_in_quotation_marks(text, change))
 
-    return frozenset(each.first for each in suggested if _is_quoted(model, text, each, near(each.first), of_today))
+    return frozenset(change.first for change in suggested if is_quoted(change))
 
 
-def _is_quoted(model: Model, text: str, change: Change, near: Sequence[Change], of_today: frozenset[int]) -> bool:
-    """Whether a change stands among spellings of old: in quotation marks those that a list has tell it too."""
-    old = _of_old(model, text, near, of_today)
-    if old.count(False) >= OLD_WORDS:
-        return True
+def _is_in_quotation_marks(text: str, change: Change) -> bool:
     place = change.pieces[0][1]
-    return len(old) >= OLD_WORDS and re.search(_IN_QUOTATION, text[max(0, place - _LONG_QUOTATION) : place]) is not None
+    return re.search(_IN_QUOTATION, text[max(0, place - LONG_QUOTATION) : place]) is not None
 
 
 def _has_old_spelling(model: Model, text: str, change: Change) -> bool:
@@ -171,14 +175,23 @@ def _with_u_and_v(found: str) -> str:
     return word if word != found.lower() else ""
 
 
-def _of_old(model: Model, text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> list[bool]:
-    """For each misspelling that is a spelling of old whether its token is of today; none where they are too few."""
+class _OldSpellings(NamedTuple):
+    """How many misspellings are spellings of old, and how many of them no list of today's has."""
+
+    every: int
+    unlisted: int
+
+
+def _old_spellings(model: Model, text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> _OldSpellings:
+    """The spellings of old among some changes; none where they are too small a share of the misspellings."""
     every = [
         (text[a:b], word, change.first in of_today) for change in suggested for _, a, b, word in replacements(change)
     ]
     telling = [piece for piece in every if not _is_slip_of_all_times(*piece[:2])]
-    old = [today for found, word, today in telling if _is_old_spelling_of(model, found, word)]
-    return old if len(old) >= max(OLD_SHARE * len(telling), OLD_OF_ALL * len(every)) else []
+    listed = [today for found, word, today in telling if _is_old_spelling_of(model, found, word)]
+    if len(listed) < max(OLD_SHARE * len(telling), OLD_OF_ALL * len(every)):
+        return _OldSpellings(0, 0)
+    return _OldSpellings(len(listed), listed.count(False))
 
 
 def _is_slip_of_all_times(found: str, word: str) -> bool:

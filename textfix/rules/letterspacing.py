@@ -64,6 +64,7 @@ def _apart(text: str) -> Iterator[re.Match[str]]:
     done = 0
     for end in shape_ends(text, LETTERSPACED):
         if end >= done:
+            # A shape ends behind a letter, a space and a letter, and there are two code points from letter to letter.
             starts = range(_first(text, end - 3, done), end, 2)
             if match := next(filter(None, (row.match(text, start) for start in starts)), None):
                 yield match
