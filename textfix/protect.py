@@ -167,7 +167,10 @@ class Protection:
         """The hard spans that overlap or touch a place."""
         blocks = (self._found_in(block, figures) for block in self._blocks(start, end))
         for spans in (self._structures, *blocks):
-            yield from _touching(spans, start, end)
+            index = bisect_left(spans, start, key=_end_of)
+            while index < len(spans) and spans[index][0] <= end:
+                yield spans[index]
+                index += 1
 
     @cached_property
     def _structures(self) -> list[Span]:
@@ -249,14 +252,6 @@ def _last_word(text: str) -> str:
 
 def _end_of(span: Span) -> int:
     return span[1]
-
-
-def _touching(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    """The spans, of some in order, that overlap or touch a place."""
-    index = bisect_left(spans, start, key=_end_of)
-    while index < len(spans) and spans[index][0] <= end:
-        yield spans[index]
-        index += 1
 
 
 def _glues(edit: Edit, new: str, old: str) -> bool:

@@ -40,7 +40,7 @@ RULES: dict[str, RuleInfo] = {
             "escape",
             "encoding",
             "A character written as an escape of JSON, of mail or of a database, in plain text.",
-            ("It\\u2019s a caf=C3=A9", "It’s a café"),
+            ("It\\u2019s a caf\\u00e9", "It’s a café"),
         ),
         RuleInfo(
             "lost-apostrophe",
