@@ -217,7 +217,7 @@ def default_stages(
     from .letters import LettersRule
     from .letterspacing import LetterspacingRule
     from .lines import LinesRule
-    from .repeats import LineEndRepeatsRule
+    from .repeats import LineEndRepeatsRule, PhraseRepeatsRule
     from .words import WordsRule
 
     of_encoding = (MojibakeRule(), EntityRule(), EscapeRule(), ApostropheRule(), LettersRule(language))
@@ -226,7 +226,7 @@ def default_stages(
     lines = tuple(name for name in FAMILIES["lines"] if name in names)
     engine = tuple(name for name in WordsRule.REPORTS if name in names)
     own = (CorrectionsRule(corrections),) if corrections else ()
-    repeats = (LineEndRepeatsRule(),) if "repeated-word" in names else ()
+    repeats = (LineEndRepeatsRule(), PhraseRepeatsRule()) if "repeated-word" in names else ()
     stages = (
         encoding,
         (CharactersRule(characters, language),) if characters else (),
