@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Model
@@ -207,6 +208,7 @@ def _leaves_strange(tokens: Tokens, suggested: Sequence[Change]) -> bool:
     return any(kind == WORD and known != KNOWN and shape == 0 and t not in changed for t, (kind, known, shape) in looks)
 
 
+@lru_cache(maxsize=1024)
 def _spelt_plainly(word: str) -> str:
     """One spelling for all that a word had when everyone spelt as they heard it.
 
