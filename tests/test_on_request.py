@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import textfix
 from textfix import Fixer
 from textfix.formats import format_of
+from textfix.rules import lines
 
 BROKEN = {
     "parts that are no words": ("some infor-\nmation about it", "some information\nabout it"),
@@ -31,6 +37,12 @@ def test_a_word_broken_at_the_end_of_a_line_is_put_together(name: str) -> None:
     damaged, right = BROKEN[name]
     assert textfix.fix(damaged, select=["lines"]) == right
     assert textfix.fix(damaged) == damaged
+
+
+@given(st.text("aB-é1_ ²٣ß", max_size=14))
+def test_the_compounds_are_those_that_a_pattern_finds(text: str) -> None:
+    found = re.findall(r"[^\W\d_]+-[^\W\d_]+", text)
+    assert lines._compounds(text) == Counter(compound.lower() for compound in found)
 
 
 @pytest.mark.parametrize("text", COMPOUNDS)

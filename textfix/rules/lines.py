@@ -43,7 +43,8 @@ _BEHIND_HYPHEN = r"(?P<gap> ?)(?P<second>[^\W\d_]{2,30})(?![\w-]|['’]\w)"
 _PART_BACKWARDS = r"[^\W\d_]{2,30}(?![\w'’-]| -)"
 """Read from its end, where the hyphen stands. Behind another hyphen and a space somebody stammers: `i- th- is`."""
 
-_HYPHENATED = r"[^\W\d_]+-[^\W\d_]+"
+_SECOND_HALF = r"-(?<=[^\W\d_]-)[^\W\d_]+"
+"""What follows a word with a hyphen behind it; what stands before is found from there, since hyphens are few."""
 
 _BEFORE, _BEHIND = r"(?:([^\W\d_]+) )?([^\W\d_]+) \Z", r" ([^\W\d_]+)"
 
@@ -146,7 +147,16 @@ def _part_before(text: str, end: int) -> str:
 
 def _compounds(text: str) -> Counter[str]:
     """How often a text has each word with a hyphen in it."""
-    return Counter(word.lower() for word in re.findall(_HYPHENATED, text))
+    found = Counter[str]()
+    done = 0
+    for match in re.finditer(_SECOND_HALF, text):
+        start = match.start()
+        while start > done and text[start - 1].isalnum() and not text[start - 1].isdecimal():
+            start -= 1
+        if start < match.start():
+            done = match.end()
+            found[text[start:done].lower()] += 1
+    return found
 
 
 def _edits(rule: str, start: int, end: int, text: str, sure: float, first: str, second: str) -> Iterator[Edit]:
