@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["APPARENT", "FIGURES", "HARD", "MONTH_NAMES", "SOFT", "Kind"]
+__all__ = ["APPARENT", "FIGURES", "HARD", "MONTH_NAMES", "SOFT", "Kind", "compiled"]
 
 
 class Kind(NamedTuple):
@@ -29,11 +29,12 @@ class Kind(NamedTuple):
     @property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern, made when it is first needed."""
-        return _compiled(self.source, self.flags)
+        return compiled(self.source, self.flags)
 
 
 @cache
-def _compiled(source: str, flags: int) -> re.Pattern[str]:
+def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed and then kept, however many others there are."""
     return re.compile(source, flags)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TypeAlias
 
 from .edits import Edit
-from .identifiers import APPARENT, ENTITY, FIGURES, HARD, SOFT, Kind
+from .identifiers import APPARENT, ENTITY, FIGURES, HARD, SOFT, Kind, compiled
 from .structures import structures
 
 __all__ = ["Protection"]
@@ -73,7 +73,8 @@ class Protection:
         """Tell whether the edit would change a hard span or glue something to it.
 
         White space may be inserted at its edge, never inside. Figures are hard for all but white space, and for what
-        tells digits from letters. Entities are hard for all but what puts a character in for the whole of one.
+        tells digits from letters. Entities are hard for all but what puts a character in for the whole of one, and
+        what is hard only for the escape in it is free where that is decoded.
         """
         rules = {cause.rule for cause in edit.causes}
         is_white = not edit.text.strip() and not self.text[edit.start : edit.end].strip()
@@ -89,12 +90,12 @@ class Protection:
         start, end = span
         if not edit.start <= start < end <= edit.end or self.covers(start, end):
             return False
-        return _hint(ENTITY).fullmatch(self.text, start, end) is not None
+        return compiled(ENTITY).fullmatch(self.text, start, end) is not None
 
     def _is_word_with_escape(self, span: Span) -> bool:
         """Whether a span is hard only for an escape in a word, and is no address, nor the caller's."""
         part = self.text[span[0] : span[1]]
-        return not self.covers(*span) and _hint(_ADDRESS).search(part) is None
+        return not self.covers(*span) and compiled(_ADDRESS).search(part) is None
 
     def is_beside_hard(self, start: int, end: int) -> bool:
         """Tell whether what stands before or behind `text[start:end]`, white space aside, is a hard span.
@@ -125,7 +126,7 @@ class Protection:
 
     def softness(self, start: int, end: int) -> str | None:
         """Name the kind of soft span that `text[start:end]`, or the point between two characters, lies in."""
-        if not _hint(_SOFT_HINT).search(self._run(start, end)):
+        if not compiled(_SOFT_HINT).search(self._run(start, end)):
             return None
         words = (word for block in self._blocks(start, end) for word in self._words(block, start, end))
         places = (place for word in words for place in _found(_SOFT, word[0], word.start()))
@@ -268,14 +269,9 @@ def _closes_up(edit: Edit, text: str) -> bool:
     return text.startswith((",", ".", ";", ")"), edit.end) or text.endswith("(", 0, edit.start)
 
 
-@cache
-def _hint(source: str) -> re.Pattern[str]:
-    return re.compile(source)
-
-
 def _found(kinds: _Hinted, part: str, offset: int) -> Iterator[_Named]:
     """What there is of these kinds in a part of the text that begins at `offset`."""
-    hinted = (kind for hint, kinds_of_it in kinds if _hint(hint).search(part) for kind in kinds_of_it)
+    hinted = (kind for hint, kinds_of_it in kinds if compiled(hint).search(part) for kind in kinds_of_it)
     for kind in hinted:
         for match in kind.pattern.finditer(part):
             yield match.start() + offset, match.end() + offset, kind.name

@@ -130,20 +130,20 @@ def is_old_spelling(
     Where nothing else is strange, those of tokens that are `misspelt` do not count: `untill it occured`. To write a
     consonant twice, or once, is a slip of all times, as is a lost apostrophe: it tells neither way.
     """
-    old = _old_spellings(model, text, suggested, of_today)
+    old = _old_spellings([_misspellings(model, text, change, of_today) for change in suggested])
     return old.unlisted >= OLD_WORDS or (old.every >= OLD_WORDS and _leaves_strange(tokens, suggested))
 
 
 def in_old_quotations(model: Model, text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> frozenset[int]:
     """The tokens whose changes have spellings of old near them: an author of today quotes one of then."""
-    if sum(_has_old_spelling(model, text, change) for change in suggested) < OLD_WORDS:
+    misspellings = [_misspellings(model, text, change, of_today) for change in suggested]
+    if sum(counts.old > 0 for counts in misspellings) < OLD_WORDS:
         return frozenset()
     firsts = [change.first for change in suggested]
 
     def is_quoted(change: Change) -> bool:
         first, last = change.first - QUOTATION, change.first + QUOTATION
-        near = suggested[bisect_left(firsts, first) : bisect_right(firsts, last)]
-        old = _old_spellings(model, text, near, of_today)
+        old = _old_spellings(misspellings[bisect_left(firsts, first) : bisect_right(firsts, last)])
         # In quotation marks even those are old that people make today: `we shuld wynne it`.
         return old.unlisted >= OLD_WORDS or (old.every >= OLD_WORDS and _is_in_quotation_marks(text, change))
 
@@ -155,14 +155,42 @@ def _is_in_quotation_marks(text: str, change: Change) -> bool:
     return re.search(_IN_QUOTATION, text[max(0, place - LONG_QUOTATION) : place]) is not None
 
 
-def _has_old_spelling(model: Model, text: str, change: Change) -> bool:
-    return any(_is_old_spelling_of(model, text[a:b], word) for _, a, b, word in replacements(change))
+class _Misspellings(NamedTuple):
+    """How many misspellings a change has, how many of them tell of a time, and how many are spellings of old.
+
+    What is a slip of all times does not tell. `is_listed` tells whether a list of today's has them.
+    """
+
+    every: int
+    telling: int
+    old: int
+    is_listed: bool
+
+
+def _misspellings(model: Model, text: str, change: Change, of_today: frozenset[int]) -> _Misspellings:
+    every = [(text[a:b], word) for _, a, b, word in replacements(change)]
+    telling = [pair for pair in every if not _is_slip_of_all_times(*pair)]
+    old = sum(_is_old_spelling_of(model, *pair) for pair in telling)
+    return _Misspellings(len(every), len(telling), old, change.first in of_today)
+
+
+class _OldSpellings(NamedTuple):
+    """How many misspellings are spellings of old, and how many of them no list of today's has."""
+
+    every: int
+    unlisted: int
+
+
+def _old_spellings(counts: Sequence[_Misspellings]) -> _OldSpellings:
+    """The spellings of old among the misspellings of some changes; none where they are too small a share of these."""
+    every, telling, old = (sum(each[column] for each in counts) for column in range(3))
+    if old < max(OLD_SHARE * telling, OLD_OF_ALL * every):
+        return _OldSpellings(0, 0)
+    return _OldSpellings(old, sum(each.old for each in counts if not each.is_listed))
 
 
 def _is_old_spelling_of(model: Model, found: str, word: str) -> bool:
-    """Whether a word is spelt as another was before spelling was fixed, and not by a slip of all times."""
-    if _is_slip_of_all_times(found, word):
-        return False
+    """Whether a word is spelt as another was before spelling was fixed."""
     return _spelt_plainly(found) == _spelt_plainly(word) or model.knows(_with_u_and_v(found))
 
 
@@ -174,25 +202,6 @@ def _with_u_and_v(found: str) -> str:
     """
     word = re.sub(r"\bv(?=[^aeiouy])", "u", re.sub(r"(?<=[aeiou])u(?=[aeiouy])", "v", found.lower()))
     return word if word != found.lower() else ""
-
-
-class _OldSpellings(NamedTuple):
-    """How many misspellings are spellings of old, and how many of them no list of today's has."""
-
-    every: int
-    unlisted: int
-
-
-def _old_spellings(model: Model, text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> _OldSpellings:
-    """The spellings of old among some changes; none where they are too small a share of the misspellings."""
-    every = [
-        (text[a:b], word, change.first in of_today) for change in suggested for _, a, b, word in replacements(change)
-    ]
-    telling = [piece for piece in every if not _is_slip_of_all_times(*piece[:2])]
-    listed = [today for found, word, today in telling if _is_old_spelling_of(model, found, word)]
-    if len(listed) < max(OLD_SHARE * len(telling), OLD_OF_ALL * len(every)):
-        return _OldSpellings(0, 0)
-    return _OldSpellings(len(listed), listed.count(False))
 
 
 def _is_slip_of_all_times(found: str, word: str) -> bool:

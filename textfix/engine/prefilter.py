@@ -301,6 +301,11 @@ def _scan_any(text: str, length: cython.Py_ssize_t) -> int:
     return int(flags & ~(lead | before_space) | shapes << 12)
 
 
+def _ascii_codes(text: str) -> bytes:
+    """The codes of the characters; one that is not of ASCII becomes a mark, so that all keep their places."""
+    return text.encode("ascii", "replace")
+
+
 def shape_ends(text: str, shape: int) -> list[int]:
     """Where the last characters stand of what is of a shape, `DOUBLE_CAPITAL` or `LETTERSPACED`.
 
@@ -308,8 +313,7 @@ def shape_ends(text: str, shape: int) -> list[int]:
     ([2], [7, 9])
     """
     if cython.compiled:
-        # What is not of ASCII becomes a mark, so that all characters keep their places.
-        return _shape_ends(text.encode("ascii", "replace"), len(text), shape >> 12)
+        return _shape_ends(_ascii_codes(text), len(text), shape >> 12)
     return [match.end(1) - 1 for match in re.finditer(f"(?=({dict(_SHAPES)[shape]}))", text)]
 
 
@@ -352,8 +356,7 @@ def digits_beside_letters(text: str) -> list[int]:
     [3, 14]
     """
     if cython.compiled:
-        # What is not of ASCII becomes a mark, so that all characters keep their places.
-        return _beside_letters(text.encode("ascii", "replace"), len(text))
+        return _beside_letters(_ascii_codes(text), len(text))
     return [digit.start() for digit in re.finditer(_DIGIT_BESIDE_LETTER, text)]
 
 

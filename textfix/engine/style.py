@@ -9,7 +9,7 @@ from ..line_ends import LINE_END
 from ..model import Model
 from .decide import Change, deletions, insertions, replacements
 from .prefilter import ANY_HYPHEN
-from .vocabulary import ALPHABET, normal
+from .vocabulary import AFTER_APOSTROPHE, ALPHABET, normal
 
 __all__ = [
     "closes_nothing",
@@ -48,7 +48,7 @@ def is_quote_set_apart(text: str, change: Change) -> bool:
     return any(at + 1 in places and text[at] in "'\"’”“‘" for at in places if at < len(text))
 
 
-_SET_APART = r"\s['’`](?:[,.;:]|\s(?!(?:d|ll|m|re|s|t|ve)\b))"
+_SET_APART = rf"\s['’`](?:[,.;:]|\s(?!{AFTER_APOSTROPHE}))"
 """A single quotation mark of which nothing tells whether it opens or closes; no apostrophe, as in `that he ' s in`."""
 
 

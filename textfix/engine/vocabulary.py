@@ -72,6 +72,9 @@ NEVER_TWICE = frozenset(
 )
 """Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `is is`, `in in`."""
 
+AFTER_APOSTROPHE = r"(?:d|ll|m|re|s|t|ve)\b"
+"""What follows the apostrophe of a contraction or a possessive, as a pattern."""
+
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 """The letters in the order in which they count things: `A B C D`."""
 

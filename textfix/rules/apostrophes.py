@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.prefilter import APOSTROPHE, APOSTROPHES, places_of
+from ..engine.vocabulary import AFTER_APOSTROPHE
 from ..pipeline import Page, Proposal
 
 __all__ = ["ApostropheRule"]
@@ -17,9 +18,6 @@ RULE = "lost-apostrophe"
 
 SURE = 0.97
 """Nothing else is written so."""
-
-_TAIL = r"(?:d|ll|m|re|s|t|ve)\b"
-"""What follows an apostrophe."""
 
 _QUOTED = r"[\"“]\w+\Z"
 """A word behind a quotation mark, which the next one closes: `the "it"s`."""
@@ -52,11 +50,7 @@ class ApostropheRule:
     """
 
     triggers: ClassVar[int] = APOSTROPHE
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The one name under which it reports."""
-        return (RULE,)
+    names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each mark."""
@@ -74,7 +68,7 @@ def _is_apostrophe(text: str, place: int) -> bool:
     """Whether what stands around a mark (code points) is a word only with an apostrophe between."""
     if not (text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha()):
         return False  # most quotation marks and semicolons, told before any pattern is asked
-    tail = re.compile(_TAIL, re.IGNORECASE).match(text, place + 1)
+    tail = re.compile(AFTER_APOSTROPHE, re.IGNORECASE).match(text, place + 1)
     if not tail:
         return False
     before = text[max(0, place - LONGEST) : place].lower()

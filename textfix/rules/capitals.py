@@ -49,11 +49,7 @@ class CapitalsRule:
     words: frozenset[str] = frozenset()
 
     triggers: ClassVar[int] = DOUBLE_CAPITAL
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The one name under which it reports."""
-        return (RULE,)
+    names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each such word: of its second letter alone."""

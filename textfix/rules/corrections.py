@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..edits import Edit
 from ..pipeline import Page, Proposal
@@ -27,10 +28,7 @@ class CorrectionsRule:
 
     corrections: tuple[tuple[str, str], ...]
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Reported as typos, since that is what the caller says they are."""
-        return ("typo",)
+    names: ClassVar[tuple[str, ...]] = ("typo",)  # since that is what the caller says they are
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word of the table."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.names import SELDOM
 from ..engine.prefilter import DIGIT, digits_beside_letters
-from ..identifiers import MONTH_NAMES
+from ..identifiers import MONTH_NAMES, compiled
 from ..model import Model, load
 from ..pipeline import Page, Proposal
 
@@ -63,11 +63,7 @@ class DigitsRule:
     words: frozenset[str] = frozenset()
 
     triggers: ClassVar[int] = DIGIT
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The one rule of the family."""
-        return ("misread-digit",)
+    names: ClassVar[tuple[str, ...]] = ("misread-digit",)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word or year, as a whole."""
@@ -83,7 +79,7 @@ class DigitsRule:
         if number := _number(text, start):
             yield _edit(number, number.group().translate(_DIGIT_FOR), "a number with letters that look like its digits")
             return
-        word = _pattern(_WORD).match(text, start)
+        word = compiled(_WORD).match(text, start)
         if word and word.group().lower() not in self._own:
             meant = _meant(load(self.language), text, word)
             if meant:
@@ -99,13 +95,8 @@ def _number(text: str, start: int) -> re.Match[str] | None:
     groups = text[max(0, start - LONGEST) : start]
     first = start - len(groups) + len(groups.rstrip("0123456789OolI,"))
     places = ((_YEAR, start), (_THOUSANDS, first), (_MEASURE, start))
-    matches = (_pattern(source).match(text, place) for source, place in places)
+    matches = (compiled(source).match(text, place) for source, place in places)
     return next((match for match in matches if match and not match.group().replace(",", "").isdecimal()), None)
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source)
 
 
 def _edit(match: re.Match[str], text: str, reason: str) -> Edit:

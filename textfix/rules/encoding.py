@@ -64,11 +64,7 @@ class MojibakeRule:
     """
 
     triggers: ClassVar[int] = prefilter.MOJIBAKE | prefilter.C1_CONTROL
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The one name under which it reports."""
-        return (RULE,)
+    names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """Propose an edit for each damaged stretch; its reason names the encodings that were mixed up."""

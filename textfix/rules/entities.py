@@ -54,11 +54,7 @@ class EntityRule:
     """
 
     triggers: ClassVar[int] = AMPERSAND
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The one name under which it reports."""
-        return (RULE,)
+    names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each entity."""

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.prefilter import ESCAPE
+from ..engine.vocabulary import AFTER_APOSTROPHE
 from ..pipeline import Page, Proposal
 
 __all__ = ["EscapeRule"]
@@ -25,13 +26,10 @@ SURE = 0.97
 
 # The patterns stay text until they are needed: to compile them all would slow down the start.
 
-_TAIL = r"(?:d|ll|m|re|s|t|ve)\b"
-"""What follows the apostrophe of a contraction."""
-
-_UNIT = r"\\u([0-9a-fA-F]{4})"
+_UNIT = r"\\u[0-9a-fA-F]{4}"
 """A code unit of UTF-16 as JSON has it (RFC 8259)."""
 
-_SHOWS_JSON = rf"(?<=[A-Za-z])\\u2019(?={_TAIL})"
+_SHOWS_JSON = rf"(?<=[A-Za-z])\\u2019(?={AFTER_APOSTROPHE})"
 """A contraction, of a text of JSON."""
 
 _NO_JSON = r"\\(?!u[0-9a-fA-F]{4}|[\"nrt/])|(?<!\S)\\u(?!201[34])\w{4}[.,;:]?(?!\S)|[{}<>\[\]]|\":"
@@ -40,7 +38,8 @@ _NO_JSON = r"\\(?!u[0-9a-fA-F]{4}|[\"nrt/])|(?<!\S)\\u(?!201[34])\w{4}[.,;:]?(?!
 _BYTES = r"=(?:E2=80=[0-9A-F]{2}|C[23]=[89AB][0-9A-F])"
 """A typographic mark, or a letter of Latin-1, in bytes of UTF-8 as mail writes them (RFC 2045)."""
 
-_SHOWS_MAIL = rf"(?<=[A-Za-z])=E2=80=99(?={_TAIL})"
+_SHOWS_MAIL = rf"(?<=[A-Za-z])=E2=80=99(?={AFTER_APOSTROPHE})"
+"""A contraction, of a mail."""
 
 _NO_MAIL = r"=\?"
 """What the head of a mail begins its escapes with: it is read by programs."""
@@ -54,7 +53,7 @@ _SHOWS_DATABASE = (
 )
 """A contraction, and not what belongs to somebody: `cd Bob\\'s`."""
 
-_BEFORE_APOSTROPHE = rf"(?<=[A-Za-z])\\(?='{_TAIL})"
+_BEFORE_APOSTROPHE = rf"(?<=[A-Za-z])\\(?='{AFTER_APOSTROPHE})"
 _NO_DATABASE = r"\\(?!['\"])|(?<!\\)'|[{}<>;|&$]"
 """A backslash that is there for something else, an apostrophe without one, or the marks of a program."""
 
@@ -77,11 +76,7 @@ class EscapeRule:
     """
 
     triggers: ClassVar[int] = ESCAPE
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The one name under which it reports."""
-        return (RULE,)
+    names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each escape."""
@@ -105,9 +100,9 @@ def _several(found: Iterable[Edit]) -> list[Edit]:
 def _of_mail(text: str) -> Iterator[Edit]:
     edits = _several(_characters(text, _BYTES))
     yield from edits
-    for match in re.finditer(_SOFT_BREAK, text) if edits else ():
-        start, end = match.span("end")
-        yield Edit.of(RULE, start, end, "", SURE, "a line end that mail put in", original=match["end"])
+    if edits:
+        for match in re.finditer(_SOFT_BREAK, text):
+            yield Edit.of(RULE, *match.span("end"), "", SURE, "a line end that mail put in", original=match["end"])
 
 
 def _characters(text: str, pattern: str) -> Iterator[Edit]:

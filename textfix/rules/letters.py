@@ -52,11 +52,7 @@ class LettersRule:
     language: str = "en"
 
     triggers: ClassVar[int] = APOSTROPHE | REPLACEMENT
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The one name under which it reports."""
-        return (RULE,)
+    names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each mark."""

@@ -42,11 +42,7 @@ class LetterspacingRule:
     language: str = "en"
 
     triggers: ClassVar[int] = LETTERSPACED
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The one name under which it reports."""
-        return (RULE,)
+    names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word."""

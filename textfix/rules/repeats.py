@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.vocabulary import NEVER_TWICE
@@ -13,6 +14,7 @@ from ..pipeline import Page, Proposal
 __all__ = ["LineEndRepeatsRule", "PhraseRepeatsRule"]
 
 RULE = "repeated-word"
+"""What the engine reports too, for words within a line."""
 
 CONFIDENCE = 0.95
 """No sentence has such a word twice, and where lines end nobody sees it."""
@@ -20,12 +22,11 @@ CONFIDENCE = 0.95
 LEAST_LINE = 30
 """Code points of the shortest line that prose was broken into: shorter ones may be of a table or a list."""
 
-# The pattern stays text until it is needed: to compile it would slow down the start.
+# The patterns stay text until they are needed: to compile them would slow down the start.
 
 _WORDS = "|".join(sorted(NEVER_TWICE, key=len, reverse=True))
 
 _LINE_START = rf"\n[ \t]*(?P<word>{_WORDS})[ \t]+(?=[a-z])"
-
 
 _PHRASE = r" the (?P<word>about|as|at|between|by|for|from|in|into|is|of|on|over|than|that|to|under|was|when|with) the "
 """Counted: 28 times in 470 million characters of edited text the same word stands before this, and all are slips."""
@@ -45,10 +46,7 @@ class LineEndRepeatsRule:
     []
     """
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The rule under which it reports, as the engine does for words within a line."""
-        return (RULE,)
+    names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word that is repeated."""
@@ -75,10 +73,7 @@ class PhraseRepeatsRule:
     []
     """
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The rule under which it reports, as the engine does for a single word."""
-        return (RULE,)
+    names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each pair of words."""
