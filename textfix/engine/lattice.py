@@ -118,14 +118,14 @@ class Lattice:
     ) -> cython.int:
         """The cost of a word's case: where a sentence may begin a capital says nothing.
 
-        A capital in the middle of a word is the mark of a name. Where known words are doubted, it is part of the slip
-        if another word is put in: `waZ` for `was`.
+        A capital in the middle of a word is the mark of a name. Where known words are doubted, it is a slip of its own
+        if another word is put in: `waZ` for `was`, and `theARL` has too many for `there`.
         """
         shape: cython.int = self.window.shape(start, end)
         slip: cython.int = 0
         if shape == MIXED_CASE and kind == REPLACED and self.costs.thorough:
             shape = self.window.upper[start]
-            slip = self.costs.odd_capital
+            slip = self.costs.odd_capital * self.window.odd_cases(start, end)
         if shape == CAPITAL and may_start:
             return slip + _OPENING_CAPITAL
         return slip + self.tables.shapes[number * 8 + self.window.named[start] + shape] * 64

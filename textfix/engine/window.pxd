@@ -54,3 +54,4 @@ cdef class Window:
     cdef bint is_token(self, int start, int end) noexcept
     cdef bint parts_words(self, int unit) noexcept
     cdef int shape(self, int start, int end) noexcept
+    cdef int odd_cases(self, int start, int end) noexcept

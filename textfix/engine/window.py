@@ -397,6 +397,13 @@ class Window:
             return CAPITAL
         return UPPER_CASE if capitals == self.letters[end] - self.letters[start] else MIXED_CASE
 
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def odd_cases(self, start: cython.int, end: cython.int) -> cython.int:
+        """How many letters behind the first of these have another case than most: one in `waZ` and `hOUSE`."""
+        capitals: cython.int = self.capitals[end] - self.capitals[start + 1]
+        return min(capitals, self.letters[end] - self.letters[start] - capitals)
+
 
 @cython.cfunc
 @cython.exceptval(check=False)

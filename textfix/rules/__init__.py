@@ -217,10 +217,12 @@ def default_stages(
     from .letters import LettersRule
     from .letterspacing import LetterspacingRule
     from .lines import LinesRule
+    from .one_byte import OneByteRule
     from .repeats import LineEndRepeatsRule, PhraseRepeatsRule
     from .words import WordsRule
 
-    of_encoding = (MojibakeRule(), EntityRule(), EscapeRule(), ApostropheRule(), LettersRule(language))
+    of_sets = MojibakeRule(), OneByteRule(), EntityRule(), EscapeRule()
+    of_encoding = *of_sets, LettersRule(language), ApostropheRule()
     encoding = tuple(rule for rule in of_encoding if names.issuperset(rule.names))
     characters = tuple(name for name in FAMILIES["characters"] if name in names)
     lines = tuple(name for name in FAMILIES["lines"] if name in names)

@@ -1,14 +1,14 @@
-"""Apostrophes that came out as another mark: `didn?t`, `isn´t`, `we�re`, `Joyce`s`, `can"t`, `don;t`."""
+"""Apostrophes that came out as another mark: `didn?t`, `isn´t`, `we�re`, `Joyce`s`, `can"t`, `don;t`, `isn,t`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.prefilter import APOSTROPHE, APOSTROPHES, places_of
+from ..engine.prefilter import APOSTROPHE, APOSTROPHES, STOPPED_CONTRACTIONS, places_of
 from ..engine.vocabulary import AFTER_APOSTROPHE
 from ..pipeline import Page, Proposal
 
@@ -35,6 +35,9 @@ _OWNER = r"\b[^\W\d_]{2,}\Z"
 LONGEST = 12
 """Letters before a mark that are looked at."""
 
+LOST_BYTES = "\ufffd\ufffd\ufffd"
+"""What a curly apostrophe comes out as where each of its bytes is replaced."""
+
 
 @dataclass(frozen=True)
 class ApostropheRule:
@@ -55,25 +58,34 @@ class ApostropheRule:
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each mark."""
         text = page.text
-        places = [place for place in places_of(text, APOSTROPHES) if _is_apostrophe(text, place)]
+        spans = [span for span in _marks(text) if _is_apostrophe(text, *span)]
         apostrophe = "’" if "’" in text else "'"
-        quotes = text.count("`") > sum(text[place] == "`" for place in places)
-        for place in places:
-            if not (quotes and text[place] == "`"):
-                reason = f"{text[place]!r} stands where a word has its apostrophe"
-                yield Edit.of(RULE, place, place + 1, apostrophe, SURE, reason, original=text[place])
+        quotes = text.count("`") > sum(text[start] == "`" for start, _ in spans)
+        for start, end in spans:
+            if not (quotes and text[start] == "`"):
+                reason = f"{text[start:end]!r} stands where a word has its apostrophe"
+                yield Edit.of(RULE, start, end, apostrophe, SURE, reason, original=text[start:end])
 
 
-def _is_apostrophe(text: str, place: int) -> bool:
-    """Whether what stands around a mark (code points) is a word only with an apostrophe between."""
-    if not (text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha()):
+def _marks(text: str) -> Iterator[tuple[int, int]]:
+    """Where marks stand that may be apostrophes: from where to where, in code points."""
+    for place in places_of(text, APOSTROPHES):
+        yield place, place + (len(LOST_BYTES) if text.startswith(LOST_BYTES, place) else 1)
+    for contraction in STOPPED_CONTRACTIONS:
+        mark = 0 if contraction[0] in ",." else 1
+        yield from ((place + mark, place + mark + 1) for place in places_of(text, [contraction]))
+
+
+def _is_apostrophe(text: str, start: int, end: int) -> bool:
+    """Whether what stands around a mark is a word only with an apostrophe between."""
+    if not (text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()):
         return False  # most quotation marks and semicolons, told before any pattern is asked
-    tail = re.compile(AFTER_APOSTROPHE, re.IGNORECASE).match(text, place + 1)
+    tail = re.compile(AFTER_APOSTROPHE, re.IGNORECASE).match(text, end)
     if not tail:
         return False
-    before = text[max(0, place - LONGEST) : place].lower()
-    if text[place] not in '?";' and tail[0] in "sS" and re.search(_OWNER, before):
+    before = text[max(0, start - LONGEST) : start].lower()
+    if text[start] not in '?";,.' and tail[0] in "sS" and re.search(_OWNER, before):
         return True
-    if text[place] == '"' and re.search(_QUOTED, before):
+    if text[start] == '"' and re.search(_QUOTED, before):
         return False
     return re.search(_BEFORE["t" if tail[0] in "tT" else ""], before) is not None

@@ -108,6 +108,8 @@ _NAMES = {
     "latin-1": "Latin-1",
     "macroman": "MacRoman",
     "cp437": "code page 437",
+    "cp850": "code page 850",
+    "windows-1251": "Windows-1251",
     "iso-8859-2": "ISO 8859-2",
 }
 """Codecs by the names that people call them. Those not here are ftfy's `sloppy-windows-…`."""
@@ -171,7 +173,7 @@ def _repairs(text: str, stretches: Iterable[tuple[int, int]]) -> list[_Repair]:
     repairs: list[_Repair] = []
     unclear: list[tuple[int, int]] = []
     for start, end in stretches:
-        found = list(_repairs_of(text, start, end))
+        found = list(_repairs_of(text, start, end)) or list(_telling(text, start, end))
         repairs += found
         if not found:
             unclear.append((start, end))
@@ -230,6 +232,29 @@ def _repairs_of(text: str, start: int, end: int) -> Iterator[_Repair]:
         repair = _repair(text, part.start(), part[0]) if is_bad(part[0]) else None
         if repair:
             yield repair
+
+
+@cache
+def _telling_patterns() -> Sequence[tuple[re.Pattern[str], Misreading]]:
+    return [(re.compile(pattern), (("utf-8", wrong),)) for pattern, wrong in _TELLING]
+
+
+_TELLING = (
+    # Quotes and dashes, and letters with an accent, in the code pages of DOS and of Russian Windows.
+    ("ΓÇ[£¥ÖÿôöóªæÉ]", "cp437"),
+    ("ÔÇ[£ØÖÿôöóªæÉ]|(?<=[A-Za-z])[├┬][^\\x00-\\x7f\u2500-\u257f]", "cp850"),
+    ("вЂ[њќ™“”¦]|(?<=[A-Za-z])Г[^\\x00-\\x7f\u0410-\u044f]", "windows-1251"),
+)
+"""What ftfy does not call mojibake and nobody writes, as patterns, and the set in which UTF-8 looks so."""
+
+
+def _telling(text: str, start: int, end: int) -> Iterator[_Repair]:
+    """What betrays a misreading by itself."""
+    for pattern, misread in _telling_patterns():
+        for match in pattern.finditer(text, start, end):
+            right = _reread(match[0], misread)
+            if right:
+                yield _Repair(match.start(), match[0], right, misread, SINGLE)
 
 
 def _are_halves(repair: _Repair) -> bool:

@@ -29,7 +29,7 @@ RARER = 4 * 1024
 """How much less usual, in units of 1/1024 nat, all else must be than the word that is taken."""
 
 _MARKS = "?\ufffd"
-_WORD = r"[?\ufffd](?:(?<=[^\W\d_].)|(?<![^\s(\[\"'“‘-].))[^\W\d_]{2,}|\ufffd(?<=[^\W\d_]{3}.)(?![^\W_])"
+_WORD = r"[?\ufffd](?:(?<=[^\W\d_].)|(?<![^\s(\[\"'“‘-].))[^\W\d_]{2,}|\ufffd(?<=[^\W\d_]{3}.)s?(?![^\W_])"
 _BEFORE = r"[^\W\d_]*\Z"
 
 LONGEST = 30
@@ -75,10 +75,16 @@ class LettersRule:
 def _lost(model: Model, before: str, behind: str, candidates: tuple[str, ...]) -> str:
     """The letters that make a word of two parts, much more usual than any other and than the two; empty for none."""
     costs = {letters: _cost(model, before + letters + behind) for letters in candidates}
+    if behind == "s":
+        costs = {letters: min(cost, _cost(model, before + letters)) for letters, cost in costs.items()}
     best, second, *_ = sorted(candidates, key=costs.__getitem__)
-    apart = sum(_cost(model, part) for part in (before, behind) if part)
-    return best if costs[best] + RARER <= min(costs[second], apart) and costs[best] < _UNKNOWN else ""
+    # At the end of a word nothing but a mark that closes a quotation may have been lost instead: few are quoted.
+    apart = _cost(model, before) if behind in _ENDINGS else sum(_cost(model, p) for p in (before, behind) if p) - RARER
+    return best if costs[best] + RARER <= costs[second] and costs[best] < min(apart, _UNKNOWN) else ""
 
+
+_ENDINGS = ("", "s")
+"""What may stand behind the last letter of a word."""
 
 _UNKNOWN = 1 << 20
 """What is no word of the lexicon costs, in units of 1/1024 nat."""
