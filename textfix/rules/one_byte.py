@@ -25,6 +25,7 @@ RULE = "mojibake"
 SURE, LIKELY = 0.97, 0.95
 """What stands where no letter does, and what may stand there and is misread like it."""
 
+
 class _Sets(NamedTuple):
     """The character set that was meant and the one that a text was read in."""
 
