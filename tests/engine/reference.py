@@ -17,7 +17,8 @@ from typing import NamedTuple
 from textfix.engine import replacement
 from textfix.engine.candidates import MISREAD, MISREADING
 from textfix.engine.decode import Decoder
-from textfix.engine.replacement import ARTICLE, LESS_MEANT
+from textfix.engine.kinds import NUMERAL
+from textfix.engine.replacement import LESS_MEANT, SELDOM, TWO_WORDS
 from textfix.engine.segmentation import LEAST_ATTESTED
 from textfix.engine.tokens import SLIPS
 from textfix.engine.vocabulary import (
@@ -32,6 +33,7 @@ from textfix.engine.vocabulary import (
     SAME_MARK,
     SYMBOL,
 )
+from textfix.engine.window import SIGNS
 from textfix.model import Model
 from textfix.train.corpus import TOKEN
 from textfix.train.lexicon_table import word_hash
@@ -686,19 +688,31 @@ class Lattice:
         if not self.units[start].free:
             return
         token = self.tokens[self.units[start].token]
+        word = self.letters(start, end)
         if token.status == 0:
             yield from self._confused(start, end, token.number)
+            if token.number >= self.known.first and self.model.arrays["unigrams"][token.number] > SELDOM:
+                yield from self._listed(start, end, word)
             if self._is_rare(token.number) or (self.costs.thorough and self.shape(start, end) == 3):
                 yield from self.near(start, end, self.costs.distance)
             return
-        word = self.letters(start, end)
         if token.status == 3 and word in self.known.words:
             yield Arc(start, end, self.known.words[word], self.costs.typo + SLIP, 3)
         yield from self.near(start, end, self.costs.distance)
+        yield from self._listed(start, end, word)
+
+    def _listed(self, start: int, end: int, word: str) -> Iterator[Arc]:
+        """What a list of misspellings has for a word."""
         for rank, listed in enumerate(look_up_all(self.model.arrays["misspellings"], self.known.key(word), 15)):
-            beside_article = word[-1] == "a" and listed == self.known.words.get(word[:-1])
-            cost = self.costs.typo + rank * LESS_MEANT + (ARTICLE if beside_article else 0)
-            yield Arc(start, end, listed, cost, 3)
+            glued = TWO_WORDS if listed == self._rather_two_words(word) else 0
+            yield Arc(start, end, listed, self.costs.typo + rank * LESS_MEANT + glued, 3)
+
+    def _rather_two_words(self, word: str) -> int | None:
+        """The word of which a slip is rather two words that are glued: `with` for `witha`, `working` for `workin`."""
+        words = self.known.words
+        if word.endswith("a"):
+            return words.get(word[:-1])
+        return words.get(word + "g") if word.endswith("in") and word[:-2] in words else None
 
     def _ligatures(self) -> Iterator[Arc]:
         """Words that two tokens are with a ligature in the place of the space between, where one of them is strange."""
@@ -748,10 +762,10 @@ class Lattice:
         behind = {number: slip + unigrams[number] for number, slip in found.items()}
         best = min(behind.values(), default=0)
         reach = next((n for n in range(19, 0, -1) if self._within(behind, best + n * NAT) <= replacement.CANDIDATES), 0)
-        before_article = self.known.words.get(letters[:-1]) if letters[-1] == "a" else None
+        two_words = self._rather_two_words(letters)
         for number, slip in found.items():
             if behind[number] <= best + reach * NAT:
-                yield Arc(start, end, number, cost + slip + (ARTICLE if number == before_article else 0), 3)
+                yield Arc(start, end, number, cost + slip + (TWO_WORDS if number == two_words else 0), 3)
         if distance > 1 and end - start <= 3:
             for number, slip in near(self.model, letters, distance, self.rarest).items():
                 if unigrams[number] <= 7 * NAT:
@@ -844,7 +858,15 @@ class Lattice:
         in_doubt = self.doubtful[before.token] or self.doubtful[here.token]
         if here.gap == 1 and here.letter and self.text[self.tokens[before.token].start] in ".,;:!?":
             return kept, kept  # the space before that mark is the wrong one
+        if here.gap == 1 and before.letter and not here.letter and self.is_sign(here.token):
+            return kept, kept
         return kept, min(kept, changed) if in_doubt else kept
+
+    def is_sign(self, t: int) -> bool:
+        """Whether a token is the sign of the number behind it."""
+        behind = self.tokens[t + 1 : t + 2]
+        number = any(token.kind == NUMERAL and token.gap == 0 for token in behind)
+        return number and self.text[self.tokens[t].start] in SIGNS
 
     def heard(self, unit: int) -> float:
         """What the letters say of a space before a unit: its log-odds."""
@@ -892,10 +914,16 @@ class Lattice:
             return 0
         shape, slip = self.shape(start, end), 0
         if shape == 3 and kind == 3 and self.costs.thorough:
-            shape, slip = int(self.units[start].upper), self.costs.odd_capital
+            shape, slip = int(self.units[start].upper), self.costs.odd_capital * self.odd_cases(start, end)
         if shape == 1 and last < self.known.first and last != NUMBER:
             return slip + 128
         return slip + self.shape_cost(number, shape, start)
+
+    def odd_cases(self, start: int, end: int) -> int:
+        """How many letters behind the first one have the case that fewer of them have."""
+        capitals = sum(bool(unit.upper) for unit in self.units[start + 1 : end])
+        letters = sum(unit.letter != "'" for unit in self.units[start:end])
+        return min(capitals, letters - capitals)
 
     def shape_cost(self, number: int, shape: int, start: int) -> int:
         """The cost of a case inside a sentence: four for each word, and four more behind a name."""

@@ -188,7 +188,7 @@ class _Reading:
         rule = "wrong-word" if whole and token.status == KNOWN else "typo"
         found, word = self.text[begin:finish], self.model.word(number)
         costs = self.case_costs(index)
-        if found[0].isupper() and not self.decoder.costs.thorough:
+        if found[0].isupper() and not self.decoder.costs.thorough and not is_small_letter(found, word):
             # Whoever misspells a word still meant its capital, even if not that letter: `Sthe`, `Tufure`.
             costs = _NEVER, *costs[1:]
         self.words[index] = in_case_of(found, word, costs, self.shifts, self.text)
@@ -352,6 +352,11 @@ def is_misread(found: str, word: str) -> bool:
     start = _shared(found, word)
     end = _shared(found[start:][::-1], word[start:][::-1])
     return (word[start : len(word) - end], found[start : len(found) - end]) in MISREAD
+
+
+def is_small_letter(found: str, word: str) -> bool:
+    """Whether the capital of a word is what machines read a small l as: `Iong`, but not `Istle` for `Isle`."""
+    return found[0] == "I" and word[0] == "l"
 
 
 def differs_in_apostrophe(found: str, word: str, *, silent: bool = False) -> bool:

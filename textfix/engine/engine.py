@@ -76,6 +76,7 @@ from .style import (
     joins_alphabet,
     joins_row,
     joins_symbol,
+    joins_usual_pair,
     leaves_letter,
     loses_accent,
     moves_mark,
@@ -308,6 +309,7 @@ def _vetoes(
         partial(sets_mark_apart, text),
         partial(moves_mark, text),
         partial(glues_sign, text),
+        partial(joins_usual_pair, model),
         partial(is_behind_french, tables, text),
     ]
     of_all: list[Callable[[Change], bool]] = []

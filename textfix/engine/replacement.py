@@ -37,8 +37,11 @@ CANDIDATES = 48
 LONGEST = 20
 """Letters of a text without spaces among which a word with a slip is looked for."""
 
-ARTICLE = 6 * 1024
-"""What it costs besides to take an article that is glued to a word for a slip: `witha` is rather `with a`."""
+TWO_WORDS = 6 * 1024
+"""What it costs besides to take two words that are glued for a slip: `witha` is rather `with a`."""
+
+SELDOM = 11 * 1024
+"""How rare a known word must be to be looked for in lists of misspellings, in units of 1/1024 nat: `payed`."""
 
 LESS_MEANT = 1024
 """What each further word costs besides that a list of misspellings has for one: the likeliest stands first."""
@@ -46,7 +49,8 @@ LESS_MEANT = 1024
 # The same as C has them: a name of Python's would be looked up each time.
 _LONGEST = cython.declare(cython.int, LONGEST)
 _MOST_LETTERS = cython.declare(cython.int, MOST_LETTERS)
-_ARTICLE = cython.declare(cython.int, ARTICLE)
+_SELDOM = cython.declare(cython.int, SELDOM)
+_TWO_WORDS = cython.declare(cython.int, TWO_WORDS)
 _LESS_MEANT = cython.declare(cython.int, LESS_MEANT)
 _SLIP = cython.declare(cython.int, SLIP)
 _MISREADING = cython.declare(cython.int, MISREADING)
@@ -114,8 +118,10 @@ class Replacer:
     @cython.cfunc
     @cython.exceptval(check=False)
     def add_for_known(self, start: cython.int, end: cython.int, number: cython.int) -> cython.void:
-        """Other words for a known one: those that it is mistaken for, and if it is odd those near it."""
+        """Other words for a known one: what it is mistaken for, if it is rare what lists have, and if odd what is near."""
         self.add_confusions(start, end, number)
+        if number >= self.tables.first_word and self.tables.unigrams[number] > _SELDOM:
+            self.add_listed(start, end)
         if self.costs.thorough and (self.is_rare(number) or self.window.shape(start, end) == MIXED_CASE):
             self.add_near(start, end, self.costs.distance)
 
@@ -165,18 +171,29 @@ class Replacer:
         which: cython.int = 0
         number: cython.int = self.tables.meant(key, 0)
         while number > 0:
-            article: cython.int = _ARTICLE if number == self.beside_article(start, end) else 0
-            self.add(start, end, number, self.costs.typo + which * _LESS_MEANT + article)
+            glued: cython.int = _TWO_WORDS if number == self.rather_two_words(start, end) else 0
+            self.add(start, end, number, self.costs.typo + which * _LESS_MEANT + glued)
             which += 1
             number = self.tables.meant(key, which)
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def beside_article(self, start: cython.int, end: cython.int) -> cython.int:
-        """The word that is left of these letters without an `a` behind it: `witha`. Else 0, which is no word."""
-        if self.window.letter[end - 1] != self.tables.letters[ord("a")]:
+    def rather_two_words(self, start: cython.int, end: cython.int) -> cython.int:
+        """The word that one letter makes of these, which are rather two: `with` of `witha`, `working` of `workin`.
+
+        Else 0, which is no word.
+        """
+        letters: cython.uchar[::1] = self.window.letter
+        last: cython.int = letters[end - 1]
+        if last == self.tables.letters[ord("a")]:
+            return self.tables.trie_words[self.search.follow(0, letters, start, end - 1)]
+        if last != self.tables.letters[ord("n")] or letters[end - 2] != self.tables.letters[ord("i")]:
             return 0
-        return self.tables.trie_words[self.search.follow(0, self.window.letter, start, end - 1)]
+        before: cython.uint = self.search.follow(0, letters, start, end - 2)
+        whole: cython.uint = self.search.follow(before, letters, end - 2, end) if before else 0
+        if self.tables.trie_words[before] == 0 or whole == 0:
+            return 0
+        return self.tables.trie_words[self.search.child(whole, self.tables.letters[ord("g")])]
 
     # -- Words near some letters.
 
@@ -213,11 +230,11 @@ class Replacer:
         """The likeliest of the words that were found."""
         i: cython.int
         limit: cython.int = self.likely()
-        beside_article: cython.int = self.beside_article(start, end)
+        two_words: cython.int = self.rather_two_words(start, end)
         for i in range(self.search.count):
             if self.candidate_cost(i) <= limit:
-                article: cython.int = _ARTICLE if self.search.words[i] == beside_article else 0
-                self.add(start, end, self.search.words[i], cost + self.search.costs[i] + article)
+                glued: cython.int = _TWO_WORDS if self.search.words[i] == two_words else 0
+                self.add(start, end, self.search.words[i], cost + self.search.costs[i] + glued)
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -27,6 +27,7 @@ __all__ = [
     "joins_alphabet",
     "joins_row",
     "joins_symbol",
+    "joins_usual_pair",
     "leaves_letter",
     "loses_accent",
     "moves_mark",
@@ -85,6 +86,22 @@ def glues_sign(text: str, change: Change) -> bool:
         for start, end in edges
         for sign in ((_NUMBER_SIGN, _STRUCK) if start < end else (_STRUCK,))
     )
+
+
+USUAL_PAIR = 2560
+"""What the second of two words costs behind the first, in units of 1/1024 nat, that are mostly written apart."""
+
+
+def joins_usual_pair(model: Model, change: Change) -> bool:
+    """Whether two words would be joined of which the second is to be expected behind the first: `per cent`."""
+    gone = {start for start, _ in deletions(change)}
+    pairs = pairwise(change.around.between(change.first, change.last))
+    return any(a.end in gone and _are_usual(model, a.number, b.number) for a, b in pairs)
+
+
+def _are_usual(model: Model, first: int, second: int) -> bool:
+    tables = model.tables
+    return min(first, second) >= tables.first_word and tables.trigram_cost(0, first, second) <= USUAL_PAIR
 
 
 def is_leader(text: str, change: Change) -> bool:

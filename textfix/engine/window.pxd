@@ -47,7 +47,7 @@ cdef class Window:
     cdef void weigh_between_letters(self, int unit) noexcept
     cdef void weigh_beside_mark(self, str text, Tokens tokens, int unit) noexcept
     cdef void weigh_spacing(self, int space, int unit) noexcept
-    cdef bint glues_stop(self, str text, Tokens tokens, int unit) noexcept
+    cdef bint glues_wrongly(self, str text, Tokens tokens, int unit) noexcept
     cdef int closing(self, int unit) noexcept
     cdef int token_end(self, int unit) noexcept
     cdef int token_start(self, int unit) noexcept

@@ -29,6 +29,7 @@ if cython.compiled:
         LOWER_CASE,
         MARK,
         MIXED_CASE,
+        NUMERAL,
         SPACED,
         UPPER_CASE,
         WORD,
@@ -49,6 +50,7 @@ else:
         LOWER_CASE,
         MARK,
         MIXED_CASE,
+        NUMERAL,
         SPACED,
         UPPER_CASE,
         WORD,
@@ -59,6 +61,9 @@ else:
 
 from .boundaries import STEPS
 from .tables import LETTERS_END
+
+SIGNS = "-−+"
+"""What stands before a number and belongs to it."""
 
 UNITS = 1024
 """Units that a window has at most."""
@@ -317,7 +322,7 @@ class Window:
         counted: cython.int = odds(self.tables, text, tokens, t, self.costs.spaceless)
         self.weigh_spacing(counted + self.run_over(unit - 1, unit + 1) - self.parting[unit], unit)
         in_doubt: cython.bint = tokens.flags[t] or tokens.flags[t - 1]
-        if (self.action[unit] != KEEP and not in_doubt) or self.glues_stop(text, tokens, unit):
+        if (self.action[unit] != KEEP and not in_doubt) or self.glues_wrongly(text, tokens, unit):
             self.boundary[unit] = self.kept[unit]
             self.action[unit] = KEEP
 
@@ -342,11 +347,19 @@ class Window:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def glues_stop(self, text: str, tokens: Tokens, unit: cython.int) -> cython.bint:
-        """Whether a word would be glued to the back of a mark that ends something: the space is wrong before that."""
-        if self.action[unit] != DELETE or self.letter[unit] == 0:
+    def glues_wrongly(self, text: str, tokens: Tokens, unit: cython.int) -> cython.bint:
+        """Whether a word would be glued to the back of a mark that ends something, or the sign of a number to a word.
+
+        The space is wrong before that mark, and right before the sign: `fell to -20`.
+        """
+        t: cython.int = self.token[unit]
+        if self.action[unit] != DELETE:
             return False
-        return text[tokens.start[self.token[unit] - 1]] in ".,;:!?"
+        if self.letter[unit]:
+            return text[tokens.start[t - 1]] in ".,;:!?"
+        if self.letter[unit - 1] == 0 or t + 1 >= tokens.count or tokens.gap[t + 1] != GLUED:
+            return False
+        return tokens.kind[t + 1] == NUMERAL and text[tokens.start[t]] in SIGNS
 
     @cython.cfunc
     @cython.exceptval(check=False)
