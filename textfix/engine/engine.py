@@ -118,6 +118,10 @@ SHORT = 60
 """Tokens up to which two slips are as likely chance as damage: `I recieve the letters. In the the end.`"""
 
 
+HALF = 0.5
+"""Share of the changes which tell of a text without spaces from which on it is one."""
+
+
 def find(
     model: Model,
     page: Page,
@@ -183,7 +187,7 @@ def suggestions(
     if not is_badly_damaged(tokens, suggested):
         return _as_usual(model, page, tokens, suggested, old=False)
     of_today = misspelt(model, page.text, suggested)
-    if is_strange(tokens, of_today):
+    if is_strange(tokens, of_today | glued_to_common(model, suggested)):
         return Reading([], tokens.count, damaged=True, spaceless=False)
     old = is_old_spelling(model, page.text, tokens, suggested, of_today)
     again = _as_damaged(model, page, tokens, evidence, spaceless=False, old=old)
@@ -193,14 +197,20 @@ def suggestions(
 
 
 def _suggested_at_first(model: Model, page: Page, tokens: Tokens) -> Sequence[Change]:
-    """What is read of only the words in doubt; nothing where that is so much that the text is none."""
+    """What is read of only the words in doubt; nothing where that is so much that the text is none.
+
+    Unless it is prose of the model's language that lost its spaces.
+    """
     _, sieve, decoder, _ = _workers(model)
     windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
     if not windows:
         return ()
+    reading = _read(model, page.text, tokens, windows, decoder)
     most = most_changes(tokens)
-    suggested = list(islice(_read(model, page.text, tokens, windows, decoder), most))
-    return () if len(suggested) == most else suggested
+    suggested = list(islice(reading, most))
+    if len(suggested) == most and len(glued_to_common(model, suggested)) < HALF * most:
+        return ()
+    return [*suggested, *reading]
 
 
 def _as_usual(model: Model, page: Page, tokens: Tokens, suggested: Sequence[Change], *, old: bool) -> Reading:
@@ -343,7 +353,7 @@ def _vetoes(
         of_all.append(lambda change: is_technical(tables, text, change, damaged))
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
-        of_all.append(lambda change: is_foreign(tables, change, share, known, common))
+        of_all.append(lambda change: is_foreign(tables, change, share, known | common, common))
     return _Vetoes(of_letters, of_spaces, of_all)
 
 

@@ -48,17 +48,20 @@ RARE = 20_000
 def glued_to_common(model: Model, suggested: Sequence[Change]) -> frozenset[int]:
     """The tokens in which one of the commonest words of the language surely lost the space beside it: `onthe`.
 
-    A word of one or two letters is in words of other languages too: `inden`, `onest`.
+    A word of one or two letters is in words of other languages too: `inden`, `onest`. Three known words and more tell
+    the same, common or not: `goodstrongrope`.
     """
     return frozenset(
         change.first
         for change in suggested
-        if change.margin >= SURE_MARGIN and any(insertions(change)) and _has_common(model, change.words)
+        if change.margin >= SURE_MARGIN and any(insertions(change)) and _are_of_language(model, change.words)
     )
 
 
-def _has_common(model: Model, words: Sequence[int]) -> bool:
-    return any(_is_commonest(model.tables, word) and len(model.word(word)) > 2 for word in words)
+def _are_of_language(model: Model, words: Sequence[int]) -> bool:
+    if any(_is_commonest(model.tables, word) and len(model.word(word)) > 2 for word in words):
+        return True
+    return len(words) > 2 and min(words) >= model.tables.first_word
 
 
 def _is_commonest(tables: Tables, word: int) -> bool:

@@ -118,7 +118,7 @@ class Replacer:
     @cython.cfunc
     @cython.exceptval(check=False)
     def add_for_known(self, start: cython.int, end: cython.int, number: cython.int) -> cython.void:
-        """Other words for a known one: what it is mistaken for, if it is rare what lists have, and if odd what is near."""
+        """Other words for a known one: what it is mistaken for, what lists have if it is rare, what is near if odd."""
         self.add_confusions(start, end, number)
         if number >= self.tables.first_word and self.tables.unigrams[number] > _SELDOM:
             self.add_listed(start, end)
