@@ -16,7 +16,7 @@ SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").rea
 TEXTS = {
     # Code points beyond ASCII and beyond UTF-16, before, in and behind the edits; three kinds of edit.
     "with space.txt": "The \U0001d4b3 is\r\na pa\u200bge\u2028and na\u00efve in the meeting ofleaders of the party\r\n",
-    "a:b#%.txt": "\ufeffIt is a pa\u200bge that I will recieve in the the end, and its caf\ufffd",
+    "a:b#%.txt": "\ufeffIt is a pa\u200bge that I will recieve in the the end, and its dob\ufffd",
     "in/right.txt": "Nothing is wrong with this line.\n",
 }
 

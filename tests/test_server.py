@@ -194,7 +194,7 @@ async def test_a_closed_document_has_no_findings(editor):
 
 @in_editor
 async def test_what_cannot_be_repaired_is_information(editor):
-    [found] = await editor.open("a.txt", "𝒳 caf\ufffd\n")
+    [found] = await editor.open("a.txt", "𝒳 dob\ufffd\n")
     assert (found.code, found.severity) == ("replacement", lsp.DiagnosticSeverity.Information)
     assert found.range == place(0, 6, 7)
     assert await editor.offered("a.txt", found.range) == []

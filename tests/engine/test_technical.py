@@ -18,7 +18,6 @@ LEFT = {
     "digits behind a short word": "The chip is called at91sam9g45 in the manual that came with it.",
     "a word with digits": "It merges the nxt2002 and nxt2004 modules into a single one.",
     "an option": "The option forceuid sets it, and noforceuid turns it off again.",
-    "a word in quotation marks": 'The word "teh" is often seen in old letters.',
     "an item of a list": "Each row (id,nmae,size) is sorted.",
     "a strange word behind a comma": "The values are auto,nosmt and off.",
     "nothing before a comma": 'Append ",keep" to leave it on when the work is done.',

@@ -48,6 +48,13 @@ from .language import (
     is_set_apart,
     sets_all_apart,
 )
+from .mentions import (
+    is_abbreviated,
+    is_between_hyphens,
+    is_doubled_on_purpose,
+    is_foreign_to_both_sides,
+    is_spoken_of,
+)
 from .names import (
     is_accented_name,
     is_behind_name,
@@ -61,6 +68,7 @@ from .names import (
 from .reasons import reason
 from .sieve import Sieve
 from .style import (
+    closes_german_quote,
     closes_nothing,
     glues_sign,
     halves_ratio,
@@ -321,6 +329,7 @@ def _vetoes(
         partial(glues_sign, text),
         partial(joins_usual_pair, model),
         partial(is_behind_french, tables, text),
+        partial(closes_german_quote, text),
     ]
     of_all: list[Callable[[Change], bool]] = []
     if not damaged:
@@ -330,8 +339,12 @@ def _vetoes(
             partial(is_part_of_name, model, text),
             partial(is_half_of_name, text),
             partial(is_behind_name, model, text),
+            partial(is_abbreviated, text),
+            partial(is_between_hyphens, text),
+            partial(is_foreign_to_both_sides, model),
         ]
         of_spaces += [
+            partial(is_doubled_on_purpose, model, text),
             partial(is_set_apart, tables, text),
             partial(is_said_twice, text),
             partial(is_brand, model, text),
@@ -344,6 +357,7 @@ def _vetoes(
         quoted = in_old_quotations(model, text, suggested, known)
         of_letters += [
             lambda change: change.first in quoted,
+            partial(is_spoken_of, text),
             partial(is_fragment, model, text),
             partial(loses_accent, text),
             partial(replaces_name, model),

@@ -83,9 +83,9 @@ LEAST_LINE = 6
 def is_badly_damaged(tokens: Tokens, suggested: Sequence[Change]) -> bool:
     """Whether the surest changes of a first reading show so much damage that the text is to be read anew.
 
-    One slip is no sign of another.
+    One slip is no sign of another, and words that stand twice may be how somebody speaks.
     """
-    sure = sum(change.margin >= SURE_MARGIN for change in suggested)
+    sure = sum(change.margin >= SURE_MARGIN and change.pieces[0][0] != "repeated-word" for change in suggested)
     return sure > 1 and sure > BAD * (tokens.count + SUPPOSED)
 
 

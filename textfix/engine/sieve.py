@@ -306,8 +306,18 @@ class Sieve:
         if self.ligatured(text, tokens, t) or self.ligatured(text, tokens, t + 1):
             return True
         if shape != LOWER_CASE and (tokens.before(t) >= self.tables.first_word or tokens.before(t) == NUMBER):
-            return False
+            return shape == CAPITAL and text[tokens.start[t]] == "I" and self.has_small_l()
         return self.near(tokens, t) or (again > stands and self.near_rest(text, tokens, t))
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def has_small_l(self) -> cython.bint:
+        """Whether the letters of the search are a known word with an l for the first: `Iong`."""
+        first: cython.uchar = self.search.letters[0]
+        self.search.letters[0] = self.tables.letters[ord("l")]
+        number: cython.int = self.tables.word(self.tables.key(self.search.letters, 0, self.search.size))
+        self.search.letters[0] = first
+        return number >= self.tables.first_word
 
     @cython.cfunc
     @cython.exceptval(check=False)

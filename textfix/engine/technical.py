@@ -20,13 +20,8 @@ __all__ = ["is_technical"]
 COMMONEST = 100
 """The most frequent words of the language: `in` or `of` loses the space before a year, and `max` is part of a name."""
 
-_SHORT = 4
-"""Letters of a word that is more often spoken of than misspelt where it stands alone in quotation marks."""
-
 _FAR = 50_000
 """Code points on either side in which a name is looked for again: as many for each change, however long the text is."""
-
-_QUOTES = ('"', "'", "“", "”", "‘", "’", "«", "»")
 
 # The patterns stay text until a change is looked at: most texts have none.
 
@@ -45,14 +40,15 @@ def _is_spacing_of_code(tables: Tables, text: str, change: Change, damaged: bool
     if is_mark_of_code(text, change, damaged) or _numbers_things(tables, text, change):
         return True
     spaces = _OF_SPACES if damaged else _OF_SPACES_WHERE_ALL_IS_WELL
-    return (not damaged and _parts_name(tables, text, change)) or any(sign(text, change) for sign in spaces)
+    if _joins_shorthand(tables, change) or (not damaged and _parts_name(tables, text, change)):
+        return True
+    return any(sign(text, change) for sign in spaces)
 
 
-def _edges(text: str, change: Change, most: int | None = None) -> Iterator[tuple[str, str]]:
-    """The characters right before and behind each word of at most so many letters that is replaced."""
+def _edges(text: str, change: Change) -> Iterator[tuple[str, str]]:
+    """The characters right before and behind each word that is replaced."""
     for _, start, end, _ in replacements(change):
-        if most is None or end - start <= most:
-            yield text[start - 1 : start], text[end : end + 1]
+        yield text[start - 1 : start], text[end : end + 1]
 
 
 _LONG_WORD, _SOME_WORD = r"[^\W\d_]{5}\Z", r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z"
@@ -87,7 +83,16 @@ def _parts_name(tables: Tables, text: str, change: Change) -> bool:
     places = [at for at in parted if text[at - 1 : at].isalpha() and text[at : at + 1].isdecimal()]
     last = tables.first_word + COMMONEST
     common = any(tables.first_word <= word < last for word in change.words)
-    return any(not _may_precede(text, at, common, parted) for at in places)
+    return any(not _may_precede(text, at, common, parted) or _is_numbered_name(text, at) for at in places)
+
+
+_CAPITALISED = r"(?<![.!?] )(?<!\A)\b[A-Z][a-z]+\Z"
+
+
+def _is_numbered_name(text: str, at: int) -> bool:
+    """Whether the word before a place has a capital and is no month: `Leuchtturm1917`, `Area51`, but not `May1999`."""
+    before = text[max(0, at - BEFORE) : at]
+    return re.search(_CAPITALISED, before) is not None and re.search(_MONTH, before) is None
 
 
 def _may_precede(text: str, at: int, common: bool, parted: Collection[int]) -> bool:
@@ -143,11 +148,6 @@ _HUMP = r"[a-z][A-Z]"
 def _mixes_case(text: str, change: Change) -> bool:
     """Whether a word that is replaced has capitals behind small letters: it is a name, whose case no list tells."""
     return any(re.search(_HUMP, text[start:end]) for _, start, end, _ in replacements(change))
-
-
-def _is_quoted(text: str, change: Change) -> bool:
-    """Whether a short word that is replaced stands alone in quotation marks: it is spoken of, as in `called "iin"`."""
-    return any(before in _QUOTES and behind in _QUOTES for before, behind in _edges(text, change, most=_SHORT))
 
 
 def _is_item(text: str, change: Change) -> bool:
@@ -243,12 +243,37 @@ def _joins_letters(text: str, change: Change) -> bool:
     return re.fullmatch(_ONE_LETTER, text[tokens[0].start : tokens[-1].end]) is not None
 
 
+_QUOTED_LETTER = r"['’][A-Za-z][-'’/|]"
+"""A letter in quotation marks, or the beginning of a command of sed."""
+
+
+def _joins_quoted_letter(text: str, change: Change) -> bool:
+    """Whether the space before a letter in quotation marks would go: `the plural 's' ending`, `sed 's/a/b/'`."""
+    letter = re.compile(_QUOTED_LETTER)
+    return any(letter.match(text, end) for _, end in deletions(change))
+
+
+SHORTHAND, USUAL = 2, 300
+"""Letters of the longest of two words of which one is a letter that stands for one, as in `R u ok?`, and the rank up to
+which words are so common that they rather broke: `o f`, `g o`."""
+
+
+def _joins_shorthand(tables: Tables, change: Change) -> bool:
+    """Whether letters that stand for words would be joined."""
+    if not any(deletions(change)):
+        return False
+    sizes = [token.end - token.start for token in change.around.between(change.first, change.last)]
+    if len(sizes) != 2 or min(sizes) > 1 or max(sizes) > SHORTHAND:
+        return False
+    return any(word >= tables.first_word + USUAL for word in change.words)
+
+
 _Signs: TypeAlias = tuple[Callable[[str, Change], bool], ...]
 
 _OF_LETTERS: _Signs = (_is_symbol, _is_cut_off)
 
-_OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_quoted, _is_item)
+_OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_item)
 
-_OF_SPACES: _Signs = (_joins_digits, _joins_letters)
+_OF_SPACES: _Signs = (_joins_digits, _joins_letters, _joins_quoted_letter)
 
 _OF_SPACES_WHERE_ALL_IS_WELL: _Signs = (*_OF_SPACES, _parts_option, _recurs)

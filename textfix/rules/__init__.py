@@ -153,7 +153,7 @@ RULES: dict[str, RuleInfo] = {
             "replacement",
             "characters",
             "A replacement character: what stood there is lost. Only a notice, never a repair.",
-            ("caf\ufffd", "caf\ufffd"),
+            ("dob\ufffd", "dob\ufffd"),
         ),
         RuleInfo(
             "unused-ignore",

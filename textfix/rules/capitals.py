@@ -26,6 +26,8 @@ NEAR = 80
 """Code points on either side in which capitals may be explained: `DArk Matter Particle Explorer (DAMPE)`."""
 
 _WORD = r"[A-Z][A-Z][a-z]+"
+_LIGATURES = ("AE", "OE")
+"""Two letters that are one: `AEsop`, `OEdipus`."""
 _ON_PURPOSE = r"[A-Z]{3}|[a-z][A-Z]"
 """An acronym, and a capital inside a word."""
 
@@ -61,7 +63,9 @@ class CapitalsRule:
 
     def _is_slip(self, text: str, start: int, end: int) -> bool:
         word = text[start:end]
-        if word in self.words or (len(word) == 3 and word[2] == "s") or not _stands_alone(text, start, end):
+        if word in self.words or word.startswith(_LIGATURES) or (len(word) == 3 and word[2] == "s"):
+            return False
+        if not _stands_alone(text, start, end):
             return False
         return _is_never_mixed(load(self.language), word) and not _is_explained(text, start, end)
 

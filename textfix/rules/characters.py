@@ -68,19 +68,31 @@ class CharactersRule:
         for name, (flag, finder) in _FINDERS.items():
             if name in self.reports and page.occurring & flag:
                 for found in finder(page.text):
-                    yield self._parted(page.text, found) if _takes_out(found, page.text) else found
+                    yield from self._parted(page.text, found) if _takes_out(found, page.text) else (found,)
 
-    def _parted(self, text: str, edit: Edit) -> Edit:
-        """An edit that takes something out, as one that puts a space in its place if it stands between two words."""
-        before = re.compile(r"[^\W\d_]{2,}\Z").search(text, max(0, edit.start - LONGEST), edit.start)
-        behind = re.compile(r"[^\W\d_]{2,}").match(text, edit.end)
-        if not before or not behind or _is_cut_again(text, before.start(), behind.end()):
-            return edit
-        if not _are_two(load(self.language), before[0], behind[0]):
-            return edit
-        reason = f"{edit.reason}; {before[0]!r} and {behind[0]!r} are two"
-        return replace(edit, text=" ", causes=(replace(edit.causes[0], reason=reason),))
+    def _parted(self, text: str, edit: Edit) -> Iterator[Edit]:
+        """An edit that takes something out, as one that puts a space in its place if it stands between two words.
 
+        None where it is what holds the two together: `no\u2060break`.
+        """
+        two = _two_words(load(self.language), text, edit.start, edit.end)
+        if two is None:
+            yield edit
+        elif _WORD_JOINER not in text[edit.start : edit.end]:
+            reason = f"{edit.reason}; {two[0]!r} and {two[1]!r} are two"
+            yield replace(edit, text=" ", causes=(replace(edit.causes[0], reason=reason),))
+
+
+def _two_words(model: Model, text: str, start: int, end: int) -> tuple[str, str] | None:
+    """The words before and behind a place, if they make none together."""
+    before = re.compile(r"[^\W\d_]{2,}\Z").search(text, max(0, start - LONGEST), start)
+    behind = re.compile(r"[^\W\d_]{2,}").match(text, end)
+    if not before or not behind or _is_cut_again(text, before.start(), behind.end()):
+        return None
+    return (before[0], behind[0]) if _are_two(model, before[0], behind[0]) else None
+
+
+_WORD_JOINER = "\u2060"
 
 LONGEST = 30
 """Letters of the longest word that is looked at beside what is taken out."""

@@ -1,0 +1,169 @@
+"""Words that are spoken of, cut short or doubled on purpose: they stand as their author wants them.
+
+Only where a text shows no damage: where it does, what looks odd mostly is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ..model import Model
+from .decide import Change, replacements
+from .kinds import CAPITAL, KNOWN, LOWER_CASE, WORD
+from .tokens import Token
+from .vocabulary import COMMONEST, normal
+
+__all__ = ["is_abbreviated", "is_between_hyphens", "is_doubled_on_purpose", "is_foreign_to_both_sides", "is_spoken_of"]
+
+_QUOTES = "\"'“”‘’«»„‚"
+
+CUE_NEAR = 80
+"""Code points on either side in which a text may say that it speaks of spelling."""
+
+_CUES = r"(?i)mis-?spel|\btypos?\b|\bspelt\b|\bspell(?:ed|ing)\b|\bsic\b"
+"""What says so."""
+
+ECHO_NEAR, ECHO_LETTERS = 4, 5
+"""Tokens on either side in which the right spelling may stand too, and its letters: shorter words stand everywhere."""
+
+_FOR = frozenset(["to", "for", "instead", "not", "be", "as", "(", "/", "=", ">", "→", "vs"])
+"""What stands between a wrong spelling and the right one."""
+
+
+def is_spoken_of(text: str, change: Change) -> bool:
+    """Whether a word that would get other letters is quoted by itself, or the text speaks of its spelling.
+
+    `people write "definately"`, `rename calcualte to calculate`, `common misspellings are accomodate and ...`.
+    """
+    replaced = [(start, end, normal(new)) for rule, start, end, new in change.pieces if rule == "typo"]
+    if not replaced:
+        return False
+    start, end = replaced[0][0], replaced[-1][1]
+    if re.search(_CUES, text[max(0, start - CUE_NEAR) : end + CUE_NEAR]):
+        return True
+    return any(_is_quoted(text, a, b) or _is_corrected(text, change, word) for a, b, word in replaced)
+
+
+def _is_corrected(text: str, change: Change, word: str) -> bool:
+    """Whether the right spelling stands near, and between the two what says that one is for the other."""
+    if len(word) < ECHO_LETTERS:
+        return False
+    around, first, last = change.around, change.first, change.last
+    before, behind = around.between(first - ECHO_NEAR, first), around.between(last, last + ECHO_NEAR)
+    return any(
+        word in words and not _FOR.isdisjoint(words[: words.index(word)])
+        for words in ([normal(text[token.start : token.end]) for token in side] for side in (before[::-1], behind))
+    )
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and start > 0 and end < len(text)
+
+
+_GOES_ON = r"\.(?:[,;:]|\s+(?:[a-z]|\d))"
+"""A point that ends no sentence."""
+
+_ENDS = r"\.\s+[A-Z]"
+
+
+def is_abbreviated(text: str, change: Change) -> bool:
+    """Whether a word that would get other letters has the point of an abbreviation: `reqd. for`, `Thos. Tubb`."""
+    return any(_is_cut_short(text, change, end) for _, _, end, _ in replacements(change))
+
+
+def _is_cut_short(text: str, change: Change, end: int) -> bool:
+    if not text.startswith(".", end):
+        return False
+    if re.compile(_GOES_ON).match(text, end):
+        return True
+    token, before = change.around[change.first], change.around.between(change.first - 1, change.first)
+    opens = not before or before[0].kind != WORD or before[0].shape == CAPITAL
+    return token.shape == CAPITAL and opens and re.compile(_ENDS).match(text, end) is not None
+
+
+def is_between_hyphens(text: str, change: Change) -> bool:
+    """Whether what would get other letters is a syllable of a word that is drawn out: `un-be-liev-a-ble`."""
+    return any(text[start - 1 : start] == "-" == text[end : end + 1] for _, start, end, _ in replacements(change))
+
+
+_NUMBER_WORDS = frozenset(
+    [
+        "zero",
+        "oh",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+    ]
+)
+"""What is said digit by digit: `nine one one`, `twenty twenty`."""
+
+
+def is_doubled_on_purpose(model: Model, text: str, change: Change) -> bool:
+    """Whether a word that stands twice is a number, a name of biology, quoted as such, or part of a compound.
+
+    `nine one one`, `Gorilla gorilla`, `the phrase "the the"`, `the the-what's-it`.
+    """
+    if change.pieces[0][0] != "repeated-word":
+        return False
+    tokens = change.around.between(change.first - 1, change.last + 1)
+    return any(_are_meant(model, text, first, second) for first, second in pairwise(tokens))
+
+
+def _are_meant(model: Model, text: str, first: Token, second: Token) -> bool:
+    word = normal(text[first.start : first.end])
+    if word != normal(text[second.start : second.end]):
+        return False
+    if word in _NUMBER_WORDS or _is_quoted(text, first.start, second.end) or text.startswith("-", second.end):
+        return True
+    is_common = model.tables.first_word <= first.number < model.tables.first_word + COMMONEST
+    return first.shape == CAPITAL and second.shape == LOWER_CASE and not is_common
+
+
+SHORT, USUAL = 3, 6_000
+"""Letters of a word that other languages have too, at most, and the rank up to which words are met everywhere."""
+
+
+def is_foreign_to_both_sides(model: Model, change: Change) -> bool:
+    """Whether a short word that would get other letters has no usual word beside it: `Das ist ein Hund`."""
+    around = change.around
+    replaced = [(start, end) for rule, start, end, _ in change.pieces if rule == "typo"]
+    if not replaced or any(end - start > SHORT for start, end in replaced):
+        return False
+    sides = (*around.between(change.first - 1, change.first), *around.between(change.last, change.last + 1))
+    return not any(_is_usual(model, token) for token in _words_of(sides))
+
+
+def _words_of(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.kind == WORD]
+
+
+def _is_usual(model: Model, token: Token) -> bool:
+    rank = token.number - model.tables.first_word
+    return token.status == KNOWN and 0 <= rank < USUAL
