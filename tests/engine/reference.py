@@ -20,6 +20,7 @@ from textfix.engine.decode import Decoder
 from textfix.engine.kinds import NUMERAL
 from textfix.engine.replacement import LESS_MEANT, SELDOM, TWO_WORDS
 from textfix.engine.segmentation import LEAST_ATTESTED
+from textfix.engine.spacing import ABBREVIATIONS
 from textfix.engine.tokens import SLIPS
 from textfix.engine.vocabulary import (
     CONFUSED,
@@ -426,7 +427,12 @@ class Spacing:
     def _ends_initials(self, t: int) -> bool:
         initial, mark, word = map(self.written, (t - 1, t, t + 1))
         is_small = self.tokens[t + 1].kind == self.tokens[t + 1].shape == self.tokens[t + 1].status == 0
-        return mark == "." and len(initial) == self.tokens[t - 1].shape == 1 and is_small and len(word) > 2
+        if mark != "." or len(initial) != 1 or not is_small:
+            return False
+        if self.tokens[t - 1].shape == 1:
+            return len(word) > 2
+        whole = self.text[self.tokens[max(0, t - 3)].start : self.tokens[t].end]
+        return len(word) > 1 and whole in ABBREVIATIONS
 
     def _is_in_sentence(self, t: int) -> bool:
         first = 16 + len(self.model.arrays["marks"])

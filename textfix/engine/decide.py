@@ -53,13 +53,17 @@ REACH = 8
 
 
 class Neighbourhood:
-    """The tokens of a window and those near it, by their number in the text; and the strange words of the text."""
+    """The tokens of a window and those near it, by their number in the text.
+
+    `keys` are those of the strange words of the text, `guarded` the tokens that the caller protects.
+    """
 
     def __init__(self, tokens: Tokens, window: range) -> None:
         self.first = max(0, window.start - REACH)
         self.tokens = tokens.between(self.first, window.stop + REACH)
         self.last = self.first + len(self.tokens)
         self.keys = tokens.keys
+        self.guarded = tokens.guarded
 
     def __getitem__(self, index: int) -> Token:
         return self.tokens[index - self.first]

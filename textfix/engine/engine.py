@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -184,6 +185,7 @@ def suggestions(
     """
     scanner = _workers(model)[0]
     tokens = scanner.scan(page.text, frozenset(known_keys(model, words)) if words else frozenset())
+    tokens.guarded = _guarded(page, tokens)
     if "memory" not in evidence:
         tokens.keys.clear()
     spaceless = is_spaceless(tokens, page.expect_damage)
@@ -195,7 +197,7 @@ def suggestions(
     if not is_badly_damaged(tokens, suggested):
         return _as_usual(model, page, tokens, suggested, old=False)
     of_today = misspelt(model, page.text, suggested)
-    if is_strange(tokens, of_today | glued_to_common(model, suggested)):
+    if is_strange(tokens, of_today | glued_to_common(model, suggested) | tokens.guarded):
         return Reading([], tokens.count, damaged=True, spaceless=False)
     old = is_old_spelling(model, page.text, tokens, suggested, of_today)
     again = _as_damaged(model, page, tokens, evidence, spaceless=False, old=old)
@@ -369,6 +371,13 @@ def _vetoes(
         share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
         of_all.append(lambda change: is_foreign(tables, change, share, known | common, common))
     return _Vetoes(of_letters, of_spaces, of_all)
+
+
+def _guarded(page: Page, tokens: Tokens) -> frozenset[int]:
+    """The tokens inside what the caller protects."""
+    starts = tokens.start[: tokens.count]
+    places = ((bisect_left(starts, start), bisect_left(starts, end)) for start, end in page.spans)
+    return frozenset(t for first, last in places for t in range(first, last))
 
 
 def _free(page: Page, tokens: Tokens, windows: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -98,8 +98,12 @@ class _Company(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _company(tables: Tables, around: Neighbourhood, misspelt: frozenset[int]) -> _Company:
-    """The words of a neighbourhood; the changes in it, which may be many, come one after another."""
-    words = [(i, token) for i, token in enumerate(around.tokens, around.first) if token.kind == WORD]
+    """The words of a neighbourhood; the changes in it, which may be many, come one after another.
+
+    What the caller protects is code or the like, and of no language.
+    """
+    tokens = enumerate(around.tokens, around.first)
+    words = [(i, token) for i, token in tokens if token.kind == WORD and i not in around.guarded]
     odd = frozenset([i for i, token in words if token.status != KNOWN and token.shape == 0])
     ranks = range(tables.first_word, tables.first_word + COMMONEST)
     commonest = frozenset([i for i, token in words if token.number in ranks])
@@ -204,7 +208,8 @@ def is_among_strangers(model: Model, change: Change, misspelt: frozenset[int]) -
         return False
     around, first, last = change.around, change.first, change.last
     sides = ((first - 1, first), (last, last))  # a neighbour, and the token that the gap to it stands before
-    near = [(index, behind) for index, behind in sides if around.first <= index < around.last and index not in misspelt]
+    known = misspelt | around.guarded
+    near = [(index, behind) for index, behind in sides if around.first <= index < around.last and index not in known]
     beside = [around[index] for index, behind in near if around[behind].gap == SPACED]
     is_short = around[last - 1].end - around[first].start <= SHORT
     return any(_is_stranger(token) or (is_short and _is_command(model, token)) for token in beside)

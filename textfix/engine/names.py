@@ -10,9 +10,9 @@ from ..model import Model
 from .casing import starts_sentence
 from .decide import Change, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
-from .kinds import CAPITAL, KNOWN, MARK, MIXED_CASE, SPACED
+from .kinds import CAPITAL, KNOWN, LOWER_CASE, MARK, MIXED_CASE, SPACED, WORD
 from .tokens import Token, Tokens
-from .vocabulary import COMMONEST, FIRST_HAS, SECOND_HAS, normal
+from .vocabulary import BEGINS_SENTENCE, COMMONEST, FIRST_HAS, SECOND_HAS, normal
 
 __all__ = [
     "SELDOM",
@@ -113,12 +113,23 @@ def without_camel_case(model: Model, tokens: Tokens, suggested: Sequence[Change]
 def is_brand(model: Model, text: str, change: Change) -> bool:
     """Whether a word with a capital inside would be taken apart where nobody writes both words so: `ChemLawn`.
 
-    Counter-examples: `PresidentVladimir` has a name in it, and `WorldCup` is two words with capitals elsewhere.
+    Counter-examples: `PresidentVladimir` has a name in it, `WorldCup` is two words with capitals elsewhere, and in
+    `Privacy PolicyWe take` a sentence begins behind a heading.
     """
     capitals = model.tables.capitals
     if not _splits_camel(model, change) or not text[change.around[change.first].start].isupper():
         return False
+    if _begins_sentence(model, change):
+        return False
     return not all(capitals(*pair) == FIRST_HAS | SECOND_HAS for pair in pairwise(change.words))
+
+
+def _begins_sentence(model: Model, change: Change) -> bool:
+    """Whether known words are parted, of which the last one begins a sentence and ends no name."""
+    if min(change.words) < model.tables.first_word or model.word(change.words[-1]) not in BEGINS_SENTENCE:
+        return False
+    behind = change.around.between(change.last, change.last + 1)
+    return any(token.kind == WORD and token.gap == SPACED and token.shape == LOWER_CASE for token in behind)
 
 
 def _splits_camel(model: Model, change: Change) -> bool:

@@ -59,6 +59,9 @@ CLASSES = MARKS + 94 + len(HIGH_MARKS) + 1
 FREQUENT = 6000
 """Words that have odds of their own: the most frequent ones."""
 
+ABBREVIATIONS = ("a.m.", "p.m.", "e.g.", "i.e.")
+"""What is written with points behind small letters, and followed by a word of its own."""
+
 STEP = 128
 """Units of 1/1024 nat in one step of the odds in the table, which has them from 1 to 255 with 128 for even odds."""
 
@@ -195,7 +198,7 @@ def words_key(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t, classes: cyt
 
 @cython.cfunc
 @cython.exceptval(check=False)
-def chained(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+def chained(tables: Tables, text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
     """Whether a mark and the same mark a word further on are glued on both sides: `id,name,size` or `os.path.join`.
 
     No such name has a word that only sentences have, `early,however,and`, nor do initials go on in small letters:
@@ -203,7 +206,7 @@ def chained(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint
     """
     if tokens.kind[t] != MARK or not glued(tokens, t) or is_in_sentence(tables, tokens, t):
         return False
-    if tokens.number[t] == tables.marks[46] and ends_initials(tokens, t):
+    if tokens.number[t] == tables.marks[46] and ends_initials(text, tokens, t):
         return False
     if t > 2 and tokens.number[t - 2] == tokens.number[t] and glued(tokens, t - 2):
         return not is_in_sentence(tables, tokens, t - 2)
@@ -214,13 +217,19 @@ def chained(tables: Tables, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint
 
 @cython.cfunc
 @cython.exceptval(check=False)
-def ends_initials(tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-    """Whether a capital stands alone before a token, and a known word in small letters behind it."""
-    if tokens.shape[t - 1] != CAPITAL or tokens.end[t - 1] - tokens.start[t - 1] != 1 or tokens.kind[t + 1] != WORD:
+def ends_initials(text: str, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+    """Whether a letter that stands for a word is before a token, and a known word in small letters behind it.
+
+    A capital stands for one anywhere, a small letter in a few pairs: `a.m.and`.
+    """
+    if tokens.end[t - 1] - tokens.start[t - 1] != 1 or tokens.kind[t + 1] != WORD:
         return False
     if tokens.shape[t + 1] != LOWER_CASE or tokens.status[t + 1] != KNOWN:
         return False
-    return tokens.end[t + 1] - tokens.start[t + 1] > 2
+    size: cython.int = tokens.end[t + 1] - tokens.start[t + 1]
+    if tokens.shape[t - 1] == CAPITAL:
+        return size > 2
+    return size > 1 and t > 2 and text[tokens.start[t - 3] : tokens.end[t]] in ABBREVIATIONS
 
 
 @cython.cfunc
@@ -280,7 +289,7 @@ def odds(tables: Tables, text: str, tokens: Tokens, t: cython.Py_ssize_t, spacel
     Where no spaces are left at all, what is missing further out says nothing, nor does a space that was only shifted.
     """
     one: cython.ulonglong = 1
-    if not spaceless and (chained(tables, tokens, t - 1) or chained(tables, tokens, t)):
+    if not spaceless and (chained(tables, text, tokens, t - 1) or chained(tables, text, tokens, t)):
         return 0
     classes: cython.ulonglong = classes_key(text, tokens, t)
     between_classes: cython.int = probe(tables.spacing, classes, 24)

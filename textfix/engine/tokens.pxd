@@ -21,6 +21,7 @@ cdef class Tokens:
     cdef unsigned long long[::1] hashes
     cdef int[::1] pairs
     cdef public dict keys
+    cdef public frozenset guarded
 
     cdef void make_room(self)
     cdef void clear(self)

@@ -94,7 +94,7 @@ class Tokens:
     The shape of a straight quotation mark is 1 where it opens. `hashes` are the keys of the words; `flags` and `pairs`
     are room for what the sieve finds out.
     `visible` counts the code points that are no white space, `run_on` those in long strange words, `spaced` the tokens
-    with white space before them, `mixed` the words of mixed case.
+    with white space before them, `mixed` the words of mixed case. `guarded` are those that the caller protects.
     """
 
     def __init__(self, room: int) -> None:
@@ -125,6 +125,7 @@ class Tokens:
         """Take all tokens out. The arrays keep what was in them."""
         self.count = self.visible = self.run_on = self.spaced = self.mixed = 0
         self.keys: dict[int, int] = {}
+        self.guarded: frozenset[int] = frozenset()
 
     @cython.cfunc
     @cython.exceptval(check=False)

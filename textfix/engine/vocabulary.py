@@ -72,6 +72,27 @@ NEVER_TWICE = frozenset(
 )
 """Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `is is`, `in in`."""
 
+BEGINS_SENTENCE = frozenset(
+    [
+        "after",
+        "although",
+        "he",
+        "his",
+        "our",
+        "she",
+        "their",
+        "there",
+        "these",
+        "they",
+        "those",
+        "the",
+        "we",
+        "when",
+        "while",
+    ]
+)
+"""Words that a sentence begins with, and no name made of two words ends with, as `LinkedIn` and `AddThis` do."""
+
 AFTER_APOSTROPHE = r"(?:d|ll|m|re|s|t|ve)\b"
 """What follows the apostrophe of a contraction or a possessive, as a pattern."""
 
