@@ -40,7 +40,7 @@ def _is_spacing_of_code(tables: Tables, text: str, change: Change, damaged: bool
     if is_mark_of_code(text, change, damaged) or _numbers_things(tables, text, change):
         return True
     spaces = _OF_SPACES if damaged else _OF_SPACES_WHERE_ALL_IS_WELL
-    if _joins_shorthand(tables, change) or (not damaged and _parts_name(tables, text, change)):
+    if _joins_shorthand(tables, text, change) or (not damaged and _parts_name(tables, text, change)):
         return True
     return any(sign(text, change) for sign in spaces)
 
@@ -253,17 +253,18 @@ def _joins_quoted_letter(text: str, change: Change) -> bool:
     return any(letter.match(text, end) for _, end in deletions(change))
 
 
-SHORTHAND, USUAL = 2, 300
-"""Letters of the longest of two words of which one is a letter that stands for one, as in `R u ok?`, and the rank up to
-which words are so common that they rather broke: `o f`, `g o`."""
+SHORTHAND, USUAL = "bcknruxy", 300
+"""Letters that stand for words before others, and the rank up to which words are so common that they rather broke."""
 
 
-def _joins_shorthand(tables: Tables, change: Change) -> bool:
-    """Whether letters that stand for words would be joined."""
+def _joins_shorthand(tables: Tables, text: str, change: Change) -> bool:
+    """Whether letters that stand for words would be joined: `R u ok?`, `shud b ok`, but not `o f` and `Sa n`."""
     if not any(deletions(change)):
         return False
-    sizes = [token.end - token.start for token in change.around.between(change.first, change.last)]
-    if len(sizes) != 2 or min(sizes) > 1 or max(sizes) > SHORTHAND:
+    words = [text[token.start : token.end] for token in change.around.between(change.first, change.last)]
+    if len(words) != 2 or len(words[0]) > 1 or len(words[1]) > 2 or not all(map(str.isalpha, words)):
+        return False
+    if len(words[1]) == 2 and words[0] not in SHORTHAND:
         return False
     return any(word >= tables.first_word + USUAL for word in change.words)
 
