@@ -34,7 +34,7 @@ from textfix.engine.vocabulary import (
     SAME_MARK,
     SYMBOL,
 )
-from textfix.engine.window import SIGNS
+from textfix.engine.window import ORDINAL_ENDINGS, SIGNS
 from textfix.model import Model
 from textfix.train.corpus import TOKEN
 from textfix.train.lexicon_table import word_hash
@@ -866,7 +866,16 @@ class Lattice:
             return kept, kept  # the space before that mark is the wrong one
         if here.gap == 1 and before.letter and not here.letter and self.is_sign(here.token):
             return kept, kept
+        if here.gap == 0 and self.tokens[before.token].kind == NUMERAL and self.is_ordinal(unit):
+            return kept, kept
         return kept, min(kept, changed) if in_doubt else kept
+
+    def is_ordinal(self, unit: int) -> bool:
+        """Whether the ending of an ordinal stands here, and the rest of its token is a word."""
+        end = next(place for place in self.starts if place > unit)
+        letters = self.letters(unit, end)
+        whole, rest = (self.known.words.get(part, 0) >= self.known.first for part in (letters, letters[2:]))
+        return len(letters) > 3 and letters[:2] in ORDINAL_ENDINGS and rest and not whole
 
     def is_sign(self, t: int) -> bool:
         """Whether a token is the sign of the number behind it."""

@@ -59,6 +59,7 @@ else:
     from .vocabulary import CONFUSED, EDGE, NONE, NUMBER
 
 from .costs import CONFUSION, LOST_SPACE, MISTAKE, REMEMBERED
+from .window import ORDINAL_ENDINGS
 
 LONGEST_WINDOW = 800
 """Code points from which on a window is cut in two: where everything is in doubt it would have no end."""
@@ -280,7 +281,7 @@ class Sieve:
         start: cython.int = tokens.start[t]
         end: cython.int = tokens.end[t]
         if start > 0 and code_mark(ord(text[start - 1])):
-            return True
+            return not is_ordinal(text, start, end)
         if end >= len(text):
             return False
         return code_mark(ord(text[end])) or apostrophe(ord(text[end]))
@@ -689,6 +690,13 @@ class Sieve:
                 if (space if tokens.gap[side] == GLUED else -space) > self.space // 2:
                     return True
         return False
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
+def is_ordinal(text: str, start: cython.int, end: cython.int) -> cython.bint:
+    """Whether letters behind a number begin with the ending of an ordinal: `3rdof`."""
+    return end - start > 3 and text[start - 1].isdecimal() and text[start : start + 2] in ORDINAL_ENDINGS
 
 
 @cython.cfunc

@@ -14,6 +14,7 @@ cdef class Window:
     cdef unsigned char[::1] spelt
     cdef unsigned char[::1] upper
     cdef int[::1] capitals
+    cdef frozenset ordinals
     cdef int[::1] letters
     cdef int[::1] mark
     cdef int[::1] token
@@ -48,6 +49,9 @@ cdef class Window:
     cdef void weigh_beside_mark(self, str text, Tokens tokens, int unit) noexcept
     cdef void weigh_spacing(self, int space, int unit) noexcept
     cdef bint glues_wrongly(self, str text, Tokens tokens, int unit) noexcept
+    cdef bint must_stay(self, str text, Tokens tokens, int unit) noexcept
+    cdef bint is_ordinal(self, int unit) noexcept
+    cdef bint is_word(self, int start, int end) noexcept
     cdef int closing(self, int unit) noexcept
     cdef int token_end(self, int unit) noexcept
     cdef int token_start(self, int unit) noexcept

@@ -65,6 +65,9 @@ from .tables import LETTERS_END
 SIGNS = "-−+"
 """What stands before a number and belongs to it."""
 
+ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
+"""What follows a number that tells a place in a row."""
+
 UNITS = 1024
 """Units that a window has at most."""
 
@@ -121,6 +124,7 @@ class Window:
         self.boundary = integers(UNITS + 1)
         self.kept = integers(UNITS + 1)
         self.prices = memoryview(array.array("i", PRICES))
+        self.ordinals = frozenset((tables.letters[ord(a)], tables.letters[ord(b)]) for a, b in ORDINAL_ENDINGS)
         self.hear(None)
 
     def hear(self, space_odds: memoryview | None) -> None:
@@ -322,7 +326,7 @@ class Window:
         counted: cython.int = odds(self.tables, text, tokens, t, self.costs.spaceless)
         self.weigh_spacing(counted + self.run_over(unit - 1, unit + 1) - self.parting[unit], unit)
         in_doubt: cython.bint = tokens.flags[t] or tokens.flags[t - 1]
-        if (self.action[unit] != KEEP and not in_doubt) or self.glues_wrongly(text, tokens, unit):
+        if (self.action[unit] != KEEP and not in_doubt) or self.must_stay(text, tokens, unit):
             self.boundary[unit] = self.kept[unit]
             self.action[unit] = KEEP
 
@@ -347,19 +351,40 @@ class Window:
 
     @cython.cfunc
     @cython.exceptval(check=False)
+    def must_stay(self, text: str, tokens: Tokens, unit: cython.int) -> cython.bint:
+        """Whether the white space before a unit, or that there is none, must stay as it is."""
+        if self.action[unit] == DELETE:
+            return self.glues_wrongly(text, tokens, unit)
+        return self.action[unit] == INSERT and tokens.kind[self.token[unit - 1]] == NUMERAL and self.is_ordinal(unit)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
     def glues_wrongly(self, text: str, tokens: Tokens, unit: cython.int) -> cython.bint:
         """Whether a word would be glued to the back of a mark that ends something, or the sign of a number to a word.
 
         The space is wrong before that mark, and right before the sign: `fell to -20`.
         """
         t: cython.int = self.token[unit]
-        if self.action[unit] != DELETE:
-            return False
         if self.letter[unit]:
             return text[tokens.start[t - 1]] in ".,;:!?"
         if self.letter[unit - 1] == 0 or t + 1 >= tokens.count or tokens.gap[t + 1] != GLUED:
             return False
         return tokens.kind[t + 1] == NUMERAL and text[tokens.start[t]] in SIGNS
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_ordinal(self, unit: cython.int) -> cython.bint:
+        """Whether the letters from this unit on are the ending of an ordinal and a word: `1stBattalion`."""
+        end: cython.int = self.token_end(unit)
+        if end - unit < 4 or (self.letter[unit], self.letter[unit + 1]) not in self.ordinals:
+            return False
+        return self.is_word(unit + 2, end) and not self.is_word(unit, end)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_word(self, start: cython.int, end: cython.int) -> cython.bint:
+        """Whether these letters are a word of the lexicon."""
+        return self.tables.word(self.tables.key(self.letter, start, end)) >= self.tables.first_word
 
     @cython.cfunc
     @cython.exceptval(check=False)
