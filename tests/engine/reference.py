@@ -721,17 +721,22 @@ class Lattice:
         return words.get(word + "g") if word.endswith("in") and word[:-2] in words else None
 
     def _ligatures(self) -> Iterator[Arc]:
-        """Words that two tokens are with a ligature in the place of the space between, where one of them is strange."""
+        """Words that two tokens are with a ligature in the place of the space between, where one of them is odd."""
         for left, right in itertools.pairwise(self.window):
             start, middle = (self.starts[t - self.window.start] for t in (left, right))
             end = next(place for place in self.starts if place > middle)
             both = (left, start), (right, middle)
-            strange = any(self.tokens[t].status == 2 and self.units[unit].free for t, unit in both)
-            if strange and self.tokens[right].gap == 1 and self.is_run(start, end):
+            odd = any(self._is_odd(self.tokens[t]) and self.units[unit].free for t, unit in both)
+            if odd and self.tokens[right].gap == 1 and self.is_run(start, end):
                 for letters in ("ff", "fi", "fl", "ffi", "ffl"):
                     word = self.letters(start, middle) + letters + self.letters(middle, end)
                     if word in self.known.words:
                         yield Arc(start, end, self.known.words[word], self.costs.typo + MISREADING, 3)
+
+    def _is_odd(self, token: Token) -> bool:
+        """Whether a word is strange, or attested or rare where damage has shown."""
+        rare = token.number >= self.known.first and self.model.arrays["unigrams"][token.number] > 9 * NAT
+        return token.status == 2 or (self.costs.rejoining == 1 and (token.status == 1 or (token.status == 0 and rare)))
 
     def _contractions(self) -> Iterator[Arc]:
         """Words that two tokens are with an apostrophe in the place of the space between them."""

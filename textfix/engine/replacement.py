@@ -11,7 +11,16 @@ except ImportError:
 if cython.compiled:
     from cython.cimports.textfix.engine.candidates import Search
     from cython.cimports.textfix.engine.costs import Costs
-    from cython.cimports.textfix.engine.kinds import FOREIGN, GLUED, KNOWN, MIXED_CASE, REPLACED, SPELT, STRANGE
+    from cython.cimports.textfix.engine.kinds import (
+        ATTESTED,
+        FOREIGN,
+        GLUED,
+        KNOWN,
+        MIXED_CASE,
+        REPLACED,
+        SPELT,
+        STRANGE,
+    )
     from cython.cimports.textfix.engine.lattice import Lattice
     from cython.cimports.textfix.engine.tables import Tables
     from cython.cimports.textfix.engine.tokens import Tokens
@@ -20,7 +29,7 @@ if cython.compiled:
 else:
     from .candidates import Search
     from .costs import Costs
-    from .kinds import FOREIGN, GLUED, KNOWN, MIXED_CASE, REPLACED, SPELT, STRANGE
+    from .kinds import ATTESTED, FOREIGN, GLUED, KNOWN, MIXED_CASE, REPLACED, SPELT, STRANGE
     from .lattice import Lattice
     from .tables import Tables
     from .tokens import Tokens
@@ -332,14 +341,19 @@ class Replacer:
         for unit in range(1, window.size):
             if window.parts_words(unit):
                 start: cython.int = window.token_start(unit - 1)
-                if self.is_strange(tokens, unit) or self.is_strange(tokens, start):
+                if self.is_odd(tokens, unit) or self.is_odd(tokens, start):
                     self.add_ligatured(start, unit, window.token_end(unit))
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def is_strange(self, tokens: Tokens, unit: cython.int) -> cython.bint:
-        """Whether the token of a unit is a strange word that is in doubt."""
-        return tokens.status[self.window.token[unit]] == STRANGE and self.window.free[unit] != 0
+    def is_odd(self, tokens: Tokens, unit: cython.int) -> cython.bint:
+        """Whether the token of a unit is in doubt and a strange word, or where damage has shown any that is rare."""
+        t: cython.int = self.window.token[unit]
+        if self.window.free[unit] == 0 or tokens.status[t] == FOREIGN:
+            return False
+        if tokens.status[t] == STRANGE or self.costs.rejoining == 0:
+            return tokens.status[t] == STRANGE
+        return tokens.status[t] == ATTESTED or self.is_rare(tokens.number[t])
 
     @cython.cfunc
     @cython.exceptval(check=False)
