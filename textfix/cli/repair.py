@@ -15,6 +15,7 @@ from ..files import FileError, SourceFile, Unreadable
 from ..stream import parts_of_file, rewrite
 from .examine import Examined, examine_parts
 from .layers import Treatment
+from .mistakes import UsageError
 from .output import output
 from .reports import reporting
 from .reports.report import Report
@@ -39,8 +40,11 @@ def _write_baseline(arguments: Namespace) -> int:
     from .baseline import Baseline
     from .reports.report import counted
 
-    run, baseline = Run(arguments), Baseline(arguments.write_baseline)
+    run, baseline = Run(arguments), Baseline.to_write(arguments.write_baseline)
     count = sum(baseline.add(source.path, result) for source, result, _ in run.repairs())
+    if run.failures.any:
+        # What is known of the file that failed would be lost, and all of it be new the next time.
+        raise UsageError(f"--write-baseline: {baseline.path}: not written, since not all could be read")
     baseline.write()
     if not arguments.quiet:
         print(f"{counted(count, 'finding')} written to {baseline.path}", file=sys.stderr)
@@ -86,7 +90,7 @@ def diff(arguments: Namespace) -> int:
     """Print a patch. 1 where it is not empty."""
     run = Run(arguments)
     found = False
-    with output(arguments.output_file, sys.stdout) as stream:
+    with output(arguments, sys.stdout) as stream:
         for source, result, _ in run.repairs():
             with run.failures:
                 patch = _patch(source, result)
