@@ -300,6 +300,14 @@ def test_model_as_lines_and_as_json(run):
     assert [line.split()[0].decode() for line in lines.splitlines()] == list(description)
 
 
+@pytest.mark.parametrize("command, heading", [("check", "with --fix:"), ("fix", "repairs:")])
+def test_help_tells_which_options_are_for_repairs(run, command, heading):
+    headings = re.split(r"\n\n(?=\S)", run([command, "--help"])[1].decode())
+    [below] = [each for each in headings if each.startswith(heading)]
+    assert {"--force", "--interactive", "--journal", "--exit-non-zero-on-fix"} <= set(re.findall("--[a-z-]+", below))
+    assert not any("--interactive" in each for each in headings[1:] if each != below)
+
+
 def test_a_defect_exits_with_2(run, monkeypatch):
     def defective(*_):
         raise RuntimeError("a defect")

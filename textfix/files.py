@@ -17,6 +17,7 @@ from typing import BinaryIO, NamedTuple
 from .edits import Edit, Notice, Result, groups, place
 
 __all__ = [
+    "ENCODINGS",
     "FileError",
     "Origin",
     "SourceFile",
@@ -99,6 +100,9 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 """Byte order marks and the encodings that they prove."""
+
+ENCODINGS = "UTF-8, or UTF-16 and UTF-32 with a byte order mark"
+"""What is read, as a reader is told."""
 
 
 def read(path: str | os.PathLike[str]) -> SourceFile:

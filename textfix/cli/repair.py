@@ -95,8 +95,7 @@ def diff(arguments: Namespace) -> int:
             with run.failures:
                 patch = _patch(source, result)
                 found = found or bool(patch)
-                if arguments.output_file or not arguments.quiet:
-                    stream.write(patch)
+                stream.write(patch)
     return run.failures.status(found and not arguments.exit_zero)
 
 

@@ -181,5 +181,5 @@ def _or_error(examined: Iterator[Outcome]) -> Iterator[Outcome]:
 def _fill(arguments: Namespace, settings: Settings) -> None:
     """Settings of a whole run come from the configuration of the current folder, where no option gives them."""
     for name, setting in SETTINGS.items():
-        if setting.scope in ("run", "report"):
+        if setting.scope in ("run", "report", "repair"):
             setattr(arguments, name.replace("-", "_"), settings.value(name))

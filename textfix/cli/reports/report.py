@@ -65,12 +65,13 @@ class Report:
     def close(self, done: str) -> None:
         """End the report; `done` tells what became of the repairs."""
         self.finish()
-        if self.arguments.quiet:
-            return
-        if self.arguments.statistics:
+        quiet, statistics = self.arguments.quiet, self.arguments.statistics
+        # Who asks for them by name wants to see them; what is configured may be for other runs.
+        if statistics and not (quiet and "statistics" not in self.arguments.given):
             for rule, count in self.rules.most_common():
                 print(f"{count:>8}  {rule}", file=sys.stderr)
-        print(self.sums(f" {done}"), file=sys.stderr)
+        if not quiet:
+            print(self.sums(f" {done}"), file=sys.stderr)
 
     def sums(self, done: str) -> str:
         """How many repairs there are, and in how many files."""
