@@ -10,6 +10,7 @@ import json
 import os
 import random
 import re
+import signal
 import subprocess
 import sys
 import textwrap
@@ -324,6 +325,22 @@ def test_ctrl_c_exits_with_130(run, monkeypatch):
 
     monkeypatch.setattr("textfix.fixer.Fixer.explain", interrupted)
     assert run(["fix", "-"], b"text") == (130, b"", b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_what_ends_a_run_leaves_nothing_half_done(tmp_path, name):
+    (tmp_path / "a.txt").write_text("pa\u200bge\n", encoding="utf-8")
+    before = contents(tmp_path)
+    code = (
+        "import os, signal, textfix.cli\n"
+        f"os.fsync = lambda _: os.kill(os.getpid(), signal.{name})\n"
+        "raise SystemExit(textfix.cli.main(['fix', 'a.txt']))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (128 + getattr(signal, name), b"")
+    assert contents(tmp_path) == before
 
 
 def test_a_reader_that_goes_away_is_no_defect():
