@@ -150,6 +150,32 @@ def test_git_applies_the_patch_of_a_folder(run, tmp_path, path):
     assert {name: before[name] for name in TREE} == {name: (tmp_path / name).read_bytes() for name in TREE}
 
 
+@pytest.mark.parametrize(
+    "args, folder, names",
+    [
+        (["../a.txt"], ".", ["a.txt"]),
+        (["../a.txt", "b.txt"], ".", ["a.txt", "in/b.txt"]),
+        (["{}/a.txt"], ".", ["a.txt"]),
+        (["{}/other/c.txt"], "other", ["c.txt"]),
+        (["../other"], "other", ["c.txt"]),
+        (["{}/in/b.txt"], "in", ["b.txt"]),
+        (["../in/b.txt", "."], "in", ["b.txt"]),
+        ([".."], ".", ["a.txt", "in/b.txt", "other/c.txt"]),
+    ],
+)
+def test_a_patch_of_what_lies_elsewhere_tells_where_it_is_applied(run, tmp_path, monkeypatch, args, folder, names):
+    for name in ("a.txt", "in/b.txt", "other/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("pa\u200bge\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "in")
+    _, patch, told = run(["diff", "--select", "zero-width", *(each.format(tmp_path) for each in args)])
+    assert re.findall(rb"(?m)^\+\+\+ b/(.*)", patch) == [name.encode() for name in names]
+    where = tmp_path if folder == "." else tmp_path / folder
+    assert told == (b"" if folder == "in" else f"to be applied in {where}\n".encode())
+    subprocess.run(["git", "apply", "-"], cwd=where, input=patch, check=True)
+    assert (where / names[0]).read_text() == "page\n"
+
+
 def test_json_tells_what_the_library_tells(run, tmp_path):
     (tmp_path / "article.txt").write_bytes(SEED.read_bytes())
     status, stdout, _ = run(["check", "--output-format", "json", "article.txt"])

@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -45,19 +46,21 @@ class Run:
         self.failures = Failures()
         self.configurations = Configurations(arguments.given, arguments.config, arguments.isolated)
         self.is_filter = arguments.paths == ["-"]
-        self._named: list[str] = []
         if "-" in arguments.paths and (len(arguments.paths) > 1 or arguments.file_list):
             raise UsageError("- (standard input) cannot be mixed with other paths")
         here = self.configurations.of_folder(".")
         here.treatment  # noqa: B018 - what cannot be is told even where there is no file
         _fill(arguments, here)
 
+    @cached_property
+    def named(self) -> list[str]:
+        """What was named on the command line or in a list, and the current folder where nothing was."""
+        lists = self.arguments.file_list
+        return [*self.arguments.paths, *(listed(lists) if lists else ())] or ([] if lists else ["."])
+
     def files(self) -> Iterator[str]:
         """The files of this run."""
-        named = [*self.arguments.paths, *(listed(self.arguments.file_list) if self.arguments.file_list else ())]
-        here = [] if self.arguments.file_list else ["."]
-        self._named = named
-        return text_files(named or here, self.configurations, self.failures.add)
+        return text_files(self.named, self.configurations, self.failures.add)
 
     def repairs(self, in_parts: InParts | None = None) -> Iterator[Examined]:
         """Each file that can be read, and what there is to repair in it that the baseline does not know.
@@ -122,7 +125,7 @@ class Run:
 
     def _found(self, outcome: Outcome) -> Outcome:
         """The outcome; a file that is no text is an error where somebody named it, and skipped where it was found."""
-        if not isinstance(outcome, NotText) or os.path.realpath(outcome.path) in map(os.path.realpath, self._named):
+        if not isinstance(outcome, NotText) or os.path.realpath(outcome.path) in map(os.path.realpath, self.named):
             return outcome
         return _Undecoded(outcome.path, outcome.problem)
 
