@@ -27,6 +27,9 @@ class Report:
     line_by_line = False
     """Whether it writes findings as they come, so that a large file need not be read whole."""
 
+    for_people = False
+    """Whether people read it. A program could not read what has sums behind it."""
+
     def __init__(self, stream: TextIO, arguments: Namespace) -> None:
         self.stream, self.arguments = stream, arguments
         self.files = self.files_with_repairs = self.repairs = 0
@@ -65,9 +68,11 @@ class Report:
     def close(self, done: str) -> None:
         """End the report; `done` tells what became of the repairs."""
         self.finish()
-        quiet, statistics = self.arguments.quiet, self.arguments.statistics
+        if self.stream is sys.stderr and not self.for_people:
+            return
+        quiet, given = self.arguments.quiet, self.arguments.given
         # Who asks for them by name wants to see them; what is configured may be for other runs.
-        if statistics and not (quiet and "statistics" not in self.arguments.given):
+        if self.arguments.statistics and ("statistics" in given or not quiet):
             for rule, count in self.rules.most_common():
                 print(f"{count:>8}  {rule}", file=sys.stderr)
         if not quiet:
@@ -84,7 +89,7 @@ class Report:
 class Silent(Report):
     """Counts, and says nothing of it."""
 
-    line_by_line = True
+    line_by_line = for_people = True
 
 
 def counted(count: int, noun: str) -> str:
