@@ -10,6 +10,7 @@ import json
 import os
 import random
 import re
+import signal
 import subprocess
 import sys
 import textwrap
@@ -147,6 +148,32 @@ def test_git_applies_the_patch_of_a_folder(run, tmp_path, path):
     }
     subprocess.run(["git", "apply", "-R", "-"], cwd=tmp_path, input=patch, check=True)
     assert {name: before[name] for name in TREE} == {name: (tmp_path / name).read_bytes() for name in TREE}
+
+
+@pytest.mark.parametrize(
+    "args, folder, names",
+    [
+        (["../a.txt"], ".", ["a.txt"]),
+        (["../a.txt", "b.txt"], ".", ["a.txt", "in/b.txt"]),
+        (["{}/a.txt"], ".", ["a.txt"]),
+        (["{}/other/c.txt"], "other", ["c.txt"]),
+        (["../other"], "other", ["c.txt"]),
+        (["{}/in/b.txt"], "in", ["b.txt"]),
+        (["../in/b.txt", "."], "in", ["b.txt"]),
+        ([".."], ".", ["a.txt", "in/b.txt", "other/c.txt"]),
+    ],
+)
+def test_a_patch_of_what_lies_elsewhere_tells_where_it_is_applied(run, tmp_path, monkeypatch, args, folder, names):
+    for name in ("a.txt", "in/b.txt", "other/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("pa\u200bge\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "in")
+    _, patch, told = run(["diff", "--select", "zero-width", *(each.format(tmp_path) for each in args)])
+    assert re.findall(rb"(?m)^\+\+\+ b/(.*)", patch) == [name.encode() for name in names]
+    where = tmp_path if folder == "." else tmp_path / folder
+    assert told == (b"" if folder == "in" else f"to be applied in {where}\n".encode())
+    subprocess.run(["git", "apply", "-"], cwd=where, input=patch, check=True)
+    assert (where / names[0]).read_text() == "page\n"
 
 
 def test_json_tells_what_the_library_tells(run, tmp_path):
@@ -300,6 +327,14 @@ def test_model_as_lines_and_as_json(run):
     assert [line.split()[0].decode() for line in lines.splitlines()] == list(description)
 
 
+@pytest.mark.parametrize("command, heading", [("check", "with --fix:"), ("fix", "repairs:")])
+def test_help_tells_which_options_are_for_repairs(run, command, heading):
+    headings = re.split(r"\n\n(?=\S)", run([command, "--help"])[1].decode())
+    [below] = [each for each in headings if each.startswith(heading)]
+    assert {"--force", "--interactive", "--journal", "--exit-non-zero-on-fix"} <= set(re.findall("--[a-z-]+", below))
+    assert not any("--interactive" in each for each in headings[1:] if each != below)
+
+
 def test_a_defect_exits_with_2(run, monkeypatch):
     def defective(*_):
         raise RuntimeError("a defect")
@@ -316,6 +351,22 @@ def test_ctrl_c_exits_with_130(run, monkeypatch):
 
     monkeypatch.setattr("textfix.fixer.Fixer.explain", interrupted)
     assert run(["fix", "-"], b"text") == (130, b"", b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_what_ends_a_run_leaves_nothing_half_done(tmp_path, name):
+    (tmp_path / "a.txt").write_text("pa\u200bge\n", encoding="utf-8")
+    before = contents(tmp_path)
+    code = (
+        "import os, signal, textfix.cli\n"
+        f"os.fsync = lambda _: os.kill(os.getpid(), signal.{name})\n"
+        "raise SystemExit(textfix.cli.main(['fix', 'a.txt']))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (128 + getattr(signal, name), b"")
+    assert contents(tmp_path) == before
 
 
 def test_a_reader_that_goes_away_is_no_defect():

@@ -268,6 +268,29 @@ class TestOptions:
         fixer = Fixer(select=(), corrections={"teh": "the", "adress": "address"})
         assert fixer("Teh adress, TEH end; tehran") == "The address, THE end; tehran"
 
+    @pytest.mark.parametrize("right", ["tech", "tehh", "Kubernetez", "tehn"])
+    @pytest.mark.parametrize("level", ["careful", "bold", 1.0])
+    def test_corrections_win_against_all_that_textfix_thinks(self, right: str, level: str | float) -> None:
+        fixer = Fixer(level=level, corrections={"teh": right})
+        assert fixer("He went to teh house of his father.") == f"He went to {right} house of his father."
+        assert fixer(f"He went to {right} house of his father.") == f"He went to {right} house of his father."
+
+    def test_corrections_win_where_something_hid_their_word(self) -> None:
+        assert Fixer(corrections={"teh": "tech"})("in the te\u200bh house") == "in the tech house"
+
+    def test_a_wrong_word_that_was_asked_for_stays(self) -> None:
+        text = "It was for the {} time since the war."
+        assert textfix.fix(text.format("fist")) == text.format("first")
+        assert Fixer(corrections={"frist": "fist"})(text.format("frist")) == text.format("fist")
+        assert Fixer(corrections={"fist": "fist"})(text.format("fist")) == text.format("fist")
+
+    def test_what_belongs_there_is_judged_elsewhere_as_ever(self) -> None:
+        fixer = Fixer(corrections={"frist": "fist"})
+        assert fixer("It was for the fist time since the war.") == "It was for the first time since the war."
+
+    def test_a_word_that_is_corrected_to_itself_is_left_alone(self) -> None:
+        assert Fixer(corrections={"teh": "teh"})("Teh house of teh father") == "Teh house of teh father"
+
     def test_protected_patterns_are_left(self) -> None:
         fixer = Fixer(select=(), corrections={"teh": "the"}, protect=["<teh>", re.compile("TEH x")])
         assert fixer("teh <teh> teh TEH x") == "the <teh> the TEH x"

@@ -8,9 +8,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM, browser
 
 import textfix
 from textfix.cli import main
+
+needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 
 ROOT = Path(__file__).parent.parent
 SEED = (ROOT / "seeds" / "000_44d9d2fac554ed66.txt").read_bytes().decode()
@@ -132,9 +135,59 @@ def test_a_page_of_text_that_is_right_says_so(page):
     shown = page("Nothing is wrong with this line.\n")
     assert shown.lines == {"del": [], "ins": []}
     assert "Nothing was found." in Path("page.html").read_text("utf-8")
+    assert not {"form", "script"} & {tag for tag, _ in shown.tags}
 
 
-@pytest.mark.skipif(not shutil.which("chromium"), reason="needs Chromium")
+def test_marks_that_show_no_text_have_a_name(page):
+    shown = page("the meeting ofleaders, a recon struction, the caf\ufffdx, I will recieve it\n")
+    names = [values.get("aria-label") for tag, values in shown.tags if tag == "a"]
+    assert names == ["space inserted: of leaders,", "space removed: reconstruction,", "notice: caf\ufffdx,", None]
+
+
+def test_notices_have_a_box_where_there_are_any(page):
+    def boxes(text: str) -> list[str]:
+        return [values["name"] for tag, values in page(text).tags if tag == "input" and values["name"] == "notices"]
+
+    assert boxes("the meeting ofleaders and a caf\ufffdx\n") == ["notices"]
+    assert boxes("the meeting ofleaders\n") == []
+
+
+BOUNDS = """(() => {
+  const mark = document.activeElement;
+  const [above, of, below] = [document.querySelector(".moves"), mark, mark.querySelector(".why")]
+    .map((element) => element.getBoundingClientRect());
+  return [mark.id, above.bottom <= of.top && of.bottom <= below.top];
+})()"""
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", [320, 700, 1400])
+def test_what_is_moved_to_is_in_sight(page, tmp_path, width):
+    page(SEED * 2 + "“Fine”  ﬁne pa\u200bge, a caf\ufffdx\n", "--extend-select", "style")
+    uri = (tmp_path / "page.html").as_uri()
+    with browser(tmp_path) as tab:
+        tab.open(f"{uri}#9", width)
+        assert tab.ask(BOUNDS) == ["9", True]
+        for way, moved in (("next", range(10, 30)), ("previous", range(28, 9, -1))):
+            for number in moved:
+                tab.ask(f"document.querySelector('[name={way}]').click()")
+                assert tab.ask(BOUNDS) == [str(number), True]
+
+
+@needs_chromium
+def test_who_comes_back_sees_what_the_boxes_say(page, tmp_path):
+    page(SEED + "They will recieve it, a caf\ufffdx.\n")
+    with browser(tmp_path) as tab:
+        tab.open((tmp_path / "page.html").as_uri())
+        found = "[value=missing-space], [name=notices]"
+        boxes = f"document.querySelectorAll('{found}').forEach((box) => {{ box.checked = false }})"
+        off = "[...document.querySelectorAll('.off')].map((mark) => mark.dataset.rules)"
+        assert tab.ask(off) == []
+        tab.ask(f"[{boxes}, dispatchEvent(new Event('pageshow'))].length")
+        assert set(tab.ask(off)) == {"missing-space", "replacement"}
+
+
+@needs_chromium
 def test_filters_and_keys_in_chromium(page, tmp_path):
     playwright = pytest.importorskip("playwright.sync_api")
     page(SEED + "They will recieve it. pa\u200bge\n", "--level", "balanced")

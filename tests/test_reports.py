@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 from textfix.cli import main
+from textfix.cli.reports import FORMATS
 
 # The schema of OASIS, as the npm package @microsoft/jest-sarif 1.0.0-beta.0 has it.
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
@@ -130,3 +131,18 @@ def test_a_report_that_is_cut_short_leaves_the_old_one(folder, monkeypatch):
     assert main(["check", "--output-file", "report", "in"]) == 130
     assert (folder / "report").read_text("utf-8") == "old"
     assert sorted(path.name for path in folder.iterdir()) == ["a:b#%.txt", "in", "report", "with space.txt"]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["diff"],
+        *(["check", "--output-format", form] for form in FORMATS),
+        ["check", "--color", "always"],
+        ["check", "--select", "ligature", "--output-format", "json"],
+    ],
+    ids=" ".join,
+)
+def test_a_new_report_takes_the_place_of_the_old_one_whatever_its_name(folder, args):
+    run = [*args, "in/right.txt", "with space.txt", "--output-file", "report.txt"]
+    assert main(run) == main(run) < 2

@@ -76,6 +76,9 @@ CONVERSATIONS = {
     "edit": (["e", "leaf", "r", "r", "r"], TEXT.replace("pa\u200bge", "leaf", 1)),
     "edit, and typed nothing": (["e", "", "a", "r", "r", "r"], TEXT.replace("pa\u200bge", "page", 1)),
     "edit with any character": (["e", "𝒳 ü", "r", "r", "r"], TEXT.replace("pa\u200bge", "𝒳 ü", 1)),
+    "edit, and typed the same words": (["e", "pa\u200bge", "a", "r", "r"], TEXT.replace("li\u200bne", "line")),
+    "in words": (["yes", "Accept", "NO", "quit"], TEXT.replace("pa\u200bge", "page", 1).replace("li\u200bne", "line")),
+    "in capitals": (["Y", "R", "Q"], TEXT.replace("pa\u200bge", "page", 1)),
     "yes and no": (["y", "n", "n", "n"], TEXT.replace("pa\u200bge", "page", 1)),
     "an answer that is none is asked for again": (["x", "", "a", "q"], TEXT.replace("pa\u200bge", "page", 1)),
 }
@@ -123,6 +126,14 @@ def test_what_is_typed_can_be_undone(answer, tmp_path, monkeypatch):
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == TEXT.replace("pa\u200bge", "leaf", 1)
     assert main(["undo", "j"]) == 0
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == TEXT
+
+
+def test_words_typed_as_they_are_are_no_repair(answer):
+    assert answer({"a.txt": TEXT}, "e", "pa\u200bge", "q")[1].endswith("no repairs made in 1 file\n")
+
+
+def test_what_is_said_after_the_end_of_input_begins_a_line(answer):
+    assert answer({"a.txt": TEXT}, "\x04")[1].endswith("uit? \nno repairs made in 1 file\n")
 
 
 def test_ctrl_c_leaves_the_file_as_it_was(answer, tmp_path):

@@ -15,10 +15,13 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 from pygls.workspace import PositionCodec
 
+from textfix.cli import main
 from textfix.server.positions import Positions
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "000_44d9d2fac554ed66.txt"
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
+ADVICE = "; make the repairs that are right one by one, or all of them by the quick fix"
 EXPECTED = ROOT / "seeds" / "000_44d9d2fac554ed66.expected.txt"
 
 
@@ -79,9 +82,8 @@ def edited(text: str, action: lsp.CodeAction) -> str:
 def editor_of_all(tmp_path_factory):
     """A server is slow to start, so all conversations are with one, each in a folder of its own."""
     loop, editor = asyncio.new_event_loop(), Editor()
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = sys.executable, "-m", "textfix", "server", "--stdio"
-    loop.run_until_complete(editor.start_io(*command, cwd=tmp_path_factory.mktemp("server"), env=environment))
+    loop.run_until_complete(editor.start_io(*command, cwd=tmp_path_factory.mktemp("server"), env=ENVIRONMENT))
     loop.run_until_complete(editor.initialize_async(lsp.InitializeParams(lsp.ClientCapabilities())))
     editor.initialized(lsp.InitializedParams())
     yield editor, loop
@@ -265,6 +267,55 @@ def test_a_list_of_words_counts_when_it_is_saved(converse, tmp_path):
         assert await editor.told("a.txt") == []
 
     converse(conversation)
+
+
+def test_what_the_baseline_knows_is_not_shown(converse, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(WORD)
+    assert main(["check", "-q", "--write-baseline", "known.json", "in"]) == 0
+    (tmp_path / "textfix.toml").write_text('baseline = "known.json"\n')
+
+    async def conversation(editor):
+        assert await editor.open("in/a.txt", WORD) == []
+        assert len(await editor.open("b.txt", WORD)) == 1
+        (tmp_path / "known.json").write_text('{"version": 1, "findings": {}}')
+        editor.text_document_did_save(
+            lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(editor.uri("known.json")))
+        )
+        assert len(await editor.told("in/a.txt")) == 1
+
+    converse(conversation)
+
+
+@pytest.mark.parametrize("level, is_much", [("careful", True), ("balanced", False)])
+def test_what_is_too_much_is_not_repaired_on_saving_and_can_be_chosen(converse, tmp_path, level, is_much):
+    (tmp_path / "textfix.toml").write_text(f"level = '{level}'\n")
+    text = "A pa\u200bge of four.\n" * 20
+
+    async def conversation(editor):
+        found, *_ = await editor.open("a.txt", text)
+        for _ in range(2):
+            assert len(await editor.offered("a.txt", found.range, "source.fixAll")) == (not is_much)
+        titles = [f"textfix: a.txt: not repaired: 20 of 80 words would change, more than 5 %{ADVICE}"] * is_much
+        assert editor.messages == titles
+        _, fix_all, *_ = await editor.offered("a.txt", found.range)
+        although = ", although 20 of 80 words would change, more than 5 %" * is_much
+        assert fix_all.title == f"Make all 20 repairs in this file{although}"
+
+    converse(conversation)
+
+
+def test_it_ends_as_it_is_told_to(tmp_path):
+    async def conversation(editor: Editor) -> tuple[int | None, bytes]:
+        await editor.start_io(sys.executable, "-m", "textfix", "server", cwd=tmp_path, env=ENVIRONMENT)
+        await editor.initialize_async(lsp.InitializeParams(lsp.ClientCapabilities()))
+        await editor.shutdown_async(None)
+        editor.exit(None)
+        server = editor._server
+        return await server.wait(), await server.stderr.read()
+
+    assert asyncio.run(conversation(Editor())) == (0, b"")
 
 
 def test_a_mistake_in_the_configuration_is_shown_and_its_repair_seen(converse, tmp_path):

@@ -17,7 +17,9 @@ from typing import BinaryIO, NamedTuple
 from .edits import Edit, Notice, Result, groups, place
 
 __all__ = [
+    "ENCODINGS",
     "FileError",
+    "NotText",
     "Origin",
     "SourceFile",
     "Unreadable",
@@ -49,6 +51,10 @@ class FileError(Exception):
 
 class Unreadable(FileError):  # noqa: N818 - read as it reads in `except Unreadable`
     """It is missing, may not be read, or is not text in an encoding that is known for certain."""
+
+
+class NotText(Unreadable):
+    """It is there and may be read, and is not text in an encoding that is known for certain."""
 
 
 class Unwritable(FileError):  # noqa: N818
@@ -100,6 +106,9 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 """Byte order marks and the encodings that they prove."""
 
+ENCODINGS = "UTF-8, or UTF-16 and UTF-32 with a byte order mark"
+"""What is read, as a reader is told."""
+
 
 def read(path: str | os.PathLike[str]) -> SourceFile:
     """Read a text file. Raises `Unreadable` where it is missing, no regular file, or not text.
@@ -134,7 +143,7 @@ def decode(data: bytes, path: str) -> SourceFile:
     r"""Tell the encoding of these bytes, and what they say. Line ends stay as they are.
 
     UTF-8, or UTF-8, UTF-16 or UTF-32 with its byte order mark. Nothing is guessed: in an encoding that was
-    guessed wrongly, every repair would be damage. Raises `Unreadable`, with `path` as the name to report.
+    guessed wrongly, every repair would be damage. Raises `NotText`, with `path` as the name to report.
 
     >>> decode(b"\xef\xbb\xbfna\xc3\xafve\r\n", "a.txt").text
     'naïve\r\n'
@@ -144,17 +153,17 @@ def decode(data: bytes, path: str) -> SourceFile:
     >>> decode(b"na\xefve\r\n", "a.txt")
     Traceback (most recent call last):
         ...
-    textfix.files.Unreadable: a.txt: unknown encoding: not UTF-8 (byte 0xef in line 1)
+    textfix.files.NotText: a.txt: unknown encoding: not UTF-8 (byte 0xef in line 1)
     """
     mark, codec = mark_and_codec(data)
     if codec == "utf-8" and b"\0" in data:
-        raise Unreadable(path, "not text: it contains NUL bytes")
+        raise NotText(path, "not text: it contains NUL bytes")
     try:
         text = str(memoryview(data)[len(mark) :], codec)
     except UnicodeDecodeError as error:
-        raise Unreadable(path, undecodable(codec, error)) from error
+        raise NotText(path, undecodable(codec, error)) from error
     if "\0" in text:
-        raise Unreadable(path, "not text: it contains NUL characters")
+        raise NotText(path, "not text: it contains NUL characters")
     return SourceFile(path, data, text, codec, mark)
 
 

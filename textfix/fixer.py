@@ -36,7 +36,8 @@ class Fixer:
     level: `careful`, `balanced` or `bold`, or the least confidence (0 to 1) at which to act.
     select, extend_select, ignore: names of rules and families.
     words: words and phrases that are right, whatever the model thinks.
-    corrections: what is always wrong, and what belongs there.
+    corrections: what is always wrong, and what belongs there, whatever textfix thinks; a word that belongs there itself
+        is never touched.
     protect: patterns (regular expressions) whose matches are never touched.
     language: which model to use.
     evidence: what a text as a whole may tell of its parts: `memory` (a strange word that recurs is a word) and
@@ -94,7 +95,7 @@ class Fixer:
         stages = default_stages(
             select_rules(self.select, self.extend_select, self.ignore),
             language=self.language,
-            words=frozenset(self.words),
+            words=self._right_words,
             corrections=tuple(sorted(self.corrections.items())),
             evidence=frozenset(self.evidence),
         )
@@ -199,7 +200,15 @@ class Fixer:
 
     @cached_property
     def _protected(self) -> tuple[re.Pattern[str], ...]:
-        return (*_patterns(self.protect), *unlike_words(self.words))
+        return (*_patterns(self.protect), *unlike_words(self._right_words))
+
+    @cached_property
+    def _right_words(self) -> frozenset[str]:
+        if not self.corrections:
+            return frozenset(self.words)
+        from .rules.corrections import words_taken_for_right
+
+        return frozenset((*self.words, *words_taken_for_right(self.corrections, self.language)))
 
     def __reduce__(self) -> tuple[Callable[[], Fixer], tuple[()]]:
         # Made anew of its options: a mapping that cannot be changed cannot be pickled.

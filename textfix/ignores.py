@@ -124,7 +124,7 @@ class _Comment(NamedTuple):
     reach: _Reach
     rules: frozenset[str]
     words: frozenset[str] = frozenset()
-    unknown: tuple[str, str] | None = None  # "rule" or "comment", and which
+    unknown: tuple[str, str] | None = None  # "rule", "comment" or "brackets", and which
 
     @property
     def keys(self) -> Iterator[_Key]:
@@ -225,7 +225,15 @@ def _comment_at(text: str, match: re.Match[str], known: frozenset[str]) -> _Comm
     end = named.end() if named else match.end()
     if (listing and not named) or not (opened or _is_last(text, start, end)):
         return None
+    if tool == "textfix" and opened and not named and (bare := _without_brackets(text, end, known)):
+        return _comment(start, bare.end(), tool, reach, bare[1], known)._replace(unknown=("brackets", bare[1]))
     return _comment(start, end, tool, reach, named[1] if named else None, known)
+
+
+def _without_brackets(text: str, offset: int, known: frozenset[str]) -> re.Match[str] | None:
+    """The names of rules that stand behind a verb without their brackets; nothing else that is said there is meant."""
+    match = re.compile(r"[ \t]*[:=(]?[ \t]*([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)").match(text, offset)
+    return match if match and _named(match[1], known) and not _unknown_name(match[1], known) else None
 
 
 def _plain(verb: str) -> str:
@@ -259,10 +267,24 @@ def _comment(start: int, end: int, tool: str, reach: _Reach, argument: str | Non
         return _Comment(start, end, tool, reach, known)
     if tool != "textfix":
         return _Comment(start, end, tool, reach, known, frozenset(map(_folded, _WORD.findall(argument))))
-    names = argument.replace(",", " ").split()
-    wrong = [name for name in names if name not in FAMILIES and name not in known]
-    rules = frozenset(rule for name in names for rule in FAMILIES.get(name, (name,)))
-    return _Comment(start, end, tool, reach, rules, unknown=("rule", wrong[0]) if wrong else None)
+    wrong = _unknown_name(argument, known)
+    return _Comment(start, end, tool, reach, _named(argument, known), unknown=("rule", wrong) if wrong else None)
+
+
+def _named(listed: str, known: frozenset[str]) -> frozenset[str]:
+    """The rules that are listed, by their own names or by those of their families, in whatever case."""
+    names = {name.casefold(): (name,) for name in known} | FAMILIES
+    return frozenset(rule for name in _listed(listed) for rule in names.get(name.casefold(), (name,)))
+
+
+def _unknown_name(listed: str, known: frozenset[str]) -> str | None:
+    """The first name in a list that is neither a rule nor a family."""
+    names = {name.casefold() for name in (*known, *FAMILIES)}
+    return next((name for name in _listed(listed) if name.casefold() not in names), None)
+
+
+def _listed(listed: str) -> list[str]:
+    return listed.replace(",", " ").split()
 
 
 _Reached: TypeAlias = tuple[int, int, _Comment]  # start and end of a span, and the comment that it is due to
@@ -297,6 +319,9 @@ class _Ignores:
         for comment in self.comments:
             if comment.unknown:
                 kind, name = comment.unknown
+                if kind == "brackets":
+                    yield Notice(comment.start, comment.end, UNUSED, f"rules stand in brackets: [{name}]")
+                    continue
                 valid = _VERBS["textfix"] if kind == "comment" else dict.fromkeys((*FAMILIES, *RULES, *sorted(on)))
                 yield Notice(comment.start, comment.end, UNUSED, unknown(kind, name, valid))
             elif not comment.rules:

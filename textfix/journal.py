@@ -155,9 +155,13 @@ def read_journal(path: str) -> Iterator[Record]:
     """The records of a journal in order, their paths made absolute.
 
     A last line that was cut off is passed over, since its file was not yet changed. Raises `Unreadable` where
-    the journal is missing, is none, or came to harm anywhere else.
+    the journal is missing, is none, has nothing whole in it, or came to harm anywhere else.
     """
     lines = _lines(path)
+    if not lines:
+        raise Unreadable(path, "this is no journal of textfix: it is empty")
+    if len(lines) <= 2 and not lines[-1].endswith(b"\n"):
+        raise Unreadable(path, "the journal was cut off before the end of its first record: there is nothing to undo")
     folder = os.path.dirname(os.path.realpath(path))  # noqa: PTH120
     for number, line in enumerate(lines[1:], 2):
         if number == len(lines) and not line.endswith(b"\n"):

@@ -40,7 +40,8 @@ class Page:
     `patterns` and `spans` are what the caller protects beside what textfix protects by itself. `expect_damage` tells
     that the text is to be taken for badly damaged, `least` is the confidence below which no rule acts, so that nobody
     need look at such an edit any closer. `occurring` has the flags of the prefilter, and one that is always there: what
-    may occur in it at all.
+    may occur in it at all. `settled` are places that hold what the caller wanted there, and that no rule of textfix
+    changes.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Page:
     spans: tuple[tuple[int, int], ...] = ()
     expect_damage: bool = False
     least: float = LEAST_CONFIDENCE
+    settled: tuple[tuple[int, int], ...] = ()
     occurring: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -62,9 +64,27 @@ class Page:
     def edited(self, edits: Sequence[Edit]) -> Page:
         """The page after these edits. The caller's spans move with the text, since no edit touches them."""
         place = Alignment.from_edits(edits).to_target
-        # What is inserted at the start of a span stays outside, so the first character says where it went.
-        spans = tuple((place(start + 1) - 1, place(end)) for start, end in self.spans if start < end)
-        return dataclasses.replace(self, text=apply(self.text, edits), spans=spans)
+
+        def moved(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+            # What is inserted at the start of a span stays outside, so the first character says where it went.
+            return tuple((place(start + 1) - 1, place(end)) for start, end in spans if start < end)
+
+        text = apply(self.text, edits)
+        return dataclasses.replace(self, text=text, spans=moved(self.spans), settled=moved(self.settled))
+
+    def settling(self, edits: Sequence[Edit]) -> Page:
+        """The page after these edits, and what they put in is there to stay."""
+        page, moved = self.edited(edits), 0
+        made: list[tuple[int, int]] = []
+        for edit in edits:
+            made.append((edit.start + moved, edit.start + moved + len(edit.text)))
+            moved += len(edit.text) - len(edit.original)
+        return dataclasses.replace(page, settled=tuple(sorted((*page.settled, *made))))
+
+    def is_settled(self, edit: Edit) -> bool:
+        """Whether an edit would change a place that holds what the caller wanted there."""
+        index = bisect_right(self.settled, edit.start, key=lambda span: span[1])
+        return index < len(self.settled) and self.settled[index][0] < edit.end
 
 
 @runtime_checkable
@@ -86,10 +106,13 @@ class Rule(Protocol):
 class Stage:
     """Rules that look at the same text, and the arbiter between what they propose.
 
-    `rules` are in order of precedence: where two proposals weigh the same, the earlier rule's is kept.
+    `rules` are in order of precedence: where two proposals weigh the same, the earlier rule's is kept. What a stage
+    makes that `settles`, no later one changes that `yields`: what a caller wants stands against what textfix thinks.
     """
 
     rules: tuple[Rule, ...]
+    settles: bool = False
+    yields: bool = False
 
     def __or__(self, later: Stage | Pipeline) -> Pipeline:
         return Pipeline((self,)) | later
@@ -115,6 +138,8 @@ class Stage:
             notices += [each for each in proposals if isinstance(each, Notice)]
             edits = [_located(page, each) for each in proposals if isinstance(each, Edit)]
             proposed += groups(sorted((each for each in edits if each.text != each.original), key=place))
+        if self.yields and page.settled:
+            proposed = [group for group in proposed if not any(page.is_settled(edit) for edit in group)]
         allowed = [group for group in proposed if _passes(group, level) and not _protected(group, page)]
         chosen = arbitrate([group for group in allowed if _consistent(group)], level)
         return _numbered(chosen), tuple(sorted(notices, key=place))
@@ -221,15 +246,14 @@ class Pipeline:
         Where four rounds do not bring that about, or what was protected at first came to harm in a later
         round, the page stays as it is and a notice `unstable` says so.
         """
-        edits, notices = self.once(page, level)
+        edits, notices, current = self._passed(page, level)
         if not edits:
             return (), notices
-        total, current = edits, page
+        total = edits
         for _ in range(1, ROUNDS):
             if not edits:
                 break
-            current = current.edited(edits)
-            edits, _ = self.once(current, level)
+            edits, _, current = self._passed(current, level)
             total = compose(page.text, total, edits)
         if edits or any(page.protection.forbids(edit) for edit in total):
             unstable = Notice(0, len(page.text), "unstable", "no repair of this section is final")
@@ -238,6 +262,11 @@ class Pipeline:
 
     def once(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         """One pass through all stages, in the coordinates of `page.text`."""
+        edits, notices, _ = self._passed(page, level)
+        return edits, notices
+
+    def _passed(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...], Page]:
+        """The same, and the page that comes of it."""
         total: tuple[Edit, ...] = ()
         notices: list[Notice] = []
         current, alignment = page, _UNMOVED
@@ -250,8 +279,8 @@ class Pipeline:
             if edits:
                 total = compose(page.text, total, edits)
                 alignment = alignment.then(Alignment.from_edits(edits))
-                current = current.edited(edits)
-        return total, tuple(notices)
+                current = current.settling(edits) if stage.settles else current.edited(edits)
+        return total, tuple(notices), current
 
 
 def _at_source(notices: Iterable[Notice], alignment: Alignment) -> Iterator[Notice]:

@@ -14,7 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from .edits import Result
-from .files import WHOLE, SourceFile, Unreadable, decode, encode, mark_and_codec, reason, replacing, undecodable
+from .files import (
+    WHOLE,
+    NotText,
+    SourceFile,
+    Unreadable,
+    decode,
+    encode,
+    mark_and_codec,
+    reason,
+    replacing,
+    undecodable,
+)
 from .ignores import HINTS, may_have_comments
 from .sections import sections
 
@@ -104,9 +115,9 @@ def _decoded(buffers: Iterator[bytes], codec: str, path: str) -> Iterator[str]:
         try:
             text = decoder.decode(data, final)
         except UnicodeDecodeError as error:
-            raise Unreadable(path, undecodable(codec, error, line)) from error
+            raise NotText(path, undecodable(codec, error, line)) from error
         if "\0" in text:
-            raise Unreadable(path, f"not text: it contains NUL {'bytes' if codec == 'utf-8' else 'characters'}")
+            raise NotText(path, f"not text: it contains NUL {'bytes' if codec == 'utf-8' else 'characters'}")
         line += text.count("\n")
         yield text
 

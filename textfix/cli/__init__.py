@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from importlib import import_module
 
 from .. import __version__
@@ -24,15 +24,14 @@ _HOMES = {
 """Which module has the function of each command."""
 
 ERROR = 2
-INTERRUPTED = 128 + 2
-BROKEN_PIPE = 128 + 13
+BY_SIGNAL, SIGINT, SIGPIPE = 128, 2, 13
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line, by default that of this process, and return its exit code.
 
-    0: clean or repaired. 1: findings. 2: an error, told on standard error. 130 after Ctrl-C and 141 where
-    whoever read the output went away, as a shell reports the signals of these.
+    0: clean or repaired. 1: findings. 2: an error, told on standard error. 130 after Ctrl-C, 143 where it was told to
+    end, and 141 where whoever read the output went away, as a shell reports the signals of these.
 
     >>> main(["explain", "typo"])  # doctest: +ELLIPSIS
     typo: A misspelling that is not a word.
@@ -44,11 +43,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _run(sys.argv[1:] if argv is None else list(argv))
         sys.stdout.flush()
         return status
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except KeyboardInterrupt as error:
+        return BY_SIGNAL + getattr(error, "number", SIGINT)
     except BrokenPipeError:
         let_go(sys.stdout)
-        return BROKEN_PIPE
+        return BY_SIGNAL + SIGPIPE
     except Exception as error:
         return _failed(error)
 
@@ -58,11 +57,14 @@ def _run(argv: list[str]) -> int:
         print(f"textfix {__version__}")
         return 0
     from .arguments import UsageError, parse
+    from .signals import heeded
 
     try:
         arguments = parse(argv)
         home = import_module(f".{_HOMES[arguments.command]}", __name__)
-        status: int = getattr(home, arguments.command)(arguments)
+        # A server waits in a thread that nothing interrupts, and writes nothing that could be left behind.
+        with nullcontext() if arguments.command == "server" else heeded():
+            status: int = getattr(home, arguments.command)(arguments)
     except SystemExit as done:  # argparse has printed the help
         return int(done.code or 0)
     except UsageError as error:

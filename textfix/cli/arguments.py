@@ -3,38 +3,62 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from .. import __version__
 from ..choices import is_nearly, unknown
+from ..files import ENCODINGS
 from .mistakes import UsageError
 from .settings import SETTINGS, Setting, choice
 
 __all__ = ["COMMANDS", "SHELLS", "UsageError", "all_commands", "parse", "unknown"]
 
+NEAR = 0.8
+"""How like an option of ours one must be that there is not, for it to be meant."""
+
 SHELLS = ("bash", "zsh", "fish")
 """The shells that are told how to complete a command line."""
 
 
+_HEADINGS = {
+    "text": "what is repaired, and what is right",
+    "files": "which files",
+    "run": "how it is done",
+    "report": "reports",
+    "repair": "repairs",
+}
+"""What `--help` says above the settings of each scope."""
+
+
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are `UsageError`s that name what would be valid."""
+    """A parser whose complaints are `UsageError`s, with what was probably meant."""
 
     def __init__(self, **how: Any) -> None:
         super().__init__(allow_abbrev=False, **how)
-        self.options, self.negations = ["--help"], list[str]()
+        self.options = ["--help"]
+        self._below: argparse._ActionsContainer = self
+
+    def heading(self, title: str) -> None:
+        """Put what is added from here on under a heading of its own."""
+        self._below = self.add_argument_group(title)
 
     def option(self, *names: str, **how: Any) -> None:
-        for name in self.add_argument(*names, **how).option_strings:
-            (self.negations if name.startswith("--no-") else self.options).append(name)
+        self.options += self._below.add_argument(*names, **how).option_strings
 
-    def settings(self, *scopes: str) -> None:
+    def settings(self, *scopes: str, heading: str | None = None) -> None:
         """Add the settings of these scopes as options. They are in the result only where they are given."""
-        for name, setting in SETTINGS.items():
-            if setting.scope in scopes:
-                self.option(*filter(None, (setting.short, f"--{name}")), default=argparse.SUPPRESS,
-                            help=setting.help, **_kind(setting))  # fmt: skip
+        for scope in scopes:
+            self.heading(heading or _HEADINGS[scope])
+            for name, setting in SETTINGS.items():
+                if setting.scope == scope:
+                    self._setting(name, setting)
+
+    def _setting(self, name: str, setting: Setting) -> None:
+        self.option(*filter(None, (setting.short, f"--{name}")), default=argparse.SUPPRESS,
+                    help=setting.help, **_kind(setting))  # fmt: skip
 
     def parse(self, argv: Sequence[str]) -> argparse.Namespace:
         end = argv.index("--") if "--" in argv else len(argv)
@@ -43,12 +67,44 @@ class _Parser(argparse.ArgumentParser):
         (arguments.paths if "paths" in arguments else rest).extend(argv[end + 1 :])
         for word in rest:
             if word.startswith("-"):
-                self.error(unknown("option", word.split("=")[0], self.options, self.negations))
+                self.error(self._unknown(word.split("=")[0]))
             self.error(f"unexpected argument {word!r}")
         return _with_settings(arguments)
 
+    def _unknown(self, name: str) -> str:
+        """What to say of an option that there is not: all that there are would be more than anybody reads."""
+        near = " or ".join(map(repr, nearest_options(name, self.options)))
+        near = _IN_OTHER_PROGRAMS.get(name, near) if "--output-format" in self.options else near
+        meant = f"did you mean {near}? See" if near else "see"
+        note = f"{_NOTES[name]}; " if name in _NOTES else ""
+        return f"unknown option {name!r}; {note}{meant} `{self.prog} --help`"
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{self.prog}: {message}")
+
+
+_IN_OTHER_PROGRAMS = {"--json": "'--output-format json'"}
+_NOTES = {"--encoding": f"what is read is {ENCODINGS}"}
+
+
+def nearest_options(name: str, options: Iterable[str]) -> list[str]:
+    """The options that were probably meant by one that there is not, which may be a part of their names.
+
+    >>> nearest_options("--fromat", ["--output-format", "--output-file", "--no-code"])
+    ['--output-format']
+    >>> nearest_options("--stat", ["--statistics"]), nearest_options("--encoding", ["--config", "--no-code"])
+    (['--statistics'], [])
+    """
+    import difflib  # only a mistake pays for it
+
+    word, options = name.strip("-"), list(options)
+    parts = {option: option.split("-") for option in options if not option.startswith("--no-")}
+    known = {part for each in parts.values() for part in each}
+    if word not in known and (close := difflib.get_close_matches(name, options, 1, NEAR)):
+        return close
+    begun = {part for part in known if len(word) > 1 and part.startswith(word)}
+    meant = begun or set(difflib.get_close_matches(word, known, 1, NEAR))
+    return [option for option, each in parts.items() if not meant.isdisjoint(each)]
 
 
 def _kind(setting: Setting) -> dict[str, Any]:
@@ -72,6 +128,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
     Raises UsageError, or SystemExit where help or the version was asked for.
     """
+    if argv and argv[0] == "help" and not os.path.exists("help"):
+        argv = [*argv[1:2], "--help"]
     if not argv or argv[0] in ("-h", "--help", "-V", "--version"):
         _overview(argv)
     name, rest = (argv[0], argv[1:]) if argv[0] in COMMANDS else ("check", argv)
@@ -87,6 +145,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if getattr(arguments, "stdin_filename", None) is not None:
         _read_standard_input(parser, arguments)
     _check_of_use(parser, arguments)
+    if "" in (getattr(arguments, "paths", None) or ()):  # a variable of a script that was not set
+        parser.error("a path is empty; name a file or a folder, or none for the current one")
     return arguments
 
 
@@ -115,6 +175,8 @@ _OF_NO_USE: Mapping[str, Mapping[str, str]] = {
 def _check_of_use(parser: _Parser, arguments: argparse.Namespace) -> None:
     """Raise UsageError for an option that would be passed over; settings of a configuration are for other commands."""
     options = vars(arguments) | arguments.given
+    if options.get("quiet") and options.get("verbose"):
+        parser.error("--quiet and --verbose cannot both be meant")
     for name, problem in _OF_NO_USE.get(arguments.command, {}).items():
         if options.get(name if name in SETTINGS else name.replace("-", "_")):
             parser.error(f"--{name} {problem}")
@@ -154,22 +216,24 @@ def _overview(argv: Sequence[str]) -> NoReturn:
 
 def _add_check(parser: _Parser) -> None:
     parser.option("-w", "--fix", "--write-changes", action="store_true", dest="fix", help="the same as `textfix fix`")
+    parser.option("--diff", action="store_true", help="the same as `textfix diff`")
     parser.option("--write-baseline", metavar="FILE", help="write what is found to this file, for --baseline")
-    _add_report(parser, when="with --fix: ")
+    _add_report(parser, "with --fix")
 
 
 def _add_fix(parser: _Parser) -> None:
-    _add_report(parser)
-
-
-def _add_report(parser: _Parser, when: str = "") -> None:
     parser.option("--diff", action="store_true", help="the same as `textfix diff`")
-    parser.settings("report")
-    parser.option("--force", action="store_true", help=f"{when}also write files in which unusually much would change")
-    parser.option("-i", "--interactive", action="store_true", help=f"{when}ask before each repair")
-    parser.option("--journal", metavar="FILE",
-                  help=f"{when}note every change in FILE, so that `textfix undo` can put it back")  # fmt: skip
+    _add_report(parser, _HEADINGS["repair"])
+
+
+def _add_report(parser: _Parser, heading: str) -> None:
     _add_diff(parser)
+    parser.settings("report")
+    parser.settings("repair", heading=heading)
+    parser.option("--force", action="store_true", help="also write files in which unusually much would change")
+    parser.option("-i", "--interactive", action="store_true", help="ask before each repair")
+    parser.option("--journal", metavar="FILE",
+                  help="note every change in FILE, so that `textfix undo` can put it back")  # fmt: skip
 
 
 def _add_diff(parser: _Parser) -> None:
@@ -178,16 +242,11 @@ def _add_diff(parser: _Parser) -> None:
     parser.option("--file-list", metavar="FILE", help="a file that names files, one a line; - for standard input")
     parser.option("--stdin-filename", metavar="FILE", help="read standard input, which is called so")
     parser.option("--show-files", action="store_true", help="only name the files, one a line")
-    parser.settings("text", "files", "run")
-    _add_configuration(parser)
     parser.option("--output-file", metavar="FILE", help="write what is reported to this file")
-    parser.option(
-        "-q",
-        "--quiet",
-        action="store_true",
-        help="only errors, and the report that --output-format or --output-file asks for",
-    )
+    parser.option("-q", "--quiet", action="store_true", help="only errors, and what was asked for by name")
     parser.option("-v", "--verbose", action="store_true", help="name every file")
+    _add_configuration(parser)
+    parser.settings("text", "files", "run")
 
 
 def _add_undo(parser: _Parser) -> None:
@@ -201,9 +260,9 @@ def _add_configuration(parser: _Parser) -> None:
 
 def _add_config(parser: _Parser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder; by default .")
-    parser.settings("text", "files", "run", "report")
-    _add_configuration(parser)
     parser.option("--json", action="store_true", help="as JSON")
+    _add_configuration(parser)
+    parser.settings("text", "files", "run", "report", "repair")
 
 
 def _add_completion(parser: _Parser) -> None:

@@ -54,6 +54,13 @@ class Baseline:
             raise UsageError(f"{path}: not a baseline of this version of textfix: {_problem(error)}") from error
         return baseline
 
+    @classmethod
+    def to_write(cls, path: str) -> Baseline:
+        """An empty one, to take the place of an old one. Raises UsageError where something else would be lost."""
+        if not _is_free(path):
+            raise UsageError(f"--write-baseline: {path}: this is no baseline of textfix, and stays as it is")
+        return cls(path)
+
     def write(self) -> None:
         """Write the file, whole or not at all."""
         files = (
@@ -92,6 +99,17 @@ class Baseline:
         except ValueError:  # on another drive
             relative = path
         return Path(relative).as_posix()
+
+
+def _is_free(path: str) -> bool:
+    """Whether a new baseline may be written there: over an old one of any version, or where there is nothing."""
+    try:
+        text = Path(path).read_bytes() if Path(path).is_file() else b""
+        return not text or {"version", "findings"} <= json.loads(text).keys()
+    except OSError:
+        return True  # who writes it is told what is wrong
+    except (ValueError, AttributeError, RecursionError):
+        return False
 
 
 def _taken(known: Counter[_Identity], finding: Finding) -> bool:

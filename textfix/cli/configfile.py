@@ -32,11 +32,13 @@ def read_configuration(path: str, folder: str) -> Layer | None:
     """
     origin = printable(os.path.relpath(path))
     try:
-        text = read(path).text
+        source = read(path)
     except FileError as error:
         raise UsageError(f"{origin}: {error.problem}") from error
+    if source.codec != "utf-8":
+        raise UsageError(f"{origin}: is {source.codec.upper()}, and TOML is always UTF-8")
     shared = os.path.basename(path) == "pyproject.toml"
-    table: Any = _parsed(text, origin)
+    table: Any = _parsed(source.text, origin)
     for key in TABLE.split(".") if shared else ():
         table = table.get(key) if isinstance(table, dict) else None
     if table is None:

@@ -101,6 +101,6 @@ def _mentions_textfix(path: str) -> bool:
         return True
     try:
         with open(path, "rb") as file:
-            return b"textfix" in file.read()
+            return b"textfix" in file.read().replace(b"\0", b"")  # in UTF-16, too, which is for the parser to refuse
     except OSError:
         return True

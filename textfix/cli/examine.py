@@ -166,6 +166,7 @@ class _Worker:
         """Ctrl-C reaches every process at once; this one then ends what it does, but for a message on its way."""
         self.treatments = treatments
         signal.signal(signal.SIGINT, self._interrupted)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what this one's parent would do, it has no need to
 
     def _interrupted(self, *_: object) -> None:
         self.stopped = True

@@ -2,21 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import re
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from ..files import Unwritable, reason, replacing
+from ..formats import is_known
 from .mistakes import UsageError
 
 __all__ = ["output", "written_whole"]
 
 
-def output(path: str | None, default: TextIO) -> AbstractContextManager[TextIO]:
-    """A stream to the file, or the default where there is none."""
-    return nullcontext(default) if path is None else written_whole(path, "--output-file")
+_REPORT = re.compile(
+    rb"""(?x) <!DOCTYPE[ ]html>\n<html[ ]lang="en">\n<head>\n<meta[ ]charset="utf-8">\n<meta[^>]*>\n<meta[^>]*>\n
+    <meta[ ]name="generator"[ ]content="textfix[ ]
+    | \[(?:\]|\n[ ]) | \{(?:"|\n[ ])  # of JSON
+    | ::(?:error|notice)[ ]title=textfix
+    | ---[ ]"?a/  # a patch
+    | [^\n]*:\d+:\d+(?:\x1b\[0m)?:[ ](?:\x1b\[36m)?[a-z]"""
+)
+"""How reports begin, so that a new one may take the place of an old one whatever its file is called."""
+
+
+def output(arguments: Namespace, default: TextIO) -> AbstractContextManager[TextIO]:
+    """A stream to the file that is asked for, or the default where none is.
+
+    Raises UsageError where that would cost somebody a text: `--output-file *.md` names the first as the output.
+    """
+    path = arguments.output_file
+    if path is None:
+        return nullcontext(default)
+    if _is_same(path, arguments.paths):
+        raise UsageError(f"--output-file: {path}: this is to be read, and stays as it is")
+    if is_known(path, code=True) and not _is_report(path):
+        raise UsageError(f"--output-file: {path}: this is a text and no report of textfix, and stays as it is")
+    return written_whole(path, "--output-file")
+
+
+def _is_same(path: str, others: Iterable[str]) -> bool:
+    return os.path.exists(path) and any(os.path.exists(other) and os.path.samefile(path, other) for other in others)
+
+
+def _is_report(path: str) -> bool:
+    """Whether this is a report, or nothing yet. What is wrong with it otherwise is told where it is written."""
+    if not os.path.isfile(path):
+        return True
+    try:
+        with open(path, "rb") as file:
+            beginning = file.read(2**12)
+    except OSError:
+        return True
+    return not beginning or _REPORT.match(beginning) is not None
 
 
 @contextmanager

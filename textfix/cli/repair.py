@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from ..diff import unified_diff
 from ..edits import Result, shift
@@ -15,6 +15,7 @@ from ..files import FileError, SourceFile, Unreadable
 from ..stream import parts_of_file, rewrite
 from .examine import Examined, examine_parts
 from .layers import Treatment
+from .mistakes import UsageError
 from .output import output
 from .reports import reporting
 from .reports.report import Report
@@ -39,8 +40,11 @@ def _write_baseline(arguments: Namespace) -> int:
     from .baseline import Baseline
     from .reports.report import counted
 
-    run, baseline = Run(arguments), Baseline(arguments.write_baseline)
+    run, baseline = Run(arguments), Baseline.to_write(arguments.write_baseline)
     count = sum(baseline.add(source.path, result) for source, result, _ in run.repairs())
+    if run.failures.any:
+        # What is known of the file that failed would be lost, and all of it be new the next time.
+        raise UsageError(f"--write-baseline: {baseline.path}: not written, since not all could be read")
     baseline.write()
     if not arguments.quiet:
         print(f"{counted(count, 'finding')} written to {baseline.path}", file=sys.stderr)
@@ -85,14 +89,16 @@ def _rewrite(writer: Writer, report: Report, run: Run, path: str, treatment: Tre
 def diff(arguments: Namespace) -> int:
     """Print a patch. 1 where it is not empty."""
     run = Run(arguments)
+    base = _patch_base([arguments.stdin_filename] if arguments.stdin_filename else run.named)
     found = False
-    with output(arguments.output_file, sys.stdout) as stream:
+    with output(arguments, sys.stdout) as stream:
         for source, result, _ in run.repairs():
             with run.failures:
-                patch = _patch(source, result)
+                patch = _patch(source, result, base)
                 found = found or bool(patch)
-                if arguments.output_file or not arguments.quiet:
-                    stream.write(patch)
+                stream.write(patch)
+    if found and base != os.getcwd() and not arguments.quiet:
+        print(f"to be applied in {base}", file=sys.stderr)
     return run.failures.status(found and not arguments.exit_zero)
 
 
@@ -107,17 +113,31 @@ def show_files(arguments: Namespace) -> int:
     return run.failures.status(False)
 
 
-def _patch(source: SourceFile, result: Result) -> str:
+def _patch(source: SourceFile, result: Result, base: str) -> str:
     if not result.edits:
         return ""
     if source.codec != "utf-8":
         raise FileError(source.path, f"no patch can be made of {source.codec.upper()}; `fix` can repair it")
     # To those who apply patches the mark is a character of the first line.
     mark = source.mark.decode()
-    return unified_diff(mark + source.text, tuple(shift(result.edits, len(mark))), _patch_name(source.path))
+    return unified_diff(mark + source.text, tuple(shift(result.edits, len(mark))), _patch_name(source.path, base))
 
 
-def _patch_name(path: str) -> str:
-    """The name by which a patch that is applied here finds the file: from this folder where it lies in it."""
-    pure, here = PurePath(path), Path.cwd()
-    return pure.relative_to(here if pure.is_relative_to(here) else pure.anchor).as_posix()
+def _patch_base(named: Sequence[str]) -> str:
+    """The folder that a patch is applied in: this one, or that which holds all that was named, where it lies elsewhere.
+
+    Names with `..` in them are refused by those who apply patches.
+    """
+    here = os.getcwd()
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in map(os.path.abspath, named)]
+    try:
+        common = os.path.commonpath(folders or [here])
+    except ValueError:  # on several drives
+        return here
+    return here if PurePath(common).is_relative_to(here) else common
+
+
+def _patch_name(path: str, base: str) -> str:
+    """The name by which a patch that is applied in `base` finds the file."""
+    pure = PurePath(os.path.abspath(path))
+    return pure.relative_to(base if pure.is_relative_to(base) else pure.anchor).as_posix()

@@ -27,8 +27,15 @@ ANSWERS = {
     "n": "the same as r",
 }
 
-SYNONYMS = {"y": "a", "n": "r"}
-"""What people type who are used to other programs."""
+SYNONYMS = {
+    **dict.fromkeys(("y", "Y", "yes", "accept"), "a"),
+    **dict.fromkeys(("n", "no", "R", "reject"), "r"),
+    **dict.fromkeys(("E", "edit"), "e"),
+    **dict.fromkeys(("Q", "quit"), "q"),
+    "always": "A",
+    **dict.fromkeys(("N", "never"), "N"),  # the capital is not the n of no
+}
+"""What people type who are used to other programs, or spell it out."""
 
 
 class Review:
@@ -56,7 +63,8 @@ class Review:
                 typed_until = answer[0].end
                 chosen = [group for group in chosen if group[-1].end <= answer[0].start]
             chosen += [answer] if answer else []
-        edits = sorted((edit for group in chosen for edit in group), key=place)
+        # Who types the words that stand there wants them to stay.
+        edits = sorted((edit for group in chosen for edit in group if edit.text != edit.original), key=place)
         return dataclasses.replace(result, edits=regroup(edits))
 
     def _answer(self, text: str, finding: Finding) -> _Group:
@@ -66,7 +74,7 @@ class Review:
         self.screen.writelines(f"{line}\n" for line in self._shown.lines(finding))
         while True:
             typed = self._ask(QUESTION)
-            answer = SYNONYMS.get(typed, typed) if typed else typed
+            answer = typed and (SYNONYMS.get(typed) or SYNONYMS.get(typed.lower(), typed))
             self.quit = answer in ("q", None)
             if answer in ("A", "N"):
                 self._settled[finding.identity] = answer == "A"
@@ -92,4 +100,6 @@ class Review:
         self.screen.write(question)
         self.screen.flush()
         line = self.keyboard.readline()
+        if not line:
+            self.screen.write("\n")  # of which the terminal shows none
         return line.strip() if line else None

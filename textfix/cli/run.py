@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..files import FileError, Unreadable, decode, reason
+from ..files import FileError, NotText, Unreadable, decode, reason
 from ..formats import Skipped, nameless
 from ..stream import parts
 from .configuration import Configurations
@@ -32,6 +34,10 @@ FEW = 3
 """Files that are named as skipped although nobody asked to be told of every file."""
 
 
+class _Undecoded(Skipped):
+    """A file that is prose by its name, and not text in an encoding that is known."""
+
+
 class Run:
     """One run of a command: its configuration, its files, and what went wrong."""
 
@@ -46,11 +52,15 @@ class Run:
         here.treatment  # noqa: B018 - what cannot be is told even where there is no file
         _fill(arguments, here)
 
+    @cached_property
+    def named(self) -> list[str]:
+        """What was named on the command line or in a list, and the current folder where nothing was."""
+        lists = self.arguments.file_list
+        return [*self.arguments.paths, *(listed(lists) if lists else ())] or ([] if lists else ["."])
+
     def files(self) -> Iterator[str]:
         """The files of this run."""
-        named = [*self.arguments.paths, *(listed(self.arguments.file_list) if self.arguments.file_list else ())]
-        here = [] if self.arguments.file_list else ["."]
-        return text_files(named or here, self.configurations, self.failures.add)
+        return text_files(self.named, self.configurations, self.failures.add)
 
     def repairs(self, in_parts: InParts | None = None) -> Iterator[Examined]:
         """Each file that can be read, and what there is to repair in it that the baseline does not know.
@@ -77,13 +87,18 @@ class Run:
             self._tell_what_is_skipped(skipped, is_all=not is_any)
 
     def _tell_what_is_skipped(self, skipped: Sequence[Skipped], *, is_all: bool) -> None:
-        """Count the files that were skipped, or name them where they are few and all that somebody asked for."""
+        """Count the files that were skipped, or name them where they are few and all that somebody asked for.
+
+        A few whose encoding is not known are named in any case: somebody may think that they were looked at.
+        """
         if self.arguments.verbose:
             print(f"{len(skipped)} skipped", file=sys.stderr)
-        elif is_all and len(skipped) <= FEW:
-            for each in skipped:
-                print(f"skipped: {each}", file=sys.stderr)
-        else:
+            return
+        is_few = is_all and len(skipped) <= FEW
+        named = skipped if is_few else [each for each in skipped if isinstance(each, _Undecoded)][:FEW]
+        for each in named:
+            print(f"skipped: {each}", file=sys.stderr)
+        if len(named) < len(skipped):
             print(f"{len(skipped)} skipped; -v says why", file=sys.stderr)
 
     def _baseline(self) -> Baseline | None:
@@ -104,9 +119,15 @@ class Run:
         for large, group in groupby(files, lambda file: in_parts is not None and _is_large_text(*file)):
             some = list(group)
             if large and in_parts:
-                yield from chain.from_iterable(_or_error(in_parts(*file)) for file in some)
+                yield from map(self._found, chain.from_iterable(_or_error(in_parts(*file)) for file in some))
             else:
-                yield from shown(examine_all(some, self.arguments.jobs), len(some), self._says)
+                yield from shown(map(self._found, examine_all(some, self.arguments.jobs)), len(some), self._says)
+
+    def _found(self, outcome: Outcome) -> Outcome:
+        """The outcome; a file that is no text is an error where somebody named it, and skipped where it was found."""
+        if not isinstance(outcome, NotText) or os.path.realpath(outcome.path) in map(os.path.realpath, self.named):
+            return outcome
+        return _Undecoded(outcome.path, outcome.problem)
 
     def _says(self, outcome: Outcome) -> bool:
         """Whether there will be anything to say of a file."""
@@ -181,5 +202,5 @@ def _or_error(examined: Iterator[Outcome]) -> Iterator[Outcome]:
 def _fill(arguments: Namespace, settings: Settings) -> None:
     """Settings of a whole run come from the configuration of the current folder, where no option gives them."""
     for name, setting in SETTINGS.items():
-        if setting.scope in ("run", "report"):
+        if setting.scope in ("run", "report", "repair"):
             setattr(arguments, name.replace("-", "_"), settings.value(name))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from argparse import Namespace
 
 from .mistakes import UsageError
@@ -18,5 +20,7 @@ def server(_: Namespace) -> int:
             raise
         message = f"the language server needs {error.name}; install it with: pip install 'textfix[server]'"
         raise UsageError(message) from error
-    new_server().start_io()
+    # It closes at its end what it writes to, and standard output is still to be flushed then.
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
+        new_server().start_io(stdout=stream)
     return 0

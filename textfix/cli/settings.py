@@ -26,8 +26,8 @@ class Setting(NamedTuple):
     """What may be set. `read` makes its value from a word of the command line; a flag has none.
 
     A list adds up over the sources where `adds` says so, and is replaced by the last elsewhere. `scope` is
-    `text` for what may differ from file to file, `files` for which files there are, `run` for a whole run, and
-    `report` for what only commands that report have.
+    `text` for what may differ from file to file, `files` for which files there are, `run` for a whole run,
+    `report` for what only commands that report have, and `repair` for those of them that write.
     """
 
     scope: str
@@ -215,7 +215,7 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "baseline": Setting("run", "pass over what this file says was found before", None, str, "FILE"),
     "exit-zero": Setting("run", "exit with 0 even if something was found", default=False),
-    "exit-non-zero-on-fix": Setting("report", "`fix` exits with 1 when anything was repaired", default=False),
+    "exit-non-zero-on-fix": Setting("repair", "`fix` exits with 1 when anything was repaired", default=False),
     "output-format": Setting(
         "report",
         f"{', '.join(FORMATS)}; by default full for check, concise for fix",

@@ -230,6 +230,7 @@ def default_stages(
     own = (CorrectionsRule(corrections),) if corrections else ()
     repeats = (LineEndRepeatsRule(), PhraseRepeatsRule()) if "repeated-word" in names else ()
     stages = (
+        own,
         encoding,
         (CharactersRule(characters, language),) if characters else (),
         (LinesRule(lines, language, words),) if lines else (),
@@ -237,9 +238,10 @@ def default_stages(
         (DigitsRule(language, words),) if "misread-digit" in names else (),
         (CapitalsRule(language, words),) if "double-capital" in names else (),
         *_on_request(names),
-        (*own, *repeats, WordsRule(engine, language, words, evidence)) if engine else own,
+        own,  # once more, since what hid a word of theirs is gone now, and before the engine thinks of another
+        (*repeats, WordsRule(engine, language, words, evidence)) if engine else (),
     )
-    return tuple(Stage(rules) for rules in stages if rules)
+    return tuple(Stage(rules, settles=rules is own, yields=n > 0) for n, rules in enumerate(stages) if rules)
 
 
 def _on_request(names: frozenset[str]) -> Iterator[tuple[Rule, ...]]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
+from ..model import load
 from ..pipeline import Page, Proposal
 
-__all__ = ["CorrectionsRule"]
+__all__ = ["CorrectionsRule", "words_taken_for_right"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,24 @@ class CorrectionsRule:
             right = table[match[0]] if match[0] in table else _in_case_of(match[0], table[wrong])
             if right != match[0]:
                 reason = f"your corrections say {right!r} for {match[0]!r}"
-                yield Edit.of("typo", match.start(), match.end(), right, 0.999, reason)
+                yield Edit.of("typo", match.start(), match.end(), right, 1.0, reason)
+
+
+def words_taken_for_right(corrections: Mapping[str, str], language: str) -> Iterator[str]:
+    """The words that no rule may change, since a caller's table says what they are.
+
+    What a word is corrected to is right, even if the model has not heard of it; a word that is corrected to itself is
+    one that somebody wants to be left alone, as the tables of other programs have it.
+
+    >>> list(words_taken_for_right({"hte": "the", "k8s": "Kubernetez the first", "teh": "teh"}, "en"))
+    ['Kubernetez', 'teh']
+    """
+    knows = load(language).knows
+    for wrong, right in corrections.items():
+        if wrong == right:
+            yield right
+        else:
+            yield from (word for word in right.split() if word.isalpha() and not knows(word))
 
 
 def _places(text: str, table: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:

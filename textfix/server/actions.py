@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from lsprotocol.types import (
     CodeAction,
@@ -16,9 +16,9 @@ from lsprotocol.types import (
     WorkspaceEdit,
 )
 
-from .diagnostics import Repair
+from .diagnostics import Found, Repair
 
-__all__ = ["ADD_WORD", "FIX_ALL", "actions"]
+__all__ = ["ADD_WORD", "FIX_ALL", "actions", "is_unseen"]
 
 ADD_WORD = "textfix.addWord"
 """The command that adds a word to those of the project; its arguments are the document and the word."""
@@ -29,20 +29,27 @@ FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.textfix"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
-def actions(asked: CodeActionParams, repairs: Sequence[Repair], version: int | None) -> Iterator[CodeAction]:
+def actions(asked: CodeActionParams, found: Found, version: int | None) -> Iterator[CodeAction]:
     """What can be done about the findings in the range that is asked for, and about all of the document.
 
-    `version` is that of the document in which they were found: an editor makes no edit in any other.
+    `version` is that of the document in which they were found: an editor makes no edit in any other. What is too much
+    to be made unseen, as on saving, can be chosen by whoever reads how much it is.
     """
+    repairs = found.repairs
     document = OptionalVersionedTextDocumentIdentifier(asked.text_document.uri, version)
     if _wants(asked, CodeActionKind.QuickFix.value):
         here = [repair for repair in repairs if _meet(repair.diagnostic.range, asked.range)]
         yield from (_fix(repair, document) for repair in here)
         if here and len(repairs) > 1:
-            yield _fix_all(CodeActionKind.QuickFix, repairs, document)
+            yield _fix_all(CodeActionKind.QuickFix, found, document)
         yield from (action for repair in here for action in _add_word(repair, document.uri))
-    if repairs and asked.context.only and _wants(asked, FIX_ALL):
-        yield _fix_all(FIX_ALL, repairs, document)
+    if repairs and is_unseen(asked) and not found.overload:
+        yield _fix_all(FIX_ALL, found, document)
+
+
+def is_unseen(asked: CodeActionParams) -> bool:
+    """Whether all repairs are asked for by their kind, as an editor does on saving, and nobody chooses among them."""
+    return bool(asked.context.only) and _wants(asked, FIX_ALL)
 
 
 def _wants(asked: CodeActionParams, kind: str) -> bool:
@@ -69,10 +76,9 @@ def _fix(repair: Repair, document: OptionalVersionedTextDocumentIdentifier) -> C
     )
 
 
-def _fix_all(
-    kind: CodeActionKind | str, repairs: Sequence[Repair], document: OptionalVersionedTextDocumentIdentifier
-) -> CodeAction:
-    title = f"Make all {len(repairs)} repairs in this file"
+def _fix_all(kind: CodeActionKind | str, found: Found, document: OptionalVersionedTextDocumentIdentifier) -> CodeAction:
+    repairs = found.repairs
+    title = f"Make all {len(repairs)} repairs in this file" + (f", although {found.overload}" if found.overload else "")
     return CodeAction(title, kind, [repair.diagnostic for repair in repairs], edit=_edit(repairs, document))
 
 

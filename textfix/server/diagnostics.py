@@ -26,10 +26,14 @@ class Repair(NamedTuple):
 
 
 class Found(NamedTuple):
-    """All that there is in a document: what can be repaired, and what was only seen."""
+    """All that there is in a document: what can be repaired, and what was only seen.
+
+    `overload` says what is too much about it to be made unseen.
+    """
 
     repairs: tuple[Repair, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
+    overload: str | None = None
 
     @property
     def diagnostics(self) -> list[Diagnostic]:

@@ -13,7 +13,7 @@ from pygls.workspace import TextDocument
 from .. import __version__
 from ..cli.mistakes import UsageError
 from ..files import FileError
-from .actions import ADD_WORD, FIX_ALL, actions
+from .actions import ADD_WORD, FIX_ALL, actions, is_unseen
 from .diagnostics import Found, found
 from .project import Project
 from .words import add_word
@@ -39,6 +39,7 @@ class Server(LanguageServer):
         super().__init__("textfix", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.project = Project()
         self._known: dict[str, _Known] = {}
+        self._told: set[str] = set()  # documents of which it was said that too much would change
         self._waiting: dict[str, asyncio.Task[None]] = {}
 
     def found(self, document: TextDocument) -> Found:
@@ -54,11 +55,21 @@ class Server(LanguageServer):
         except UsageError as error:
             self.complain(error)
             return Found()
-        return found(document.path, result, document.position_codec)
+        everything = found(document.path, result, document.position_codec)
+        return everything._replace(overload=self.project.overload(document.path, result))
 
     def complain(self, error: Exception) -> None:
         """Show what went wrong to whoever sits at the editor."""
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"textfix: {error}"))
+
+    def tell_of_overload(self, document: TextDocument) -> None:
+        """Show, once, why nothing is repaired on saving: it would be as wrong to be silent as to say it each time."""
+        problem = self.found(document).overload
+        if problem and document.uri not in self._told:
+            self._told.add(document.uri)
+            advice = "make the repairs that are right one by one, or all of them by the quick fix"
+            message = f"textfix: {Path(document.path).name}: not repaired: {problem}; {advice}"
+            self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, message))
 
     def publish(self, uri: str) -> None:
         """Tell the editor what there is in a document."""
@@ -83,6 +94,7 @@ class Server(LanguageServer):
         """A document is not open any more."""
         self._wait_no_more(uri)
         self._known.pop(uri, None)
+        self._told.discard(uri)
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
     def learn(self, uri: str, word: str) -> None:
@@ -142,7 +154,9 @@ def new_server() -> Server:
     )
     def offered(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         document = server.workspace.get_text_document(params.text_document.uri)
-        return list(actions(params, server.found(document).repairs, document.version))
+        if is_unseen(params):
+            server.tell_of_overload(document)
+        return list(actions(params, server.found(document), document.version))
 
     @server.command(ADD_WORD)
     def added(uri: str, word: str) -> None:

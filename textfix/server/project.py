@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ..breaker import overload
+from ..cli.baseline import Baseline
 from ..cli.configuration import NAMES, Configurations
-from ..cli.examine import examine
+from ..cli.examine import Examined, examine
 from ..cli.globs import names_it
 from ..cli.layers import Layer, forget_words
 from ..edits import Result
@@ -25,6 +27,7 @@ class Project:
     def __init__(self) -> None:
         forget_words()
         self.configurations = Configurations({})
+        self._baselines: dict[str, Baseline] = {}
 
     def examined(self, path: str, text: str) -> Result:
         """What there is to repair in a document; nothing where the project leaves it out, or it is no prose."""
@@ -33,21 +36,32 @@ class Project:
             return Result(text)
         source = SourceFile(path, text.encode("utf-8", "surrogatepass"), text, "utf-8", b"")
         try:
-            return examine(source, settings.treatment).result
+            return self._new(examine(source, settings.treatment), settings.value("baseline")).result
         except Skipped:
             return Result(text)
+
+    def _new(self, examined: Examined, name: str | None) -> Examined:
+        """What the baseline of this name does not know."""
+        if name is None:
+            return examined
+        baseline = self._baselines.get(name) or self._baselines.setdefault(name, Baseline.read(name))
+        return baseline.without_known(examined)
+
+    def overload(self, path: str, result: Result) -> str | None:
+        """What is too much about the repair of a document to make it unseen, in words; None where it may be made."""
+        return overload(result, self.configurations.of(path).value("level"))
 
     def nearest(self, path: str) -> Layer | None:
         """The configuration file that counts for a document."""
         return self.configurations.nearest(str(_absolute(path).parent))
 
     def depends_on(self, path: str) -> bool:
-        """Whether settings come from a file: a configuration, or a list of words that the nearest one names."""
+        """Whether settings come from a file: a configuration, or a list of words or baseline that the nearest names."""
         if Path(path).name in NAMES:
             return True
         layer = self.nearest(path)
-        lists = layer.values.get("words-file", ()) if layer else ()
-        return _absolute(path) in map(_absolute, lists)
+        named = [*layer.values.get("words-file", ()), layer.values.get("baseline")] if layer else []
+        return _absolute(path) in map(_absolute, filter(None, named))
 
 
 def _absolute(path: str) -> Path:

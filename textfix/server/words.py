@@ -39,11 +39,15 @@ def _rewrite(path: str, change: Callable[[str], str]) -> None:
 
 
 def with_line(text: str, word: str) -> str:
-    r"""A list of words with one more.
+    r"""A list of words with one more. An editor lets it be added again before it has heard that it is.
 
     >>> with_line("Yakubayev", "Tokayev")
     'Yakubayev\nTokayev\n'
+    >>> with_line("Tokayev", "Tokayev")
+    'Tokayev'
     """
+    if word in text.splitlines():
+        return text
     line_end = "\r\n" if "\r\n" in text else "\n"
     begun = text if not text or text.endswith("\n") else text + line_end
     return f"{begun}{word}{line_end}"
@@ -58,13 +62,13 @@ def with_setting(text: str, place: Iterable[str], word: str) -> str:
     <BLANKLINE>
     [corrections]
     <BLANKLINE>
+    >>> with_setting("words = ['Tokayev']", (), "Tokayev")
+    "words = ['Tokayev']"
     """
     document = tomlkit.parse(text)
     table: Any = document
     for key in place:
         table = table[key]
-    if "words" in table:
+    if word not in table.setdefault("words", []):
         table["words"].append(word)
-    else:
-        table["words"] = [word]
     return tomlkit.dumps(document)

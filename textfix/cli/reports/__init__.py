@@ -43,7 +43,7 @@ def reporting(arguments: Namespace, failures: Failures, default: str, stream: Te
     """
     from ..output import output
 
-    with output(arguments.output_file, stream) as chosen:
+    with output(arguments, stream) as chosen:
         report = _new_report(arguments, default, chosen)
         report.failures = failures
         yield report

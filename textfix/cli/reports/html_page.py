@@ -38,7 +38,7 @@ class HtmlPage(Report):
     def __init__(self, stream: TextIO, arguments: Namespace) -> None:
         super().__init__(stream, arguments)
         self.sections: list[str] = []
-        self.marks = 0
+        self.marks = self.notices = 0
 
     def write(self, source: SourceFile, result: Result) -> None:
         """Keep the text of a file in which something was found."""
@@ -46,6 +46,7 @@ class HtmlPage(Report):
         if found:
             body = "".join(_folded(_rows(result.source, _marks(found, self.marks))))
             self.marks += len(found)
+            self.notices += len(result.notices)
             title = f"{_shown(source.path)} <small>{_counted(found)}</small>"
             self.sections.append(f"<section>\n<h2>{title}</h2>\n{body}</section>\n")
 
@@ -61,22 +62,30 @@ class HtmlPage(Report):
             # What it quotes is not to be repaired by the next run.
             f'<meta name="generator" content="textfix {__version__}">\n'
             f"<title>textfix: {sums}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-            f"<header>\n<h1>textfix <small>{sums}</small></h1>\n{self._filters()}</header>\n<main>\n"
+            f"<header>\n<h1>textfix <small>{sums}</small></h1>\n</header>\n"
+            f"{self._filters() if self.sections else ''}<main>\n"
         )
         self.stream.writelines(self.sections or ["<p>Nothing was found.</p>\n"])
         self.stream.write(f"</main>\n<footer>textfix {__version__}</footer>\n")
-        self.stream.write(f"<script>{script}</script>\n</body>\n</html>\n")
+        self.stream.write(f"<script>{script}</script>\n" if self.sections else "")
+        self.stream.write("</body>\n</html>\n")
 
     def _filters(self) -> str:
-        rules = "".join(
-            f'<label class="rule"><input type="checkbox" name="rule" value="{escape(rule)}" checked>'
-            f"{escape(rule)} <small>{count}</small></label>\n"
-            for rule, count in self.rules.most_common()
-        )
-        return _FILTERS.format(rules=rules)
+        boxes = [_box("rule", rule, count) for rule, count in self.rules.most_common()]
+        boxes += [_box("notices", "notices", self.notices)] if self.notices else []
+        return _FILTERS.format(rules="".join(boxes))
 
 
+def _box(name: str, what: str, count: int) -> str:
+    return (
+        f'<label><input type="checkbox" name="{name}" value="{escape(what)}" checked>'
+        f"{escape(what)} <small>{count}</small></label>\n"
+    )
+
+
+# What moves from one repair to the next stays in sight, in one line: how high it is must be known where one moves to.
 _FILTERS = """<form id="filters" hidden>
+<div class="filters">
 <fieldset><legend>Show</legend>
 <label><input type="radio" name="view" value="both" checked>changes</label>
 <label><input type="radio" name="view" value="before">before</label>
@@ -88,12 +97,15 @@ _FILTERS = """<form id="filters" hidden>
 <label>at least
 <input type="range" name="least" min="0" max="1" step="0.01" value="0"> <output name="limit">0.00</output></label>
 </fieldset>
-<fieldset><legend>Repairs</legend>
+<fieldset><legend>More</legend>
+<label><input type="checkbox" name="keys" checked>keys p and n</label>
+<label><input type="checkbox" name="whole">whole text</label>
+</fieldset>
+</div>
+<fieldset class="moves"><legend>Repairs</legend>
 <button type="button" name="previous" title="Previous (p)" aria-label="Previous repair" aria-keyshortcuts="p">←</button>
 <output name="count" aria-live="polite"></output>
 <button type="button" name="next" title="Next (n)" aria-label="Next repair" aria-keyshortcuts="n">→</button>
-<label><input type="checkbox" name="keys" checked>keys p and n</label>
-<label><input type="checkbox" name="whole">whole text</label>
 </fieldset>
 </form>
 """
@@ -133,21 +145,35 @@ def _marks(found: list[Finding], number: int) -> list[_Mark]:
 
 
 def _edit_mark(finding: Finding, edit: Edit, number: int, nth: int) -> _Mark:
+    name = "" if _has_shape(edit) else f"space {_DONE[edit.kind]}: {finding.replacement}"
     removed = f"<del{_blank(edit.original)}>{_visible(edit.original)}</del>" if edit.original else ""
     added = f"<ins{_blank(edit.text)}>{_visible(edit.text)}</ins>" if edit.text else ""
-    return _Mark(edit.start, edit.end, _link(finding, f"edit {_sureness(finding)}", number, nth, removed + added))
+    link = _link(finding, f"edit {_sureness(finding)}", number, nth, removed + added, name)
+    return _Mark(edit.start, edit.end, link)
+
+
+_DONE = {"insertion": "inserted", "deletion": "removed", "replacement": "changed"}
+
+
+def _has_shape(edit: Edit) -> bool:
+    return bool((edit.original + edit.text).strip(" "))
 
 
 def _notice_mark(finding: Finding, notice: Notice, number: int) -> _Mark:
     # Only its start is marked, since edits may lie within.
-    return _Mark(notice.start, notice.start, _link(finding, "notice", number, 0, ""))
+    link = _link(finding, "notice", number, 0, "", f"notice: {finding.original}")
+    return _Mark(notice.start, notice.start, link)
 
 
-def _link(finding: Finding, kind: str, number: int, nth: int, content: str) -> str:
-    """A mark is a link to itself, so that the keyboard reaches it and one can be sent to others."""
+def _link(finding: Finding, kind: str, number: int, nth: int, content: str, name: str) -> str:
+    """A mark is a link to itself, so that the keyboard reaches it and one can be sent to others.
+
+    One that shows no text of its own has a `name` for those who listen.
+    """
+    label = f' aria-label="{_shown(name)}"' if name else ""
     identity = f' id="{number}"' if nth == 0 else ""
     data = f'data-rules="{escape(finding.rules)}" data-confidence="{finding.confidence:.4f}"'
-    return f'<a class="{kind}" href="#{number}"{identity} {data}>{content}{_why(finding)}</a>'
+    return f'<a class="{kind}" href="#{number}"{identity}{label} {data}>{content}{_why(finding)}</a>'
 
 
 def _sureness(finding: Finding) -> str:

@@ -7,9 +7,9 @@
   const fields = form.elements;
 
   function isShown(mark, rules) {
-    const isNotice = mark.classList.contains("notice");
+    if (mark.classList.contains("notice")) return fields.notices.checked;
     const isSure = Number(mark.dataset.confidence) >= Number(fields.least.value);
-    return isNotice || (isSure && mark.dataset.rules.split(" + ").every((rule) => rules.has(rule)));
+    return isSure && mark.dataset.rules.split(" + ").every((rule) => rules.has(rule));
   }
 
   function filter() {
@@ -51,5 +51,10 @@
   });
   form.hidden = false;
   filter();
+  // Who comes back finds the boxes as they were, put back by the browser after this has run.
+  window.addEventListener("pageshow", () => {
+    if (fields.whole.checked) unfold();
+    filter();
+  });
   firsts.find((mark) => mark.getAttribute("href") === location.hash)?.focus();
 })();

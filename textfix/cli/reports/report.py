@@ -27,6 +27,9 @@ class Report:
     line_by_line = False
     """Whether it writes findings as they come, so that a large file need not be read whole."""
 
+    for_people = False
+    """Whether people read it. A program could not read what has sums behind it."""
+
     def __init__(self, stream: TextIO, arguments: Namespace) -> None:
         self.stream, self.arguments = stream, arguments
         self.files = self.files_with_repairs = self.repairs = 0
@@ -65,12 +68,15 @@ class Report:
     def close(self, done: str) -> None:
         """End the report; `done` tells what became of the repairs."""
         self.finish()
-        if self.arguments.quiet:
+        if self.stream is sys.stderr and not self.for_people:
             return
-        if self.arguments.statistics:
+        quiet, given = self.arguments.quiet, self.arguments.given
+        # Who asks for them by name wants to see them; what is configured may be for other runs.
+        if self.arguments.statistics and ("statistics" in given or not quiet):
             for rule, count in self.rules.most_common():
                 print(f"{count:>8}  {rule}", file=sys.stderr)
-        print(self.sums(f" {done}"), file=sys.stderr)
+        if not quiet:
+            print(self.sums(f" {done}"), file=sys.stderr)
 
     def sums(self, done: str) -> str:
         """How many repairs there are, and in how many files."""
@@ -83,7 +89,7 @@ class Report:
 class Silent(Report):
     """Counts, and says nothing of it."""
 
-    line_by_line = True
+    line_by_line = for_people = True
 
 
 def counted(count: int, noun: str) -> str:
