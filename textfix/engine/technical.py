@@ -169,6 +169,23 @@ def _recurs(text: str, change: Change) -> bool:
     return any(name is not None and text.count(name, *near) > 1 for name in names)
 
 
+_OWNER = r"[^\W\d_]+\.\Z"
+
+
+def _parts_member(text: str, change: Change) -> bool:
+    """Whether a name is parted from what it belongs to, as another in the text does: `net.Socket`, `net.connect`."""
+    return any(_owns_others(text, at) for at in insertions(change) if text[at - 1 : at] == ".")
+
+
+def _owns_others(text: str, at: int) -> bool:
+    found = re.search(_OWNER, text[max(0, at - BEFORE) : at])
+    if found is None:
+        return False
+    near = text[max(0, at - _FAR) : at - 1] + " " + text[at : at + _FAR]
+    owner = re.escape(found.group())
+    return re.search(rf"{owner}[a-z](?<=\b{owner}.)", near) is not None
+
+
 NUMBERED = 3
 """Times that a word has digits glued to it from which on that is how a text writes it."""
 
@@ -275,6 +292,6 @@ _OF_LETTERS: _Signs = (_is_symbol, _is_cut_off)
 
 _OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_item)
 
-_OF_SPACES: _Signs = (_joins_digits, _joins_letters, _joins_quoted_letter)
+_OF_SPACES: _Signs = (_joins_digits, _joins_letters, _joins_quoted_letter, _parts_member)
 
 _OF_SPACES_WHERE_ALL_IS_WELL: _Signs = (*_OF_SPACES, _parts_option, _recurs)

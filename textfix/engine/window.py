@@ -124,7 +124,7 @@ class Window:
         self.boundary = integers(UNITS + 1)
         self.kept = integers(UNITS + 1)
         self.prices = memoryview(array.array("i", PRICES))
-        self.ordinals = frozenset((tables.letters[ord(a)], tables.letters[ord(b)]) for a, b in ORDINAL_ENDINGS)
+        self.ordinals = frozenset(tuple(tables.letters[ord(letter)] for letter in ending) for ending in ORDINAL_ENDINGS)
         self.hear(None)
 
     def hear(self, space_odds: memoryview | None) -> None:

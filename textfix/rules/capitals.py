@@ -67,7 +67,10 @@ class CapitalsRule:
             return False
         if not _stands_alone(text, start, end):
             return False
-        return _is_never_mixed(load(self.language), word) and not _is_explained(text, start, end)
+        model = load(self.language)
+        if model.knows(f"{word[0]}'{word[1:]}"):
+            return False  # `ONeal`
+        return _is_never_mixed(model, word) and not _is_explained(text, start, end)
 
 
 def _edit(match: re.Match[str]) -> Edit:
