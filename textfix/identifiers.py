@@ -77,7 +77,7 @@ MONTH_NAMES = (
 
 _MONTHS = rf"{MONTH_NAMES}\b\.?"
 
-ENTITY = r"&(?:amp;){0,3}(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});"
+ENTITY = r"&(?:amp;){0,3}(?:(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});|#82[0-3]\d(?![\d;]))"
 """A character by its name or number, as HTML has it, or as it has it after others have read it."""
 
 HARD: tuple[Kind, ...] = (

@@ -59,8 +59,6 @@ class EntityRule:
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each entity."""
         text = page.text
-        if ";" not in text:
-            return
         every = [(match, _character(match[0])) for match in re.finditer(ENTITY, text) if not _is_quoted(text, match)]
         found = [(match, character) for match, character in every if character]
         if found and not re.search(_MARKUP, text):
