@@ -185,7 +185,8 @@ def suggestions(
     """
     scanner = _workers(model)[0]
     tokens = scanner.scan(page.text, frozenset(known_keys(model, words)) if words else frozenset())
-    tokens.guarded = _guarded(page, tokens)
+    if page.spans:
+        tokens.guarded = _guarded(page, tokens)
     if "memory" not in evidence:
         tokens.keys.clear()
     spaceless = is_spaceless(tokens, page.expect_damage)
