@@ -18,7 +18,7 @@ from textfix.engine import replacement
 from textfix.engine.candidates import MISREAD, MISREADING
 from textfix.engine.decode import Decoder
 from textfix.engine.kinds import NUMERAL
-from textfix.engine.replacement import LESS_MEANT, SELDOM, TWO_WORDS
+from textfix.engine.replacement import LESS_MEANT, SELDOM, TWO_USUAL_WORDS, TWO_WORDS
 from textfix.engine.segmentation import LEAST_ATTESTED
 from textfix.engine.spacing import ABBREVIATIONS
 from textfix.engine.tokens import SLIPS
@@ -713,6 +713,15 @@ class Lattice:
             glued = TWO_WORDS if listed == self._rather_two_words(word) else 0
             yield Arc(start, end, listed, self.costs.typo + rank * LESS_MEANT + glued, 3)
 
+    def _are_two_words(self, word: str) -> bool:
+        """Whether a word is two usual ones that are glued."""
+        parts = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
+        return any(all(map(self._is_usual, both)) for both in parts)
+
+    def _is_usual(self, word: str) -> bool:
+        number = self.known.words.get(word, 0)
+        return number >= self.known.first and self.model.arrays["unigrams"][number] <= 9 * NAT
+
     def _rather_two_words(self, word: str) -> int | None:
         """The word of which a slip is rather two words that are glued: `with` for `witha`, `working` for `workin`."""
         words = self.known.words
@@ -774,9 +783,10 @@ class Lattice:
         best = min(behind.values(), default=0)
         reach = next((n for n in range(19, 0, -1) if self._within(behind, best + n * NAT) <= replacement.CANDIDATES), 0)
         two_words = self._rather_two_words(letters)
+        either = TWO_USUAL_WORDS if self._are_two_words(letters) else 0
         for number, slip in found.items():
             if behind[number] <= best + reach * NAT:
-                yield Arc(start, end, number, cost + slip + (TWO_WORDS if number == two_words else 0), 3)
+                yield Arc(start, end, number, cost + slip + (TWO_WORDS if number == two_words else either), 3)
         if distance > 1 and end - start <= 3:
             for number, slip in near(self.model, letters, distance, self.rarest).items():
                 if unigrams[number] <= 7 * NAT:

@@ -56,6 +56,7 @@ MISREAD: tuple[tuple[str, str], ...] = (
     ("cl", "d"),  # indude
     ("w", "vv"),  # vvas
     ("u", "ii"),  # biit
+    ("n", "ii"),  # haiid
     ("in", "m"),  # evenmg
     ("m", "in"),  # coinmittee
     # Letters that fonts have as one, which the text of a PDF often lacks.

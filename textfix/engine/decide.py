@@ -331,19 +331,33 @@ def _are_confused(model: Model, change: Change) -> bool:
 
 
 def is_alike(found: str, word: str, thorough: bool = False) -> bool:
-    """Whether a word has half of the letters that it is put in for; spaces may come and go.
+    """Whether a word has half of the letters that it is put in for, in their order; spaces may come and go.
 
     A list of misspellings is behind fingerprints, and now and then answers for a word that it does not have. Where
     letters are known to be damaged, words of up to three letters need share none: each is two slips from the other.
 
     >>> is_alike("thier", "their"), is_alike("tiefes", "regularly"), is_alike("er", "of"), is_alike("er", "of", True)
     (True, False, False, True)
+    >>> is_alike("usualnoise", "consciousness")
+    False
     """
     if not found.strip() or not word.strip() or (thorough and max(len(found), len(word)) <= 3):
         return True
-    letters, others = found.lower(), word.lower()
-    shared = sum(min(letters.count(letter), others.count(letter)) for letter in set(letters))
-    return 2 * shared >= max(len(found), len(word))
+    return 2 * _common_letters(found.lower(), word.lower()) >= max(len(found), len(word))
+
+
+def _common_letters(a: str, b: str) -> int:
+    """How many letters two words have in common in the same order: the length of their longest common subsequence."""
+    start = _shared(a, b)
+    end = _shared(a[start:][::-1], b[start:][::-1])
+    a, b = a[start : len(a) - end], b[start : len(b) - end]
+    row = [0] * (len(b) + 1)
+    for letter in a:
+        before = row
+        row = [0]
+        for place, other in enumerate(b):
+            row.append(before[place] + 1 if letter == other else max(before[place + 1], row[place]))
+    return start + end + row[-1]
 
 
 def is_misread(found: str, word: str) -> bool:

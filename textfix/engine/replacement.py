@@ -46,8 +46,9 @@ CANDIDATES = 48
 LONGEST = 20
 """Letters of a text without spaces among which a word with a slip is looked for."""
 
-TWO_WORDS = 6 * 1024
-"""What it costs besides to take two words that are glued for a slip: `witha` is rather `with a`."""
+TWO_WORDS, TWO_USUAL_WORDS = 6 * 1024, 3 * 1024
+"""What it costs besides to take two words that are glued for a slip: `witha` is rather `with a`, and `anyother` may
+well be `any other`."""
 
 SELDOM = 11 * 1024
 """How rare a known word must be to be looked for in lists of misspellings, in units of 1/1024 nat: `payed`."""
@@ -60,6 +61,7 @@ _LONGEST = cython.declare(cython.int, LONGEST)
 _MOST_LETTERS = cython.declare(cython.int, MOST_LETTERS)
 _SELDOM = cython.declare(cython.int, SELDOM)
 _TWO_WORDS = cython.declare(cython.int, TWO_WORDS)
+_TWO_USUAL_WORDS = cython.declare(cython.int, TWO_USUAL_WORDS)
 _LESS_MEANT = cython.declare(cython.int, LESS_MEANT)
 _SLIP = cython.declare(cython.int, SLIP)
 _MISREADING = cython.declare(cython.int, MISREADING)
@@ -204,6 +206,27 @@ class Replacer:
             return 0
         return self.tables.trie_words[self.search.child(whole, self.tables.letters[ord("g")])]
 
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def are_two_words(self, start: cython.int, end: cython.int) -> cython.bint:
+        """Whether these letters are two usual words that are glued."""
+        place: cython.int
+        node: cython.uint = 0
+        for place in range(start, end - 1):
+            node = self.search.child(node, self.window.letter[place])
+            if node == 0:
+                return False
+            if self.is_usual(self.tables.trie_words[node]):
+                if self.is_usual(self.tables.word(self.tables.key(self.window.letter, place + 1, end))):
+                    return True
+        return False
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_usual(self, number: cython.int) -> cython.bint:
+        """Whether a word is one that stands beside others everywhere."""
+        return number >= self.tables.first_word and self.tables.unigrams[number] <= _RARE
+
     # -- Words near some letters.
 
     @cython.cfunc
@@ -240,9 +263,10 @@ class Replacer:
         i: cython.int
         limit: cython.int = self.likely()
         two_words: cython.int = self.rather_two_words(start, end)
+        either: cython.int = _TWO_USUAL_WORDS if self.are_two_words(start, end) else 0
         for i in range(self.search.count):
             if self.candidate_cost(i) <= limit:
-                glued: cython.int = _TWO_WORDS if self.search.words[i] == two_words else 0
+                glued: cython.int = _TWO_WORDS if self.search.words[i] == two_words else either
                 self.add(start, end, self.search.words[i], cost + self.search.costs[i] + glued)
 
     @cython.cfunc
