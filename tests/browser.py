@@ -39,7 +39,11 @@ class Tab:
         return answer["result"]
 
     def _read(self):
-        return json.loads(b"".join(iter(lambda: self.tells.read(1), b"\0")))
+        answer = b""
+        while (byte := self.tells.read(1)) != b"\0":
+            assert byte, "the browser ended"
+            answer += byte
+        return json.loads(answer)
 
     def open(self, uri: str, width: int = 900, height: int = 600) -> None:
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)

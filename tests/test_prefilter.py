@@ -39,7 +39,7 @@ def reference(text: str) -> int:
         prefilter.REPLACEMENT: "\ufffd" in text,
         prefilter.AMPERSAND: "&" in text,
         prefilter.ESCAPE: not set("\\=").isdisjoint(text),
-        prefilter.APOSTROPHE: any(mark in text for mark in (*prefilter.APOSTROPHES, *prefilter.STOPPED_CONTRACTIONS)),
+        prefilter.APOSTROPHE: any(mark in text for mark in (*prefilter.APOSTROPHES, *prefilter.POINTED_CONTRACTIONS)),
         prefilter.BEYOND_ASCII: not text.isascii(),
         prefilter.DOUBLE_CAPITAL: any(
             a in CAPITALS and b in CAPITALS and c in SMALL for a, b, c in zip(text, text[1:], text[2:], strict=False)

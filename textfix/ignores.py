@@ -232,7 +232,7 @@ def _comment_at(text: str, match: re.Match[str], known: frozenset[str]) -> _Comm
 
 def _without_brackets(text: str, offset: int, known: frozenset[str]) -> re.Match[str] | None:
     """The names of rules that stand behind a verb without their brackets; nothing else that is said there is meant."""
-    match = re.compile(r"[ \t]*[:=(]?[ \t]*([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)").match(text, offset)
+    match = re.compile(r"[ \t]*(?:[:=(][ \t]*)?([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)").match(text, offset)
     return match if match and _named(match[1], known) and not _unknown_name(match[1], known) else None
 
 

@@ -117,11 +117,12 @@ class Protection:
         >>> Protection("<p>teh</p>", spans=((0, 3), (6, 10))).covers(0, 3)
         True
         """
-        index = bisect_left(self._given, end, key=_end_of)
-        return index < len(self._given) and self._given[index][0] <= start
+        index = bisect_left(self.given, end, key=_end_of)
+        return index < len(self.given) and self.given[index][0] <= start
 
     @cached_property
-    def _given(self) -> list[Span]:
+    def given(self) -> list[Span]:
+        """The spans that the caller protects: sorted, and those that overlap united."""
         return _united((max(start, 0), min(end, len(self.text))) for start, end in self.spans)
 
     def softness(self, start: int, end: int) -> str | None:
@@ -177,7 +178,7 @@ class Protection:
     def _structures(self) -> list[Span]:
         """Hard spans that need the whole text, and the caller's."""
         matches = [match.span() for pattern in self.patterns for match in pattern.finditer(self.text)]
-        return _united([*self._given, *matches, *structures(self.text)])
+        return _united([*self.given, *matches, *structures(self.text)])
 
     def _found_in(self, block: int, figures: bool) -> list[Span]:
         """The hard spans of a block, with figures or without."""

@@ -18,7 +18,7 @@ from textfix.engine import replacement
 from textfix.engine.candidates import MISREAD, MISREADING
 from textfix.engine.decode import Decoder
 from textfix.engine.kinds import NUMERAL
-from textfix.engine.replacement import LESS_MEANT, SELDOM, TWO_USUAL_WORDS, TWO_WORDS
+from textfix.engine.replacement import LESS_MEANT, RARELY_MEANT, TWO_USUAL_WORDS, TWO_WORDS
 from textfix.engine.segmentation import LEAST_ATTESTED
 from textfix.engine.spacing import ABBREVIATIONS
 from textfix.engine.tokens import SLIPS
@@ -697,7 +697,7 @@ class Lattice:
         word = self.letters(start, end)
         if token.status == 0:
             yield from self._confused(start, end, token.number)
-            if token.number >= self.known.first and self.model.arrays["unigrams"][token.number] > SELDOM:
+            if token.number >= self.known.first and self.model.arrays["unigrams"][token.number] > RARELY_MEANT:
                 yield from self._listed(start, end, word)
             if self._is_rare(token.number) or (self.costs.thorough and self.shape(start, end) == 3):
                 yield from self.near(start, end, self.costs.distance)
@@ -725,6 +725,8 @@ class Lattice:
     def _rather_two_words(self, word: str) -> int | None:
         """The word of which a slip is rather two words that are glued: `with` for `witha`, `working` for `workin`."""
         words = self.known.words
+        if len(word) < 3:
+            return None
         if word.endswith("a"):
             return words.get(word[:-1])
         return words.get(word + "g") if word.endswith("in") and word[:-2] in words else None

@@ -22,6 +22,7 @@ LEFT = {
     "is_doubled_on_purpose": [
         "You must call nine one one at once.",
         'The phrase "the the" occurs in these files.',
+        "In two two men came in.",
         "We saw the wren Troglodytes troglodytes in the garden.",
     ],
     "closes_german_quote": ["He wrote \u201enein\u201c on the card and left."],
@@ -37,12 +38,15 @@ def test_what_is_meant_stays(name: str, text: str, monkeypatch: pytest.MonkeyPat
 
 REPAIRED = {
     "He went to the the shop.": "to the shop",
-    "In two two men came in.": None,
+    "It is a state-of-hte-art house.": "state-of-the-art",
+    "It is better to give than to recieve, he said.": "receive",
+    "They are aware, teh: it is late.": "the:",
     "We saw the end of teh. Then we left.": "the.",
     "On the 5th of May they recieved. The letter was lost.": "received",
+    "There are two ways,namely: go or stay.": "ways, namely",
 }
 
 
 @pytest.mark.parametrize(("text", "repaired"), REPAIRED.items())
-def test_what_is_not_meant_is_repaired(text: str, repaired: str | None) -> None:
-    assert (repaired in fix(text)) if repaired else fix(text) == text
+def test_what_is_not_meant_is_repaired(text: str, repaired: str) -> None:
+    assert repaired in fix(text)

@@ -125,9 +125,13 @@ class Run:
 
     def _found(self, outcome: Outcome) -> Outcome:
         """The outcome; a file that is no text is an error where somebody named it, and skipped where it was found."""
-        if not isinstance(outcome, NotText) or os.path.realpath(outcome.path) in map(os.path.realpath, self.named):
+        if not isinstance(outcome, NotText) or os.path.realpath(outcome.path) in self._named_paths:
             return outcome
         return _Undecoded(outcome.path, outcome.problem)
+
+    @cached_property
+    def _named_paths(self) -> frozenset[str]:
+        return frozenset(map(os.path.realpath, self.named))
 
     def _says(self, outcome: Outcome) -> bool:
         """Whether there will be anything to say of a file."""

@@ -127,8 +127,8 @@ SHORT = 60
 """Tokens up to which two slips are as likely chance as damage: `I recieve the letters. In the the end.`"""
 
 
-HALF = 0.5
-"""Share of the changes which tell of a text without spaces from which on it is one."""
+MOSTLY_GLUED = 0.5
+"""Share of the first changes that part glued words from which on a text is prose that lost its spaces."""
 
 
 def find(
@@ -219,7 +219,7 @@ def _suggested_at_first(model: Model, page: Page, tokens: Tokens) -> Sequence[Ch
     reading = _read(model, page.text, tokens, windows, decoder)
     most = most_changes(tokens)
     suggested = list(islice(reading, most))
-    if len(suggested) == most and len(glued_to_common(model, suggested)) < HALF * most:
+    if len(suggested) == most and len(glued_to_common(model, suggested)) < MOSTLY_GLUED * most:
         return ()
     return [*suggested, *reading]
 
@@ -343,7 +343,7 @@ def _vetoes(
             partial(is_half_of_name, text),
             partial(is_behind_name, model, text),
             partial(is_abbreviated, text),
-            partial(is_between_hyphens, text),
+            partial(is_between_hyphens, model, text),
             partial(is_foreign_to_both_sides, model),
         ]
         of_spaces += [
@@ -370,14 +370,15 @@ def _vetoes(
         of_all.append(lambda change: is_technical(tables, text, change, damaged))
     if not spaceless:
         share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
-        of_all.append(lambda change: is_foreign(tables, change, share, known | common, common))
+        right = known | common  # one set for all changes, which share what is counted with it
+        of_all.append(lambda change: is_foreign(tables, change, share, right, common))
     return _Vetoes(of_letters, of_spaces, of_all)
 
 
 def _guarded(page: Page, tokens: Tokens) -> frozenset[int]:
     """The tokens inside what the caller protects."""
     starts = tokens.start[: tokens.count]
-    places = ((bisect_left(starts, start), bisect_left(starts, end)) for start, end in page.spans)
+    places = ((bisect_left(starts, start), bisect_left(starts, end)) for start, end in page.protection.given)
     return frozenset(t for first, last in places for t in range(first, last))
 
 

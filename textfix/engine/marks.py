@@ -84,15 +84,17 @@ def _is_listed(text: str, at: int) -> bool:
     return run is not None and _JOINING.isdisjoint(re.findall(r"[a-z]+", run.group()))
 
 
-_BEFORE_LABEL, _LABELS = r"(?:\A|[\s\](*])[\w\\*-]+,\Z", r"[\w\\-]+(?:,[\w\\*-]+)*\**:(?=\s)"
-"""A word with a comma, and what goes on to a colon without a space: the two are labels of what follows."""
+_BEFORE_LABEL = r"(?m)(?:^(?:[-*+>]\s+)?|\)?\] ?(?:- )?)[*(]*[\w\\*-]+,\Z"
+_LABELS = r"[\w\\-]+(?:,[\w\\*-]+)*\**:(?=\s)"
+"""A word with a comma that a line, or what follows a reference, begins with, and what goes on to a colon without a
+space: the two are labels of what follows."""
 
 
 def _parts_labels(_: Change, text: str, at: int) -> bool:
     """Whether it is behind a comma among the labels that a line begins with: `- **src,test**: fix it`."""
     if text[at - 1 : at] != "," or re.match(_LABELS, text[at : at + BEFORE]) is None:
         return False
-    return re.search(_BEFORE_LABEL, text[max(0, at - BEFORE) : at]) is not None
+    return re.compile(_BEFORE_LABEL).search(text, max(0, at - BEFORE), at) is not None
 
 
 def _follows_nothing(change: Change, text: str, at: int) -> bool:

@@ -17,19 +17,19 @@ from .vocabulary import COMMONEST, normal
 
 __all__ = ["is_abbreviated", "is_between_hyphens", "is_doubled_on_purpose", "is_foreign_to_both_sides", "is_spoken_of"]
 
-_QUOTES = "\"'“”‘’«»„‚"
+_QUOTES = frozenset("\"'“”‘’«»„‚")
 
 CUE_NEAR = 80
 """Code points on either side in which a text may say that it speaks of spelling."""
 
-_CUES = r"(?i)mis-?spel|\btypos?\b|\bspelt\b|\bspell(?:ed|ing)\b|\bsic\b"
+_CUES = r"(?i)mis-?spel|\btypos?\b|\bspel(?:t|led) (?:it |them )?(?:as|[\"“'‘])|\[sic\b"
 """What says so."""
 
 ECHO_NEAR, ECHO_LETTERS = 4, 5
 """Tokens on either side in which the right spelling may stand too, and its letters: shorter words stand everywhere."""
 
-_FOR = frozenset(["to", "for", "instead", "not", "be", "as", "(", "/", "=", ">", "→", "vs"])
-"""What stands between a wrong spelling and the right one."""
+_FOR = frozenset(["to", "for", "instead", "(", "/", "=", ">", "→", "vs"])
+"""What stands between a wrong spelling and the right one, and nothing else does but marks: `calcualte to calculate`."""
 
 
 def is_spoken_of(text: str, change: Change) -> bool:
@@ -53,13 +53,19 @@ def _is_corrected(text: str, change: Change, word: str) -> bool:
     around, first, last = change.around, change.first, change.last
     before, behind = around.between(first - ECHO_NEAR, first), around.between(last, last + ECHO_NEAR)
     return any(
-        word in words and not _FOR.isdisjoint(words[: words.index(word)])
+        word in words and _are_for(words[: words.index(word)])
         for words in ([normal(text[token.start : token.end]) for token in side] for side in (before[::-1], behind))
     )
 
 
+def _are_for(between: Sequence[str]) -> bool:
+    """Whether what stands between two spellings says that one is for the other."""
+    words = [word for word in between if word[0].isalpha()]
+    return not _FOR.isdisjoint(between) and len(words) < 2
+
+
 def _is_quoted(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and start > 0 and end < len(text)
+    return text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES
 
 
 _GOES_ON = r"\.(?:[,;:]|\s+(?:[a-z]|\d))"
@@ -83,45 +89,32 @@ def _is_cut_short(text: str, change: Change, end: int) -> bool:
     return token.shape == CAPITAL and opens and re.compile(_ENDS).match(text, end) is not None
 
 
-def is_between_hyphens(text: str, change: Change) -> bool:
-    """Whether what would get other letters is a syllable of a word that is drawn out: `un-be-liev-a-ble`."""
-    return any(text[start - 1 : start] == "-" == text[end : end + 1] for _, start, end, _ in replacements(change))
+_DRAWN_OUT = r"[^\W\d_]+(?:-[^\W\d_]+)+"
+
+LONGEST = 60
+"""Code points before a syllable in which its word begins."""
 
 
-_NUMBER_WORDS = frozenset(
-    [
-        "zero",
-        "oh",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-    ]
+def is_between_hyphens(model: Model, text: str, change: Change) -> bool:
+    """Whether what would get other letters is a syllable of a word that is drawn out: `un-be-liev-a-ble`.
+
+    Counter-example: `state-of-hte-art` is no word without its hyphens.
+    """
+    return any(_is_drawn_out(model, text, start, end) for _, start, end, _ in replacements(change))
+
+
+def _is_drawn_out(model: Model, text: str, start: int, end: int) -> bool:
+    if not text[start - 1 : start] == "-" == text[end : end + 1]:
+        return False
+    words = re.compile(_DRAWN_OUT).finditer(text, max(0, start - LONGEST), end + LONGEST)
+    return any(word.start() < start < word.end() and model.knows(word[0].replace("-", "")) for word in words)
+
+
+_NUMBERS = (
+    "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
 )
+_NUMBER_WORDS = frozenset(_NUMBERS.split())
 """What is said digit by digit: `nine one one`, `twenty twenty`."""
 
 
@@ -133,37 +126,37 @@ def is_doubled_on_purpose(model: Model, text: str, change: Change) -> bool:
     if change.pieces[0][0] != "repeated-word":
         return False
     tokens = change.around.between(change.first - 1, change.last + 1)
-    return any(_are_meant(model, text, first, second) for first, second in pairwise(tokens))
+    numbers = sum(normal(text[token.start : token.end]) in _NUMBER_WORDS for token in tokens)
+    return any(_are_meant(model, text, first, second, numbers > 2) for first, second in pairwise(tokens))
 
 
-def _are_meant(model: Model, text: str, first: Token, second: Token) -> bool:
+def _are_meant(model: Model, text: str, first: Token, second: Token, among_numbers: bool) -> bool:
     word = normal(text[first.start : first.end])
     if word != normal(text[second.start : second.end]):
         return False
-    if word in _NUMBER_WORDS or _is_quoted(text, first.start, second.end) or text.startswith("-", second.end):
+    if word in _NUMBER_WORDS and (among_numbers or word != "one"):
+        return True  # `one` is a pronoun as well
+    if _is_quoted(text, first.start, second.end) or text.startswith("-", second.end):
         return True
     is_common = model.tables.first_word <= first.number < model.tables.first_word + COMMONEST
     return first.shape == CAPITAL and second.shape == LOWER_CASE and not is_common
 
 
-SHORT, USUAL = 3, 6_000
+FOREIGN_LETTERS, USUAL_RANK = 3, 6_000
 """Letters of a word that other languages have too, at most, and the rank up to which words are met everywhere."""
 
 
 def is_foreign_to_both_sides(model: Model, change: Change) -> bool:
-    """Whether a short word that would get other letters has no usual word beside it: `Das ist ein Hund`."""
+    """Whether a short word that would get other letters has words beside it, and none that is usual: `Gott ist tot`."""
     around = change.around
     replaced = [(start, end) for rule, start, end, _ in change.pieces if rule == "typo"]
-    if not replaced or any(end - start > SHORT for start, end in replaced):
+    if not replaced or any(end - start > FOREIGN_LETTERS for start, end in replaced):
         return False
     sides = (*around.between(change.first - 1, change.first), *around.between(change.last, change.last + 1))
-    return not any(_is_usual(model, token) for token in _words_of(sides))
-
-
-def _words_of(tokens: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if token.kind == WORD]
+    words = [token for token in sides if token.kind == WORD]
+    return bool(words) and not any(_is_usual(model, word) for word in words)
 
 
 def _is_usual(model: Model, token: Token) -> bool:
     rank = token.number - model.tables.first_word
-    return token.status == KNOWN and 0 <= rank < USUAL
+    return token.status == KNOWN and 0 <= rank < USUAL_RANK

@@ -32,9 +32,9 @@ __all__ = [
     "LETTERSPACED",
     "MOJIBAKE",
     "MOJIBAKE_LEADS",
+    "POINTED_CONTRACTIONS",
     "REPLACEMENT",
     "SOFT_HYPHEN",
-    "STOPPED_CONTRACTIONS",
     "ZERO_WIDTH",
     "ZERO_WIDTHS",
     "digits_beside_letters",
@@ -71,7 +71,7 @@ AMPERSAND = 1024
 """An ampersand."""
 
 APOSTROPHE = 2048
-"""One of `APOSTROPHES` or `STOPPED_CONTRACTIONS`."""
+"""One of `APOSTROPHES` or `POINTED_CONTRACTIONS`."""
 
 DOUBLE_CAPITAL, LETTERSPACED = 4096, 8192
 """Letters of ASCII: two capitals and a small one behind them; two that stand alone, each between spaces, the first
@@ -110,8 +110,8 @@ HYPHENS = "-¬‐"
 APOSTROPHES = '?`´\ufffd";'
 """What stands for an apostrophe: what a character set without it put in, and what is near it on keyboards."""
 
-STOPPED_CONTRACTIONS = ("n,t", "n.t", ",re", ",ve", ",ll")
-"""What contractions end in that have a mark with work of its own for their apostrophe."""
+POINTED_CONTRACTIONS = ("n,t", "n.t", ",re", ",ve", ",ll")
+"""How contractions end whose apostrophe became a comma or a point."""
 
 ANY_HYPHEN = HYPHENS + "\u00ad"
 """With the soft one, which shows only where a line ends."""
@@ -155,9 +155,6 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
         (DIGIT, re.compile(f"[{_DIGITS}]")),
         (HYPHEN, re.compile(f"[{HYPHENS}]")),
         (CONTROL, re.compile(f"[{re.escape(CONTROLS)}]")),
-        (AMPERSAND, re.compile("&")),
-        (ESCAPE, re.compile("[\\\\=]")),
-        (APOSTROPHE, re.compile("|".join([f"[{APOSTROPHES}]", *map(re.escape, STOPPED_CONTRACTIONS)]))),
         (MOJIBAKE, re.compile(f"[{MOJIBAKE_LEADS}][^\\x00-\\x7f]|[{_BEFORE_SPACE}] ")),
         (C1_CONTROL, re.compile("[\\x80-\\x9f]")),
         (ZERO_WIDTH, re.compile(f"[{ZERO_WIDTHS}]")),
@@ -166,7 +163,7 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
-_IN_ASCII = 6
+_IN_ASCII = 3
 """How many of them, the first ones, text of ASCII may match."""
 
 
@@ -214,7 +211,7 @@ def _suspect() -> re.Pattern[str]:
 
 
 def occurring(text: str) -> int:
-    r"""The flags of what may occur in `text`, 0 for most short ones.
+    r"""The flags of what may occur in `text`, 0 for most short ones in ASCII.
 
     >>> occurring("It's a cafe."), occurring("itâ€™s") == MOJIBAKE | BEYOND_ASCII
     (0, True)
@@ -235,7 +232,7 @@ def _search(text: str) -> int:
     """The flags by regular expressions, which beat a loop over the characters where this runs interpreted."""
     patterns = (*_patterns()[: None if _may_be_suspect(text) else _IN_ASCII], *_shape_patterns())
     flags = sum(flag for flag, pattern in patterns if pattern.search(text))
-    return flags if text.isascii() else flags | BEYOND_ASCII
+    return flags | _flags_of_marks(text) | (0 if text.isascii() else BEYOND_ASCII)
 
 
 @cache
@@ -257,7 +254,7 @@ def _scan(text: str, length: cython.Py_ssize_t) -> int:
 def _flags_of_marks(text: str) -> int:
     """The flags that have no bit in the table: to search for a single character is faster yet."""
     flags = (AMPERSAND if "&" in text else 0) | (ESCAPE if "\\" in text or "=" in text else 0)
-    for mark in (*APOSTROPHES, *STOPPED_CONTRACTIONS):
+    for mark in (*APOSTROPHES, *POINTED_CONTRACTIONS):
         if mark in text:
             return flags | APOSTROPHE
     return flags

@@ -50,7 +50,7 @@ TWO_WORDS, TWO_USUAL_WORDS = 6 * 1024, 3 * 1024
 """What it costs besides to take two words that are glued for a slip: `witha` is rather `with a`, and `anyother` may
 well be `any other`."""
 
-SELDOM = 11 * 1024
+RARELY_MEANT = 11 * 1024
 """How rare a known word must be to be looked for in lists of misspellings, in units of 1/1024 nat: `payed`."""
 
 LESS_MEANT = 1024
@@ -59,7 +59,7 @@ LESS_MEANT = 1024
 # The same as C has them: a name of Python's would be looked up each time.
 _LONGEST = cython.declare(cython.int, LONGEST)
 _MOST_LETTERS = cython.declare(cython.int, MOST_LETTERS)
-_SELDOM = cython.declare(cython.int, SELDOM)
+_RARELY_MEANT = cython.declare(cython.int, RARELY_MEANT)
 _TWO_WORDS = cython.declare(cython.int, TWO_WORDS)
 _TWO_USUAL_WORDS = cython.declare(cython.int, TWO_USUAL_WORDS)
 _LESS_MEANT = cython.declare(cython.int, LESS_MEANT)
@@ -131,7 +131,7 @@ class Replacer:
     def add_for_known(self, start: cython.int, end: cython.int, number: cython.int) -> cython.void:
         """Other words for a known one: what it is mistaken for, what lists have if it is rare, what is near if odd."""
         self.add_confusions(start, end, number)
-        if number >= self.tables.first_word and self.tables.unigrams[number] > _SELDOM:
+        if number >= self.tables.first_word and self.tables.unigrams[number] > _RARELY_MEANT:
             self.add_listed(start, end)
         if self.costs.thorough and (self.is_rare(number) or self.window.shape(start, end) == MIXED_CASE):
             self.add_near(start, end, self.costs.distance)
@@ -180,9 +180,10 @@ class Replacer:
         """What a list of misspellings says was meant: which of several words, what is around them tells."""
         key: cython.ulonglong = self.tables.key(self.window.letter, start, end)
         which: cython.int = 0
+        two_words: cython.int = self.rather_two_words(start, end)
         number: cython.int = self.tables.meant(key, 0)
         while number > 0:
-            glued: cython.int = _TWO_WORDS if number == self.rather_two_words(start, end) else 0
+            glued: cython.int = _TWO_WORDS if number == two_words else 0
             self.add(start, end, number, self.costs.typo + which * _LESS_MEANT + glued)
             which += 1
             number = self.tables.meant(key, which)
@@ -196,6 +197,8 @@ class Replacer:
         """
         letters: cython.uchar[::1] = self.window.letter
         last: cython.int = letters[end - 1]
+        if end - start < 3:
+            return 0
         if last == self.tables.letters[ord("a")]:
             return self.tables.trie_words[self.search.follow(0, letters, start, end - 1)]
         if last != self.tables.letters[ord("n")] or letters[end - 2] != self.tables.letters[ord("i")]:
@@ -371,13 +374,13 @@ class Replacer:
     @cython.cfunc
     @cython.exceptval(check=False)
     def is_odd(self, tokens: Tokens, unit: cython.int) -> cython.bint:
-        """Whether the token of a unit is in doubt and a strange word, or where damage has shown any that is rare."""
+        """Whether the token of a unit is in doubt and strange or, where damage has shown, attested or rare."""
         t: cython.int = self.window.token[unit]
         if self.window.free[unit] == 0 or tokens.status[t] == FOREIGN:
             return False
-        if tokens.status[t] == STRANGE or self.costs.rejoining == 0:
-            return tokens.status[t] == STRANGE
-        return tokens.status[t] == ATTESTED or self.is_rare(tokens.number[t])
+        if tokens.status[t] == STRANGE:
+            return True
+        return self.costs.rejoining != 0 and (tokens.status[t] == ATTESTED or self.is_rare(tokens.number[t]))
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -281,7 +281,7 @@ class Sieve:
         start: cython.int = tokens.start[t]
         end: cython.int = tokens.end[t]
         if start > 0 and code_mark(ord(text[start - 1])):
-            return not is_ordinal(text, start, end)
+            return not begins_with_ordinal(text, start, end)
         if end >= len(text):
             return False
         return code_mark(ord(text[end])) or apostrophe(ord(text[end]))
@@ -694,7 +694,7 @@ class Sieve:
 
 @cython.cfunc
 @cython.exceptval(check=False)
-def is_ordinal(text: str, start: cython.int, end: cython.int) -> cython.bint:
+def begins_with_ordinal(text: str, start: cython.int, end: cython.int) -> cython.bint:
     """Whether letters behind a number begin with the ending of an ordinal: `3rdof`."""
     return end - start > 3 and text[start - 1].isdecimal() and text[start : start + 2] in ORDINAL_ENDINGS
 

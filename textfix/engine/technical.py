@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from ..identifiers import MONTH_NAMES
 from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
+from .kinds import CAPITAL, KNOWN
 from .marks import BEFORE, is_mark_of_code
 from .tables import Tables
 from .vocabulary import LOWER
@@ -83,16 +84,13 @@ def _parts_name(tables: Tables, text: str, change: Change) -> bool:
     places = [at for at in parted if text[at - 1 : at].isalpha() and text[at : at + 1].isdecimal()]
     last = tables.first_word + COMMONEST
     common = any(tables.first_word <= word < last for word in change.words)
-    return any(not _may_precede(text, at, common, parted) or _is_numbered_name(text, at) for at in places)
+    return any(not _may_precede(text, at, common, parted) or _ends_strange_name(change, at) for at in places)
 
 
-_CAPITALISED = r"(?<![.!?] )(?<!\A)\b[A-Z][a-z]+\Z"
-
-
-def _is_numbered_name(text: str, at: int) -> bool:
-    """Whether the word before a place has a capital and is no month: `Leuchtturm1917`, `Area51`, but not `May1999`."""
-    before = text[max(0, at - BEFORE) : at]
-    return re.search(_CAPITALISED, before) is not None and re.search(_MONTH, before) is None
+def _ends_strange_name(change: Change, at: int) -> bool:
+    """Whether a strange word with a capital ends at a place: `Leuchtturm1917`, but not `Germany1945`."""
+    tokens = change.around.between(change.first, change.last)
+    return any(token.end == at and token.shape == CAPITAL and token.status != KNOWN for token in tokens)
 
 
 def _may_precede(text: str, at: int, common: bool, parted: Collection[int]) -> bool:
@@ -179,11 +177,11 @@ def _parts_member(text: str, change: Change) -> bool:
 
 def _owns_others(text: str, at: int) -> bool:
     found = re.search(_OWNER, text[max(0, at - BEFORE) : at])
-    if found is None:
-        return False
-    near = text[max(0, at - _FAR) : at - 1] + " " + text[at : at + _FAR]
-    owner = re.escape(found.group())
-    return re.search(rf"{owner}[a-z](?<=\b{owner}.)", near) is not None
+    if found is None or text.count(found.group(), max(0, at - _FAR), at + _FAR) < 2:
+        return False  # which is told in no time, while a pattern takes some
+    near, owner = text[max(0, at - _FAR) : at + _FAR], re.escape(found.group())
+    # The word comes first because the search for letters is fast.
+    return text[at : at + 1].isupper() and re.search(rf"{owner}[a-z](?<=\b{owner}.)", near) is not None
 
 
 NUMBERED = 3

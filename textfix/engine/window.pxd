@@ -50,7 +50,7 @@ cdef class Window:
     cdef void weigh_spacing(self, int space, int unit) noexcept
     cdef bint glues_wrongly(self, str text, Tokens tokens, int unit) noexcept
     cdef bint must_stay(self, str text, Tokens tokens, int unit) noexcept
-    cdef bint is_ordinal(self, int unit) noexcept
+    cdef bint is_ordinal_and_word(self, int unit) noexcept
     cdef bint is_word(self, int start, int end) noexcept
     cdef int closing(self, int unit) noexcept
     cdef int token_end(self, int unit) noexcept

@@ -355,7 +355,11 @@ class Window:
         """Whether the white space before a unit, or that there is none, must stay as it is."""
         if self.action[unit] == DELETE:
             return self.glues_wrongly(text, tokens, unit)
-        return self.action[unit] == INSERT and tokens.kind[self.token[unit - 1]] == NUMERAL and self.is_ordinal(unit)
+        return (
+            self.action[unit] == INSERT
+            and tokens.kind[self.token[unit - 1]] == NUMERAL
+            and self.is_ordinal_and_word(unit)
+        )
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -373,7 +377,7 @@ class Window:
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def is_ordinal(self, unit: cython.int) -> cython.bint:
+    def is_ordinal_and_word(self, unit: cython.int) -> cython.bint:
         """Whether the letters from this unit on are the ending of an ordinal and a word: `1stBattalion`."""
         end: cython.int = self.token_end(unit)
         if end - unit < 4 or (self.letter[unit], self.letter[unit + 1]) not in self.ordinals:
@@ -438,7 +442,7 @@ class Window:
     @cython.cfunc
     @cython.exceptval(check=False)
     def odd_cases(self, start: cython.int, end: cython.int) -> cython.int:
-        """How many letters behind the first of these have another case than most: one in `waZ` and `hOUSE`."""
+        """How many of these letters have another case than most, the first one taken for small: one in `hOUSE`."""
         capitals: cython.int = self.capitals[end] - self.capitals[start + 1]
         return min(capitals, self.letters[end] - self.letters[start] - capitals)
 

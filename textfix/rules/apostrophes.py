@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.prefilter import APOSTROPHE, APOSTROPHES, STOPPED_CONTRACTIONS, places_of
+from ..engine.prefilter import APOSTROPHE, APOSTROPHES, POINTED_CONTRACTIONS, places_of
 from ..engine.vocabulary import AFTER_APOSTROPHE
 from ..pipeline import Page, Proposal
 
@@ -71,7 +71,7 @@ def _marks(text: str) -> Iterator[tuple[int, int]]:
     """Where marks stand that may be apostrophes: from where to where, in code points."""
     for place in places_of(text, APOSTROPHES):
         yield place, place + (len(LOST_BYTES) if text.startswith(LOST_BYTES, place) else 1)
-    for contraction in STOPPED_CONTRACTIONS:
+    for contraction in POINTED_CONTRACTIONS:
         mark = 0 if contraction[0] in ",." else 1
         yield from ((place + mark, place + mark + 1) for place in places_of(text, [contraction]))
 
@@ -83,6 +83,8 @@ def _is_apostrophe(text: str, start: int, end: int) -> bool:
     tail = re.compile(AFTER_APOSTROPHE, re.IGNORECASE).match(text, end)
     if not tail:
         return False
+    if text[start] in ",." and text.startswith("-", tail.end()):
+        return False  # `here,re-entering`
     before = text[max(0, start - LONGEST) : start].lower()
     if text[start] not in '?";,.' and tail[0] in "sS" and re.search(_OWNER, before):
         return True

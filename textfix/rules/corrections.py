@@ -47,7 +47,7 @@ def words_taken_for_right(corrections: Mapping[str, str], language: str) -> Iter
     What a word is corrected to is right, even if the model has not heard of it; a word that is corrected to itself is
     one that somebody wants to be left alone, as the tables of other programs have it.
 
-    >>> list(words_taken_for_right({"hte": "the", "k8s": "Kubernetez the first", "teh": "teh"}, "en"))
+    >>> list(words_taken_for_right({"hte": "the", "kube": "Kubernetez the first", "teh": "teh"}, "en"))
     ['Kubernetez', 'teh']
     """
     knows = load(language).knows

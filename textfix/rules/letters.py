@@ -78,9 +78,18 @@ def _lost(model: Model, before: str, behind: str, candidates: tuple[str, ...]) -
     if behind == "s":
         costs = {letters: min(cost, _cost(model, before + letters)) for letters, cost in costs.items()}
     best, second, *_ = sorted(candidates, key=costs.__getitem__)
-    # At the end of a word nothing but a mark that closes a quotation may have been lost instead: few are quoted.
-    apart = _cost(model, before) if behind in _ENDINGS else sum(_cost(model, p) for p in (before, behind) if p) - RARER
-    return best if costs[best] + RARER <= costs[second] and costs[best] < min(apart, _UNKNOWN) else ""
+    is_surest = costs[best] + RARER <= costs[second] and costs[best] < _UNKNOWN
+    return best if is_surest and costs[best] < _apart(model, before, behind) else ""
+
+
+def _apart(model: Model, before: str, behind: str) -> int:
+    """What a word must cost less than, given its parts: two words, each by itself, are rather a mark between them.
+
+    At the end of a word only a mark that closes a quotation may have been lost instead, and few words are quoted.
+    """
+    if behind in _ENDINGS:
+        return _cost(model, before)
+    return sum(_cost(model, part) for part in (before, behind) if part) - RARER
 
 
 _ENDINGS = ("", "s")

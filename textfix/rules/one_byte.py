@@ -8,7 +8,7 @@ only marks do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, NamedTuple
@@ -22,8 +22,8 @@ __all__ = ["OneByteRule"]
 
 RULE = "mojibake"
 
-SURE, LIKELY = 0.97, 0.95
-"""What stands where no letter does, and what may stand there and is misread like it."""
+SURE = 0.96
+"""No letter with an accent stands where these marks do, once one of them is shown to be a mark."""
 
 
 class _Sets(NamedTuple):
@@ -42,22 +42,21 @@ _MISREADINGS = (
 _NAMES = {"macroman": "MacRoman", "windows-1252": "Windows-1252", "cp437": "code page 437"}
 
 _CONTRACTED = (
-    r"\b(?:(?:are|ca|could|did|does|do|had|has|have|is|should|was|were|wo|would)n(?P<not>{0})t"
-    r"|(?:[Tt]hat|[Tt]hey|[Yy]ou|[Ss]he|[Ww]e|[Hh]e|[Ii]t|I)(?P<verb>{0})(?:d|ll|m|re|s|ve))\b"
+    r"\b(?:(?:are|ca|could|did|does|do|had|has|have|is|should|was|were|wo|would)n{1}t"
+    r"|(?:[Tt]hat|[Tt]hey|[Yy]ou|[Ss]he|[Ww]e|[Hh]e|[Ii]t|I){1}(?:d|ll|m|re|s|ve))\b"
 )
-"""What is a word only with an apostrophe."""
+"""What is a word only with an apostrophe, for which `{1}` stands."""
 
-_CLOSED = r"(?<=[A-Za-z][.,!?])(?P<{1}>{0})(?![\w.,])"
-"""Where only a quotation mark stands that closes: behind a mark that ends something."""
+_QUOTED = r"(?<![^\s(]){0}[A-Z][^{0}\n]{{0,300}}[A-Za-z][.,!?]{1}(?![\w.,])"
+"""What is a sentence in quotation marks, for which `{0}` and `{1}` stand."""
 
 _PLACES = {
     "“": r"(?<![^\s(]){0}(?=[A-Za-z])",
     "‘": r"(?<![^\s(]){0}(?=[A-Za-z])",
-    "”": r"(?<=[\w.,!?]){0}(?![\w])",
+    "”": r"(?<=[\w.,!?]){0}(?!\w)",
     "’": rf"(?<=[A-Za-z]){{0}}(?={AFTER_APOSTROPHE})|(?<=s){{0}}(?!\S)|(?<=[.,!?]){{0}}(?!\w)",
     "–": r"(?<= ){0}(?= )|(?<=\d){0}(?=\d)",
-    "—": r"(?<= ){0}(?= )|(?<=[a-z]){0}(?=[a-z])",
-    "…": r"(?<=[a-z]){0}(?!\S)",
+    "—": r"(?<= ){0}(?= )",
 }
 """Where each mark may stand, `{0}` for what it came out as."""
 
@@ -81,21 +80,17 @@ class OneByteRule:
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each mark."""
         for sets in _MISREADINGS:
-            if not any(_misread(mark, sets) in page.text for mark in "”’"):
-                continue  # which is told in no time, while a pattern takes some
-            sure = {match.start(match.lastgroup or 0) for match in _sure(sets).finditer(page.text)}
-            if sure:
-                yield from _edits(page.text, sets, sure)
+            if any(_misread(mark, sets) in page.text for mark in "”’") and _shows(page.text, sets):
+                yield from _edits(page.text, sets)
                 return
 
 
-def _edits(text: str, sets: _Sets, sure: set[int]) -> Iterator[Edit]:
-    """The edits for what was misread; `sure` are the offsets, in code points, that show it."""
+def _edits(text: str, sets: _Sets) -> Iterator[Edit]:
+    """The edits for what was misread."""
     reason = f"{_NAMES[sets.right]} read as {_NAMES[sets.wrong]}"
     for mark, place in _placed(sets).items():
         for match in place.finditer(text):
-            confidence = SURE if match.start() in sure else LIKELY
-            yield Edit.of(RULE, match.start(), match.end(), mark, confidence, reason, original=match[0])
+            yield Edit.of(RULE, match.start(), match.end(), mark, SURE, reason, original=match[0])
 
 
 def _misread(mark: str, sets: _Sets) -> str:
@@ -103,12 +98,17 @@ def _misread(mark: str, sets: _Sets) -> str:
     return mark.encode(sets.right).decode(sets.wrong)
 
 
+def _shows(text: str, sets: _Sets) -> bool:
+    """Whether something in a text can only be what was misread so."""
+    return any(pattern.search(text) for pattern in _signs(sets))
+
+
 @cache
-def _sure(sets: _Sets) -> re.Pattern[str]:
-    """What shows that a text was misread so."""
-    double, single = _misread("”", sets), _misread("’", sets)
-    places = _CLOSED.format(double, "double"), _CLOSED.format(single, "single"), _CONTRACTED.format(single)
-    return re.compile("|".join(places))
+def _signs(sets: _Sets) -> Sequence[re.Pattern[str]]:
+    """What shows that a text was misread so: a contraction, or a sentence in quotation marks."""
+    pairs = [[_misread(mark, sets) for mark in marks] for marks in ("“”", "‘’")]
+    contracted = _CONTRACTED.format("", pairs[1][1])
+    return [re.compile(pattern) for pattern in (contracted, *(_QUOTED.format(*pair) for pair in pairs))]
 
 
 @cache
