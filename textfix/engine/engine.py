@@ -344,7 +344,7 @@ def _vetoes(
             partial(is_behind_name, model, text),
             partial(is_abbreviated, text),
             partial(is_between_hyphens, model, text),
-            partial(is_foreign_to_both_sides, model),
+            partial(is_foreign_to_both_sides, model, text),
         ]
         of_spaces += [
             partial(is_doubled_on_purpose, model, text),

@@ -146,15 +146,20 @@ FOREIGN_LETTERS, USUAL_RANK = 3, 6_000
 """Letters of a word that other languages have too, at most, and the rank up to which words are met everywhere."""
 
 
-def is_foreign_to_both_sides(model: Model, change: Change) -> bool:
-    """Whether a short word that would get other letters has words beside it, and none that is usual: `Gott ist tot`."""
+def is_foreign_to_both_sides(model: Model, text: str, change: Change) -> bool:
+    """Whether a short word that would get other letters has words beside it, and none that is usual: `Gott ist tot`.
+
+    Or it has none, and is a syllable: `pronounced "Yor-vik"`.
+    """
     around = change.around
     replaced = [(start, end) for rule, start, end, _ in change.pieces if rule == "typo"]
     if not replaced or any(end - start > FOREIGN_LETTERS for start, end in replaced):
         return False
     sides = (*around.between(change.first - 1, change.first), *around.between(change.last, change.last + 1))
     words = [token for token in sides if token.kind == WORD]
-    return bool(words) and not any(_is_usual(model, word) for word in words)
+    if not words:
+        return any(text[token.start] == "-" for token in sides)
+    return not any(_is_usual(model, word) for word in words)
 
 
 def _is_usual(model: Model, token: Token) -> bool:
