@@ -158,7 +158,8 @@ def is_foreign_to_both_sides(model: Model, text: str, change: Change) -> bool:
     sides = (*around.between(change.first - 1, change.first), *around.between(change.last, change.last + 1))
     words = [token for token in sides if token.kind == WORD]
     if not words:
-        return any(text[token.start] == "-" for token in sides)
+        hyphens = [text[token.start] == "-" for token in sides]
+        return any(hyphens) and not all(hyphens)  # `state-of-hte-art`
     return not any(_is_usual(model, word) for word in words)
 
 
