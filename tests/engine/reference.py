@@ -785,7 +785,7 @@ class Lattice:
         best = min(behind.values(), default=0)
         reach = next((n for n in range(19, 0, -1) if self._within(behind, best + n * NAT) <= replacement.CANDIDATES), 0)
         two_words = self._rather_two_words(letters)
-        either = TWO_USUAL_WORDS if self._are_two_words(letters) else 0
+        either = TWO_USUAL_WORDS if self.costs.rejoining == 0 and self._are_two_words(letters) else 0
         for number, slip in found.items():
             if behind[number] <= best + reach * NAT:
                 yield Arc(start, end, number, cost + slip + (TWO_WORDS if number == two_words else either), 3)

@@ -266,7 +266,10 @@ class Replacer:
         i: cython.int
         limit: cython.int = self.likely()
         two_words: cython.int = self.rather_two_words(start, end)
-        either: cython.int = _TWO_USUAL_WORDS if self.are_two_words(start, end) else 0
+        # Where damage has shown, a lost space is cheap anyway.
+        either: cython.int = 0
+        if self.costs.rejoining == 0 and self.are_two_words(start, end):
+            either = _TWO_USUAL_WORDS
         for i in range(self.search.count):
             if self.candidate_cost(i) <= limit:
                 glued: cython.int = _TWO_WORDS if self.search.words[i] == two_words else either
