@@ -46,6 +46,7 @@ from .language import (
     is_among_strangers,
     is_behind_french,
     is_foreign,
+    is_mostly_glued,
     is_set_apart,
     sets_all_apart,
 )
@@ -127,10 +128,6 @@ SHORT = 60
 """Tokens up to which two slips are as likely chance as damage: `I recieve the letters. In the the end.`"""
 
 
-MOSTLY_GLUED = 0.5
-"""Share of the first changes that part glued words from which on a text is prose that lost its spaces."""
-
-
 def find(
     model: Model,
     page: Page,
@@ -197,8 +194,8 @@ def suggestions(
         return Reading([], tokens.count, damaged=False, spaceless=False)
     if not is_badly_damaged(tokens, suggested):
         return _as_usual(model, page, tokens, suggested, old=False)
-    of_today = misspelt(model, page.text, suggested)
-    if is_strange(tokens, of_today | glued_to_common(model, suggested) | tokens.guarded):
+    of_today, glued = misspelt(model, page.text, suggested), glued_to_common(model, suggested)
+    if is_strange(tokens, of_today | glued | tokens.guarded) and not is_mostly_glued(suggested, glued):
         return Reading([], tokens.count, damaged=True, spaceless=False)
     old = is_old_spelling(model, page.text, tokens, suggested, of_today)
     again = _as_damaged(model, page, tokens, evidence, spaceless=False, old=old)
@@ -219,7 +216,7 @@ def _suggested_at_first(model: Model, page: Page, tokens: Tokens) -> Sequence[Ch
     reading = _read(model, page.text, tokens, windows, decoder)
     most = most_changes(tokens)
     suggested = list(islice(reading, most))
-    if len(suggested) == most and len(glued_to_common(model, suggested)) < MOSTLY_GLUED * most:
+    if len(suggested) == most and not is_mostly_glued(suggested, glued_to_common(model, suggested)):
         return ()
     return [*suggested, *reading]
 
@@ -369,7 +366,8 @@ def _vetoes(
     if not expected and not spaceless:
         of_all.append(lambda change: is_technical(tables, text, change, damaged))
     if not spaceless:
-        share = ODD_WHERE_EXPECTED if expected else ODD_WHERE_DAMAGED if damaged else ODD
+        likely = expected or (damaged and is_mostly_glued(suggested, common))
+        share = ODD_WHERE_EXPECTED if likely else ODD_WHERE_DAMAGED if damaged else ODD
         right = known | common  # one set for all changes, which share what is counted with it
         of_all.append(lambda change: is_foreign(tables, change, share, right, common))
     return _Vetoes(of_letters, of_spaces, of_all)

@@ -16,7 +16,15 @@ from .tables import Tables
 from .tokens import Token
 from .vocabulary import COMMONEST, normal
 
-__all__ = ["glued_to_common", "is_among_strangers", "is_behind_french", "is_foreign", "is_set_apart", "sets_all_apart"]
+__all__ = [
+    "glued_to_common",
+    "is_among_strangers",
+    "is_behind_french",
+    "is_foreign",
+    "is_mostly_glued",
+    "is_set_apart",
+    "sets_all_apart",
+]
 
 
 class OddShare(NamedTuple):
@@ -41,6 +49,9 @@ ENOUGH = 6
 SET_APART = ("!", "?", ";", ":")
 """Marks that French sets apart from the word before them."""
 
+MOSTLY_GLUED, LEAST_GLUED = 0.5, 3
+"""Share of the changes that part glued words from which on a text is prose without its spaces, and the least number."""
+
 RARE = 20_000
 """Rank from which on words are seldom met in the language, though some are everyday words of others: `dit`."""
 
@@ -56,6 +67,11 @@ def glued_to_common(model: Model, suggested: Sequence[Change]) -> frozenset[int]
         for change in suggested
         if change.margin >= SURE_MARGIN and any(insertions(change)) and _are_of_language(model, change.words)
     )
+
+
+def is_mostly_glued(suggested: Sequence[Change], glued: frozenset[int]) -> bool:
+    """Whether so many of the changes part words that are `glued` that a text is prose which lost its spaces."""
+    return len(glued) >= max(LEAST_GLUED, MOSTLY_GLUED * len(suggested))
 
 
 def _are_of_language(model: Model, words: Sequence[int]) -> bool:
