@@ -1,6 +1,6 @@
 """Words that are spoken of, cut short or doubled on purpose: they stand as their author wants them.
 
-Only where a text shows no damage: where it does, what looks odd mostly is.
+Most of it only where a text shows no damage: where it does, what looks odd mostly is.
 """
 
 from __future__ import annotations
