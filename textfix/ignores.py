@@ -273,18 +273,33 @@ def _comment(start: int, end: int, tool: str, reach: _Reach, argument: str | Non
 
 def _named(listed: str, known: frozenset[str]) -> frozenset[str]:
     """The rules that are listed, by their own names or by those of their families, in whatever case."""
-    names = {name.casefold(): (name,) for name in known} | FAMILIES
+    names = _by_name(known)
     return frozenset(rule for name in _listed(listed) for rule in names.get(name.casefold(), (name,)))
 
 
 def _unknown_name(listed: str, known: frozenset[str]) -> str | None:
     """The first name in a list that is neither a rule nor a family."""
-    names = {name.casefold() for name in (*known, *FAMILIES)}
+    names = _by_name(known)
     return next((name for name in _listed(listed) if name.casefold() not in names), None)
+
+
+@cache
+def _by_name(known: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """The rules that a name without capitals stands for: its own, or those of a family."""
+    return {name.casefold(): (name,) for name in known} | {name.casefold(): rules for name, rules in FAMILIES.items()}
 
 
 def _listed(listed: str) -> list[str]:
     return listed.replace(",", " ").split()
+
+
+def _complaint(kind: str, name: str, on: Collection[str]) -> str:
+    """What is wrong with a comment; `on` are the rules that are on."""
+    if kind == "brackets":
+        return f"rules stand in brackets: [{name}]"
+    return unknown(
+        kind, name, _VERBS["textfix"] if kind == "comment" else dict.fromkeys((*FAMILIES, *RULES, *sorted(on)))
+    )
 
 
 _Reached: TypeAlias = tuple[int, int, _Comment]  # start and end of a span, and the comment that it is due to
@@ -318,12 +333,7 @@ class _Ignores:
         """The comments of textfix that name no rule, or had nothing to ignore of the rules that are on."""
         for comment in self.comments:
             if comment.unknown:
-                kind, name = comment.unknown
-                if kind == "brackets":
-                    yield Notice(comment.start, comment.end, UNUSED, f"rules stand in brackets: [{name}]")
-                    continue
-                valid = _VERBS["textfix"] if kind == "comment" else dict.fromkeys((*FAMILIES, *RULES, *sorted(on)))
-                yield Notice(comment.start, comment.end, UNUSED, unknown(kind, name, valid))
+                yield Notice(comment.start, comment.end, UNUSED, _complaint(*comment.unknown, on))
             elif not comment.rules:
                 yield Notice(comment.start, comment.end, UNUSED, "it names no rule")
             elif comment.tool == "textfix" and comment not in self.used and not comment.rules.isdisjoint(on):

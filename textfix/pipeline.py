@@ -22,6 +22,8 @@ __all__ = ["Page", "Pipeline", "Proposal", "Rule", "Stage"]
 
 Proposal: TypeAlias = Edit | Notice
 
+_Span: TypeAlias = tuple[int, int]  # start and end in code points, half-open
+
 ROUNDS = 4
 """Times that a section is repaired at most, until nothing changes any more."""
 
@@ -63,28 +65,34 @@ class Page:
 
     def edited(self, edits: Sequence[Edit]) -> Page:
         """The page after these edits. The caller's spans move with the text, since no edit touches them."""
-        place = Alignment.from_edits(edits).to_target
-
-        def moved(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-            # What is inserted at the start of a span stays outside, so the first character says where it went.
-            return tuple((place(start + 1) - 1, place(end)) for start, end in spans if start < end)
-
-        text = apply(self.text, edits)
-        return dataclasses.replace(self, text=text, spans=moved(self.spans), settled=moved(self.settled))
+        alignment = Alignment.from_edits(edits)
+        return dataclasses.replace(
+            self,
+            text=apply(self.text, edits),
+            spans=_moved(self.spans, alignment),
+            settled=_moved(self.settled, alignment),
+        )
 
     def settling(self, edits: Sequence[Edit]) -> Page:
         """The page after these edits, and what they put in is there to stay."""
-        page, moved = self.edited(edits), 0
-        made: list[tuple[int, int]] = []
+        page, shift = self.edited(edits), 0
+        made: list[_Span] = []
         for edit in edits:
-            made.append((edit.start + moved, edit.start + moved + len(edit.text)))
-            moved += len(edit.text) - len(edit.original)
+            made.append((edit.start + shift, edit.start + shift + len(edit.text)))
+            shift += len(edit.text) - len(edit.original)
         return dataclasses.replace(page, settled=tuple(sorted((*page.settled, *made))))
 
     def is_settled(self, edit: Edit) -> bool:
         """Whether an edit would change a place that holds what the caller wanted there."""
         index = bisect_right(self.settled, edit.start, key=lambda span: span[1])
         return index < len(self.settled) and self.settled[index][0] < edit.end
+
+
+def _moved(spans: Iterable[_Span], alignment: Alignment) -> tuple[_Span, ...]:
+    """Where spans of a text lie after some edits, none of which touches them."""
+    place = alignment.to_target
+    # What is inserted at the start of a span stays outside, so the first character says where it went.
+    return tuple((place(start + 1) - 1, place(end)) for start, end in spans if start < end)
 
 
 @runtime_checkable
@@ -266,7 +274,7 @@ class Pipeline:
         return edits, notices
 
     def _passed(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...], Page]:
-        """The same, and the page that comes of it."""
+        """The edits and notices of one pass, in the coordinates of `page.text`, and the page that comes of it."""
         total: tuple[Edit, ...] = ()
         notices: list[Notice] = []
         current, alignment = page, _UNMOVED

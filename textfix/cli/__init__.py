@@ -30,8 +30,8 @@ BY_SIGNAL, SIGINT, SIGPIPE = 128, 2, 13
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line, by default that of this process, and return its exit code.
 
-    0: clean or repaired. 1: findings. 2: an error, told on standard error. 130 after Ctrl-C, 143 where it was told to
-    end, and 141 where whoever read the output went away, as a shell reports the signals of these.
+    0: clean or repaired. 1: findings. 2: an error, told on standard error. 130 after Ctrl-C, 129 or 143 where it was
+    told to end, and 141 where whoever read the output went away, as a shell reports the signals of these.
 
     >>> main(["explain", "typo"])  # doctest: +ELLIPSIS
     typo: A misspelling that is not a word.

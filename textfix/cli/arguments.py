@@ -84,7 +84,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 _IN_OTHER_PROGRAMS = {"--json": "'--output-format json'"}
+"""Options of other programs, and what they are here."""
+
 _NOTES = {"--encoding": f"what is read is {ENCODINGS}"}
+"""Options of other programs that there is no need of here, and why."""
 
 
 def nearest_options(name: str, options: Iterable[str]) -> list[str]:

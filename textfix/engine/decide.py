@@ -28,6 +28,7 @@ __all__ = [
     "insertions",
     "is_grammar",
     "is_misread",
+    "is_repeat",
     "listed_meanings",
     "replacements",
     "without_letters",
@@ -293,6 +294,11 @@ def replacements(change: Change) -> Iterator[Piece]:
     return (piece for piece in change.pieces if piece[0] in SPELLING)
 
 
+def is_repeat(change: Change) -> bool:
+    """Whether a change takes out a word that stands twice."""
+    return change.pieces[0][0] == "repeated-word"
+
+
 def changes_letters(change: Change) -> bool:
     """Whether a change puts another word in, and not only spaces."""
     return any(replacements(change))
@@ -348,16 +354,14 @@ def is_alike(found: str, word: str, thorough: bool = False) -> bool:
 
 def _common_letters(a: str, b: str) -> int:
     """How many letters two words have in common in the same order: the length of their longest common subsequence."""
-    start = _shared(a, b)
-    end = _shared(a[start:][::-1], b[start:][::-1])
-    a, b = a[start : len(a) - end], b[start : len(b) - end]
-    row = [0] * (len(b) + 1)
-    for letter in a:
+    left, others = _differing(a, b)
+    row = [0] * (len(others) + 1)
+    for letter in left:
         before = row
         row = [0]
-        for place, other in enumerate(b):
+        for place, other in enumerate(others):
             row.append(before[place] + 1 if letter == other else max(before[place + 1], row[place]))
-    return start + end + row[-1]
+    return len(a) - len(left) + row[-1]
 
 
 def is_misread(found: str, word: str) -> bool:
@@ -367,9 +371,8 @@ def is_misread(found: str, word: str) -> bool:
     (True, True, False)
     """
     found = found.replace(" ", "")
-    start = _shared(found, word)
-    end = _shared(found[start:][::-1], word[start:][::-1])
-    return (word[start : len(word) - end], found[start : len(found) - end]) in MISREAD
+    read, meant = _differing(found, word)
+    return (meant, read) in MISREAD
 
 
 def is_small_letter(found: str, word: str) -> bool:
@@ -387,6 +390,17 @@ def differs_in_apostrophe(found: str, word: str, *, silent: bool = False) -> boo
     """
     mark, rest = ("'s", "s") if silent else ("'", "")
     return found != word and found.replace(mark, rest) == word.replace(mark, rest)
+
+
+def _differing(a: str, b: str) -> tuple[str, str]:
+    """What is left of two words without the letters that both begin with, and those that both then end with.
+
+    >>> _differing("govemment", "government")
+    ('m', 'rn')
+    """
+    start = _shared(a, b)
+    end = _shared(a[start:][::-1], b[start:][::-1])
+    return a[start : len(a) - end], b[start : len(b) - end]
 
 
 def _shared(a: str, b: str) -> int:

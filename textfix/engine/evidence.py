@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Model
-from .decide import Change, is_misread, listed_meanings, replacements
+from .decide import Change, is_misread, is_repeat, listed_meanings, replacements
 from .kinds import KNOWN, WORD
 from .tokens import Tokens
 
@@ -85,7 +85,7 @@ def is_badly_damaged(tokens: Tokens, suggested: Sequence[Change]) -> bool:
 
     One slip is no sign of another, and words that stand twice may be how somebody speaks.
     """
-    sure = sum(change.margin >= SURE_MARGIN and change.pieces[0][0] != "repeated-word" for change in suggested)
+    sure = sum(change.margin >= SURE_MARGIN and not is_repeat(change) for change in suggested)
     return sure > 1 and sure > BAD * (tokens.count + SUPPOSED)
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "glued_to_common",
     "is_among_strangers",
     "is_behind_french",
+    "is_commonest",
     "is_foreign",
     "is_mostly_glued",
     "is_set_apart",
@@ -75,12 +76,13 @@ def is_mostly_glued(suggested: Sequence[Change], glued: frozenset[int]) -> bool:
 
 
 def _are_of_language(model: Model, words: Sequence[int]) -> bool:
-    if any(_is_commonest(model.tables, word) and len(model.word(word)) > 2 for word in words):
+    if any(is_commonest(model.tables, word) and len(model.word(word)) > 2 for word in words):
         return True
     return len(words) > 2 and min(words) >= model.tables.first_word
 
 
-def _is_commonest(tables: Tables, word: int) -> bool:
+def is_commonest(tables: Tables, word: int) -> bool:
+    """Whether a word is one of the commonest of the language."""
     return tables.first_word <= word < tables.first_word + COMMONEST
 
 
@@ -135,7 +137,7 @@ def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
     if not any(rule == "punctuation-space" and text.startswith(SET_APART, end) for rule, _, end, _ in change.pieces):
         return False
     words = [token for token in _paragraph(text, change) if token.kind == WORD]
-    common = sum(_is_commonest(tables, token.number) for token in words)
+    common = sum(is_commonest(tables, token.number) for token in words)
     rare = sum(_is_rare(tables, token) for token in words)
     return rare > common
 
@@ -224,9 +226,9 @@ def is_among_strangers(model: Model, change: Change, misspelt: frozenset[int]) -
         return False
     around, first, last = change.around, change.first, change.last
     sides = ((first - 1, first), (last, last))  # a neighbour, and the token that the gap to it stands before
-    known = misspelt | around.guarded
-    near = [(index, behind) for index, behind in sides if around.first <= index < around.last and index not in known]
-    beside = [around[index] for index, behind in near if around[behind].gap == SPACED]
+    near = [(index, behind) for index, behind in sides if around.first <= index < around.last]
+    told = [(index, behind) for index, behind in near if index not in misspelt and index not in around.guarded]
+    beside = [around[index] for index, behind in told if around[behind].gap == SPACED]
     is_short = around[last - 1].end - around[first].start <= SHORT
     return any(_is_stranger(token) or (is_short and _is_command(model, token)) for token in beside)
 

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model import Model
-from .decide import Change, replacements
+from .decide import Change, is_repeat, replacements
 from .kinds import CAPITAL, KNOWN, LOWER_CASE, WORD
+from .language import is_commonest
 from .tokens import Token
-from .vocabulary import COMMONEST, normal
+from .vocabulary import normal
 
 __all__ = ["is_abbreviated", "is_between_hyphens", "is_doubled_on_purpose", "is_foreign_to_both_sides", "is_spoken_of"]
 
@@ -123,7 +124,7 @@ def is_doubled_on_purpose(model: Model, text: str, change: Change) -> bool:
 
     `nine one one`, `Gorilla gorilla`, `the phrase "the the"`, `the the-what's-it`.
     """
-    if change.pieces[0][0] != "repeated-word":
+    if not is_repeat(change):
         return False
     tokens = change.around.between(change.first - 1, change.last + 1)
     numbers = sum(normal(text[token.start : token.end]) in _NUMBER_WORDS for token in tokens)
@@ -138,8 +139,8 @@ def _are_meant(model: Model, text: str, first: Token, second: Token, among_numbe
         return True  # `one` is a pronoun as well
     if _is_quoted(text, first.start, second.end) or text.startswith("-", second.end):
         return True
-    is_common = model.tables.first_word <= first.number < model.tables.first_word + COMMONEST
-    return first.shape == CAPITAL and second.shape == LOWER_CASE and not is_common
+    is_name = first.shape == CAPITAL and second.shape == LOWER_CASE
+    return is_name and not is_commonest(model.tables, first.number)
 
 
 FOREIGN_LETTERS, USUAL_RANK = 3, 6_000

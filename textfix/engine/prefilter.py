@@ -113,6 +113,8 @@ APOSTROPHES = '?`´\ufffd";'
 POINTED_CONTRACTIONS = ("n,t", "n.t", ",re", ",ve", ",ll")
 """How contractions end whose apostrophe became a comma or a point."""
 
+_OF_APOSTROPHES = (*APOSTROPHES, *POINTED_CONTRACTIONS)
+
 ANY_HYPHEN = HYPHENS + "\u00ad"
 """With the soft one, which shows only where a line ends."""
 
@@ -254,7 +256,7 @@ def _scan(text: str, length: cython.Py_ssize_t) -> int:
 def _flags_of_marks(text: str) -> int:
     """The flags that have no bit in the table: to search for a single character is faster yet."""
     flags = (AMPERSAND if "&" in text else 0) | (ESCAPE if "\\" in text or "=" in text else 0)
-    for mark in (*APOSTROPHES, *POINTED_CONTRACTIONS):
+    for mark in _OF_APOSTROPHES:
         if mark in text:
             return flags | APOSTROPHE
     return flags

@@ -180,8 +180,8 @@ class Replacer:
         """What a list of misspellings says was meant: which of several words, what is around them tells."""
         key: cython.ulonglong = self.tables.key(self.window.letter, start, end)
         which: cython.int = 0
-        two_words: cython.int = self.rather_two_words(start, end)
         number: cython.int = self.tables.meant(key, 0)
+        two_words: cython.int = self.rather_two_words(start, end) if number > 0 else 0
         while number > 0:
             glued: cython.int = _TWO_WORDS if number == two_words else 0
             self.add(start, end, number, self.costs.typo + which * _LESS_MEANT + glued)
@@ -197,7 +197,7 @@ class Replacer:
         """
         letters: cython.uchar[::1] = self.window.letter
         last: cython.int = letters[end - 1]
-        if end - start < 3:
+        if end - start < 3:  # of which one may have no letter before its last
             return 0
         if last == self.tables.letters[ord("a")]:
             return self.tables.trie_words[self.search.follow(0, letters, start, end - 1)]

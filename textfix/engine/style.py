@@ -60,7 +60,10 @@ def touches_quote_set_apart(text: str, change: Change) -> bool:
     return any(apart.match(text, start) or apart.match(text, max(0, end - 3)) for start, end in deletions(change))
 
 
-_OPENED = r"[„‚][^„‚“‘\n]{0,200}\Z"
+QUOTED = 200
+"""Code points of the longest quotation whose beginning is looked for."""
+
+_OPENED = rf"[„‚][^„‚“‘\n]{{0,{QUOTED}}}\Z"
 """A quotation mark of German or Polish that opens, and none behind it that may close."""
 
 
@@ -68,7 +71,7 @@ def closes_german_quote(text: str, change: Change) -> bool:
     """Whether a space would come or go beside a mark that closes there, and opens elsewhere: `„nein“ on the card`."""
     edges = (edge for rule, start, end, _ in change.pieces if rule == "punctuation-space" for edge in (start, end))
     marks = (place for edge in edges for place in (edge - 1, edge) if text[place : place + 1] in ("“", "‘"))
-    return any(re.search(_OPENED, text[max(0, place - 202) : place]) for place in marks)
+    return any(re.search(_OPENED, text[max(0, place - QUOTED - 1) : place]) for place in marks)
 
 
 def is_initial(text: str, change: Change) -> bool:

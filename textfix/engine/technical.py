@@ -179,9 +179,14 @@ def _owns_others(text: str, at: int) -> bool:
     found = re.search(_OWNER, text[max(0, at - BEFORE) : at])
     if found is None or text.count(found.group(), max(0, at - _FAR), at + _FAR) < 2:
         return False  # which is told in no time, while a pattern takes some
-    near, owner = text[max(0, at - _FAR) : at + _FAR], re.escape(found.group())
+    return text[at : at + 1].isupper() and any(_followed(text, at, found.group(), "[a-z]"))
+
+
+def _followed(text: str, at: int, word: str, by: str) -> Iterator[re.Match[str]]:
+    """Where a word stands near a place with a character of this class glued to it."""
+    near, begins = text[max(0, at - _FAR) : at + _FAR], re.escape(word)
     # The word comes first because the search for letters is fast.
-    return text[at : at + 1].isupper() and re.search(rf"{owner}[a-z](?<=\b{owner}.)", near) is not None
+    return re.finditer(rf"{begins}{by}(?<=\b{begins}.)", near)
 
 
 NUMBERED = 3
@@ -198,11 +203,7 @@ def _numbers_things(tables: Tables, text: str, change: Change) -> bool:
 
 def _times_numbered(text: str, at: int) -> int:
     found = re.search(r"[^\W\d_]+\Z", text[max(0, at - BEFORE) : at])
-    if found is None:
-        return 0
-    word, near = found.group(), text[max(0, at - _FAR) : at + _FAR]
-    # The word comes first because the search for letters is fast.
-    return len(re.findall(rf"{word}\d(?<=\b{word}\d)", near))
+    return sum(1 for _ in _followed(text, at, found.group(), r"\d")) if found else 0
 
 
 def _name_at(text: str, at: int) -> str | None:

@@ -229,8 +229,7 @@ def default_stages(
     engine = tuple(name for name in WordsRule.REPORTS if name in names)
     own = (CorrectionsRule(corrections),) if corrections else ()
     repeats = (LineEndRepeatsRule(), PhraseRepeatsRule()) if "repeated-word" in names else ()
-    stages = (
-        own,
+    before = (
         encoding,
         (CharactersRule(characters, language),) if characters else (),
         (LinesRule(lines, language, words),) if lines else (),
@@ -238,10 +237,15 @@ def default_stages(
         (DigitsRule(language, words),) if "misread-digit" in names else (),
         (CapitalsRule(language, words),) if "double-capital" in names else (),
         *_on_request(names),
-        own,  # once more, since what hid a word of theirs is gone now, and before the engine thinks of another
-        (*repeats, WordsRule(engine, language, words, evidence)) if engine else (),
     )
-    return tuple(Stage(rules, settles=rules is own, yields=n > 0) for n, rules in enumerate(stages) if rules)
+    stages = (
+        Stage(own, settles=True),
+        *(Stage(rules, yields=True) for rules in before),
+        # Once more, since what hid a word of theirs is gone now, and before the engine thinks of another.
+        Stage(own, settles=True, yields=True),
+        Stage((*repeats, WordsRule(engine, language, words, evidence)) if engine else (), yields=True),
+    )
+    return tuple(stage for stage in stages if stage.rules)
 
 
 def _on_request(names: frozenset[str]) -> Iterator[tuple[Rule, ...]]:

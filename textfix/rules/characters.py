@@ -75,7 +75,7 @@ class CharactersRule:
 
         None where it is what holds the two together: `no\u2060break`.
         """
-        two = _two_words(load(self.language), text, edit.start, edit.end)
+        two = _two_words(self.language, text, edit.start, edit.end)
         if two is None:
             yield edit
         elif _WORD_JOINER not in text[edit.start : edit.end]:
@@ -83,13 +83,14 @@ class CharactersRule:
             yield replace(edit, text=" ", causes=(replace(edit.causes[0], reason=reason),))
 
 
-def _two_words(model: Model, text: str, start: int, end: int) -> tuple[str, str] | None:
+def _two_words(language: str, text: str, start: int, end: int) -> tuple[str, str] | None:
     """The words before and behind a place, if they make none together."""
     before = re.compile(r"[^\W\d_]{2,}\Z").search(text, max(0, start - LONGEST), start)
     behind = re.compile(r"[^\W\d_]{2,}").match(text, end)
     if not before or not behind or _is_cut_again(text, before.start(), behind.end()):
         return None
-    return (before[0], behind[0]) if _are_two(model, before[0], behind[0]) else None
+    # The model is loaded only for what may be two words.
+    return (before[0], behind[0]) if _are_two(load(language), before[0], behind[0]) else None
 
 
 _WORD_JOINER = "\u2060"

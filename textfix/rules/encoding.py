@@ -21,7 +21,7 @@ from ..edits import Edit
 from ..engine import prefilter
 from ..pipeline import Page, Proposal
 
-__all__ = ["MojibakeRule"]
+__all__ = ["RULE", "MojibakeRule", "how_misread"]
 
 Misreading: TypeAlias = tuple[tuple[str, str], ...]
 """Pairs of codecs, the right one and the wrong one, the last mistake first."""
@@ -97,7 +97,7 @@ class _Repair(NamedTuple):
 
 def _edit(repair: _Repair) -> Edit:
     end = repair.start + len(repair.original)
-    return Edit.of(RULE, repair.start, end, repair.text, repair.confidence, _reason(repair.misread))
+    return Edit.of(RULE, repair.start, end, repair.text, repair.confidence, how_misread(repair.misread))
 
 
 _UTF_8 = ("utf-8", "utf-8-variants")
@@ -115,10 +115,10 @@ _NAMES = {
 """Codecs by the names that people call them. Those not here are ftfy's `sloppy-windows-…`."""
 
 
-def _reason(misread: Misreading) -> str:
+def how_misread(misread: Misreading) -> str:
     """Tell the mistakes in the order in which they were made.
 
-    >>> _reason((("utf-8", "sloppy-windows-1252"), ("utf-8", "latin-1")))
+    >>> how_misread((("utf-8", "sloppy-windows-1252"), ("utf-8", "latin-1")))
     'UTF-8 read as Latin-1, then UTF-8 read as Windows-1252'
     """
     return ", then ".join(f"{_name(right)} read as {_name(wrong)}" for right, wrong in reversed(misread))

@@ -17,10 +17,9 @@ from ..edits import Edit
 from ..engine.prefilter import BEYOND_ASCII
 from ..engine.vocabulary import AFTER_APOSTROPHE
 from ..pipeline import Page, Proposal
+from .encoding import RULE, how_misread
 
 __all__ = ["OneByteRule"]
-
-RULE = "mojibake"
 
 SURE = 0.96
 """No letter with an accent stands where these marks do, once one of them is shown to be a mark."""
@@ -39,13 +38,11 @@ _MISREADINGS = (
     _Sets("windows-1252", "cp437"),
 )
 
-_NAMES = {"macroman": "MacRoman", "windows-1252": "Windows-1252", "cp437": "code page 437"}
-
 _CONTRACTED = (
-    r"\b(?:(?:are|ca|could|did|does|do|had|has|have|is|should|was|were|wo|would)n{1}t"
-    r"|(?:[Tt]hat|[Tt]hey|[Yy]ou|[Ss]he|[Ww]e|[Hh]e|[Ii]t|I){1}(?:d|ll|m|re|s|ve))\b"
+    r"\b(?:(?:are|ca|could|did|does|do|had|has|have|is|should|was|were|wo|would)n{0}t"
+    r"|(?:[Tt]hat|[Tt]hey|[Yy]ou|[Ss]he|[Ww]e|[Hh]e|[Ii]t|I){0}(?:d|ll|m|re|s|ve))\b"
 )
-"""What is a word only with an apostrophe, for which `{1}` stands."""
+"""What is a word only with an apostrophe, for which `{0}` stands."""
 
 _QUOTED = r"(?<![^\s(]){0}[A-Z][^{0}\n]{{0,300}}[A-Za-z][.,!?]{1}(?![\w.,])"
 """What is a sentence in quotation marks, for which `{0}` and `{1}` stand."""
@@ -87,12 +84,13 @@ class OneByteRule:
 
 def _edits(text: str, sets: _Sets) -> Iterator[Edit]:
     """The edits for what was misread."""
-    reason = f"{_NAMES[sets.right]} read as {_NAMES[sets.wrong]}"
+    reason = how_misread((sets,))
     for mark, place in _placed(sets).items():
         for match in place.finditer(text):
             yield Edit.of(RULE, match.start(), match.end(), mark, SURE, reason, original=match[0])
 
 
+@cache
 def _misread(mark: str, sets: _Sets) -> str:
     """What a mark comes out as."""
     return mark.encode(sets.right).decode(sets.wrong)
@@ -107,7 +105,7 @@ def _shows(text: str, sets: _Sets) -> bool:
 def _signs(sets: _Sets) -> Sequence[re.Pattern[str]]:
     """What shows that a text was misread so: a contraction, or a sentence in quotation marks."""
     pairs = [[_misread(mark, sets) for mark in marks] for marks in ("“”", "‘’")]
-    contracted = _CONTRACTED.format("", pairs[1][1])
+    contracted = _CONTRACTED.format(_misread("’", sets))
     return [re.compile(pattern) for pattern in (contracted, *(_QUOTED.format(*pair) for pair in pairs))]
 
 

@@ -36,11 +36,11 @@ class Project:
             return Result(text)
         source = SourceFile(path, text.encode("utf-8", "surrogatepass"), text, "utf-8", b"")
         try:
-            return self._new(examine(source, settings.treatment), settings.value("baseline")).result
+            return self._unknown_to_baseline(examine(source, settings.treatment), settings.value("baseline")).result
         except Skipped:
             return Result(text)
 
-    def _new(self, examined: Examined, name: str | None) -> Examined:
+    def _unknown_to_baseline(self, examined: Examined, name: str | None) -> Examined:
         """What the baseline of this name does not know."""
         if name is None:
             return examined
