@@ -25,7 +25,7 @@ CODECS = ["latin-1", "macroman", "cp437", "iso-8859-2", *(f"sloppy-windows-125{n
 
 def reference(text: str) -> int:
     """The flags, one character and one condition at a time."""
-    pairs = itertools.pairwise(text)
+    pairs = [*itertools.pairwise(text)]
     found = {
         prefilter.DIGIT: any(c in "0123456789" for c in text),
         prefilter.HYPHEN: not set(prefilter.HYPHENS).isdisjoint(text),
@@ -44,6 +44,7 @@ def reference(text: str) -> int:
         prefilter.DOUBLE_CAPITAL: any(
             a in CAPITALS and b in CAPITALS and c in SMALL for a, b, c in zip(text, text[1:], text[2:], strict=False)
         ),
+        prefilter.CAPITAL_INSIDE: any(a in SMALL and b in CAPITALS for a, b in pairs),
         prefilter.LETTERSPACED: any(
             a == c == e == " " and b in CAPITALS + SMALL and d in CAPITALS + SMALL
             for a, b, c, d, e in zip(*((" " + text)[start:] for start in range(5)), strict=False)
@@ -83,7 +84,9 @@ def test_all_ways_find_the_same_shapes(text: str) -> None:
     spaced = [
         n for n in range(len(text)) if before[n : n + 5 : 2] == "   " and {*before[n + 1 : n + 5 : 2]} <= {*letters}
     ]
-    for shape, ends in ((prefilter.DOUBLE_CAPITAL, capitals), (prefilter.LETTERSPACED, spaced)):
+    inside = [n for n in range(1, len(text)) if text[n - 1] in SMALL and text[n] in CAPITALS]
+    shapes = (prefilter.DOUBLE_CAPITAL, capitals), (prefilter.LETTERSPACED, spaced), (prefilter.CAPITAL_INSIDE, inside)
+    for shape, ends in shapes:
         assert prefilter.shape_ends(text, shape) == ends
         assert prefilter._shape_ends(text.encode("ascii", "replace"), len(text), shape >> 12) == ends
         assert bool(ends) == bool(prefilter.occurring(text) & shape)

@@ -58,7 +58,7 @@ HARD: dict[str, list[str]] = {
     "as in 3a or 12b, at 5a.m.": ["3a", "12b"],
     "24/7, 365 days, in 2014, 400 and 5, 6 or 1, 000": ["/7, 3", "2014, 4", "5, 6"],
     'they recieve [sic] it, teh -> the, "fro" => for': ["recieve [sic]", "teh -> ", '"fro" => '],
-    'can be "print"ed, the "tree timer"\'s end': ['t"ed', "r\"'s"],
+    'can be "print"ed, the "tree timer"\'s end': ['"print"ed', '"tree timer"\'s'],
     "formats = [ 5 ], then { a, b } or [1] or [ 2": ["[ ", " ]", "{ ", " }"],
 }
 

@@ -87,6 +87,12 @@ HARD: tuple[Kind, ...] = (
     Kind("url", "://", rf"\b(?!\w*(?:{_SCHEMES})://)[A-Za-z][\w+.-]{{1,20}}://[^{_NOT_IN_URL}]*[\w/#&=+~$%@-]"),
     # www.example.com/path
     Kind("url", r"\.(?<=[wW]\.)", rf"www\.\w[^{_NOT_IN_URL}]*\.[^{_NOT_IN_URL}]*[\w/#&=+~$%-]", re.IGNORECASE),
+    # dial1.dallas1.level3.net, mx2.mail2world.com: a host of three parts and more, without capitals
+    Kind(
+        "host",
+        r"\.[a-z]",
+        r"(?<![\w.@-])(?:[a-z\d][a-z\d-]{0,62}\.){2,8}(?:com|org|net|edu|gov|mil)(?![\w-]|\.\w)",
+    ),
     # mailto:x, tel:+1…, urn:isbn:…, data:image/png;base64,…
     Kind("url", r":[\w+]", rf"\b(?:mailto|tel|urn|data|doi):(?=\S*[\d@/])[^{_NOT_IN_URL}]*[\w/#&=+~$%-]"),
     # first.last+tag@example.co.uk
@@ -190,7 +196,11 @@ HARD: tuple[Kind, ...] = (
     # stat'ed, grep'ing
     Kind("inflected-command", r"['’](?:ed|ing)", r"\b[a-z]{2,20}['’](?:ed|ing)\b"),
     # "print"ed, "cached"'s
-    Kind("inflected-quote", r"[\"”](?<=\w[\"”])['’\w]", r"\w[\"”](?:['’]?s|d|ed|ing|ers?)\b"),
+    Kind(
+        "inflected-quote",
+        r"[\"”](?<=\w[\"”])['’\w]",
+        r"(?<!\w)[\"“]\w(?:[^\n\"“”]{0,60}\w)?[\"”](?:['’]?s|d|ed|ing|ers?)\b",
+    ),
     # $ 15: set apart on purpose
     Kind("amount", r"[$€£¥₹] ", r"[$€£¥₹] \d"),
     # :-) ;) :D, which a space before belongs to

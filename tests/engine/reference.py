@@ -648,7 +648,7 @@ class Lattice:
             found += self._replaced(start, end)
             found += self._repeated(start, end)
         found += self._prefixes() if self.costs.spaceless else self._chunks()
-        return [*found, *self._possessives(), *self._ligatures(), *self._contractions()]
+        return [*found, *self._possessives(), *self._ligatures(), *self._contractions(), *self._thumbed()]
 
     def _observed(self, start: int, end: int) -> Iterator[Arc]:
         token = self.tokens[self.units[start].token]
@@ -759,6 +759,18 @@ class Lattice:
                 word = f"{self.letters(start, middle)}'{self.letters(middle, end)}"
                 if word in self.known.words:
                     yield Arc(start, end, self.known.words[word], self.costs.deletion, 3)
+
+    def _thumbed(self) -> Iterator[Arc]:
+        """First words of two in a token that has a letter near the space bar between them."""
+        for start, end in itertools.pairwise(self.starts):
+            token = self.tokens[self.units[start].token]
+            if self.units[start].letter and self.units[start].free and token.status in (1, 2):
+                for middle in range(start + 1, end - 2):
+                    number = self.known.words.get(self.letters(start, middle))
+                    is_usual = number and (middle - start > 1 or self.model.arrays["unigrams"][number] <= 7 * NAT)
+                    behind = self.letters(middle + 1, end) in self.known.words
+                    if is_usual and behind and self.letters(middle, middle + 1) in tuple("bcvnm"):
+                        yield Arc(start, middle + 1, number, self.costs.typo, 3)
 
     def _is_rare(self, number: int) -> bool:
         """Whether a known word may be a slip for one that is near to it: only where letters are known to be damaged."""

@@ -19,6 +19,7 @@ cdef class Search:
     cdef public unsigned char[::1] ends
     cdef const unsigned char[::1] meant
     cdef const unsigned char[::1] read
+    cdef const unsigned char[::1] by_space_bar
 
     cdef int run(self, int distance) noexcept
     cdef void keep(self, object sought) noexcept
@@ -29,6 +30,7 @@ cdef class Search:
     cdef void misread(self, unsigned int node, int place, int budget, int cost) noexcept
     cdef int width(self, int group, int place) noexcept
     cdef void note_openings(self, int place) noexcept
+    cdef bint is_by_space_bar(self, int letter) noexcept
     cdef unsigned int descend(self, unsigned int node, int first) noexcept
     cdef unsigned int follow(self, unsigned int node, unsigned char[::1] letters, int start, int end) noexcept
     cdef bint leads_on(self, unsigned int node, int place, int budget) noexcept

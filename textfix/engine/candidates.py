@@ -68,6 +68,9 @@ MISREAD: tuple[tuple[str, str], ...] = (
 )
 """Letters that machines misread, each as one slip: those that were meant, at most three, and what they are read as."""
 
+BY_SPACE_BAR = "bcvnm"
+"""The keys above the space bar, which a thumb meets instead of it."""
+
 MISREADING = SLIP + 3 * 1024
 """What such a slip costs."""
 
@@ -105,6 +108,7 @@ class Search:
         self.anywhere = False
         self.meant = memoryview(b"".join(self.numbers(meant, 3) for meant, _ in MISREAD))
         self.read = memoryview(b"".join(self.numbers(read, 2) for _, read in MISREAD))
+        self.by_space_bar = memoryview(self.numbers(BY_SPACE_BAR, len(BY_SPACE_BAR)))
 
     def numbers(self, letters: str, room: int) -> bytes:
         """The numbers of some letters, and zeros up to where the next ones begin."""
@@ -253,6 +257,16 @@ class Search:
         for group in range(_GROUPS):
             if self.width(group, place) >= 0:
                 self.openings[place] |= one << (self.meant[3 * group] & 31)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_by_space_bar(self, letter: cython.int) -> cython.bint:
+        """Whether a letter may stand for a space."""
+        i: cython.Py_ssize_t
+        for i in range(len(self.by_space_bar)):
+            if self.by_space_bar[i] == letter:
+                return True
+        return False
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -106,6 +106,7 @@ class Decoder:
         self.replacer.add_replacements(tokens)
         self.replacer.add_ligatures(tokens)
         self.replacer.add_contractions()
+        self.replacer.add_thumbed(tokens)
         self.segmenter.add_repeats(text, tokens)
         if self.costs.spaceless:
             self.replacer.add_prefixes()

@@ -74,6 +74,7 @@ from .style import (
     closes_nothing,
     glues_sign,
     halves_ratio,
+    has_old_ending,
     is_broken_off,
     is_elision,
     is_fragment,
@@ -254,7 +255,7 @@ def _with_odds(change: Change, heard: Callable[[Sequence[Piece]], float]) -> Cha
 
 
 def _without_names_of_code(model: Model, page: Page, tokens: Tokens, changes: Sequence[Change]) -> list[Change]:
-    return without_identifiers(model, page.text, without_camel_case(model, tokens, changes))
+    return without_identifiers(model, page.text, without_camel_case(model, page.text, tokens, changes))
 
 
 def _kept(
@@ -318,6 +319,7 @@ def _vetoes(
         partial(is_initial, text),
         partial(is_accented_name, model, text),
         partial(is_piece, model, text),
+        partial(has_old_ending, text),
     ]
     of_spaces: list[Callable[[Change], bool]] = [
         partial(is_quote_set_apart, text),

@@ -54,6 +54,9 @@ all; and the least number."""
 _OF_ALL_TIMES = r"([b-df-hj-np-tv-xz])(?=\1)|([aiu])(?=\2)|[’']"
 """What is lost and doubled by slips of all times: consonants, some vowels, and apostrophes."""
 
+_DOUBLED = r"(.)(?=\1)"
+"""What else is doubled and lost by fingers, though it was written twice in the old days too: `thee`, `boks`."""
+
 _SPELT_FREELY = (
     (r"y|ie", "i"),  # prai, citie
     (r"v", "u"),  # haue, vnto
@@ -158,20 +161,23 @@ def _is_in_quotation_marks(text: str, change: Change) -> bool:
 class _Misspellings(NamedTuple):
     """How many misspellings a change has, how many of them tell of a time, and how many are spellings of old.
 
-    What is a slip of all times does not tell. `is_listed` tells whether a list of today's has them.
+    What is a slip of all times does not tell. Of those of old, `surely_old` are no slips of fingers either. `is_listed`
+    tells whether a list of today's has them.
     """
 
     every: int
     telling: int
     old: int
+    surely_old: int
     is_listed: bool
 
 
 def _misspellings(model: Model, text: str, change: Change, of_today: frozenset[int]) -> _Misspellings:
     every = [(text[a:b], word) for _, a, b, word in replacements(change)]
     telling = [pair for pair in every if not _is_slip_of_all_times(*pair)]
-    old = sum(_is_old_spelling_of(model, *pair) for pair in telling)
-    return _Misspellings(len(every), len(telling), old, change.first in of_today)
+    old = [pair for pair in telling if _is_old_spelling_of(model, *pair)]
+    surely_old = sum(not _is_slip_of_fingers(*pair) for pair in old)
+    return _Misspellings(len(every), len(telling), len(old), surely_old, change.first in of_today)
 
 
 class _OldSpellings(NamedTuple):
@@ -182,9 +188,12 @@ class _OldSpellings(NamedTuple):
 
 
 def _old_spellings(counts: Sequence[_Misspellings]) -> _OldSpellings:
-    """The spellings of old among the misspellings of some changes; none where they are too small a share of these."""
-    every, telling, old = (sum(each[column] for each in counts) for column in range(3))
-    if old < max(OLD_SHARE * telling, OLD_OF_ALL * every):
+    """The spellings of old among the misspellings of some changes.
+
+    None where they are too small a share of these, or may all be slips of fingers.
+    """
+    every, telling, old, surely_old = (sum(each[column] for each in counts) for column in range(4))
+    if not surely_old or old < max(OLD_SHARE * telling, OLD_OF_ALL * every):
         return _OldSpellings(0, 0)
     return _OldSpellings(old, sum(each.old for each in counts if not each.is_listed))
 
@@ -207,6 +216,21 @@ def _with_u_and_v(found: str) -> str:
 def _is_slip_of_all_times(found: str, word: str) -> bool:
     """Whether only such slips tell two words apart: `comittee`, `dont`, but not `himselfe`, `hee`."""
     return re.sub(_OF_ALL_TIMES, "", found.lower()) == re.sub(_OF_ALL_TIMES, "", word.lower())
+
+
+def _is_slip_of_fingers(found: str, word: str) -> bool:
+    """Whether letters that are doubled or swapped are all that tells two words apart: `thee`, `gaers`."""
+    found, word = found.lower(), word.lower()
+    return re.sub(_DOUBLED, "", found) == re.sub(_DOUBLED, "", word) or _are_swapped(found, word)
+
+
+def _are_swapped(found: str, word: str) -> bool:
+    """Whether two letters that stand side by side changed their places."""
+    apart = [place for place, (a, b) in enumerate(zip(found, word, strict=False)) if a != b]
+    if len(found) != len(word) or len(apart) != 2:
+        return False
+    first, last = apart[0], apart[1] + 1
+    return found[first:last] == word[first:last][::-1]
 
 
 def _leaves_strange(tokens: Tokens, suggested: Sequence[Change]) -> bool:

@@ -125,6 +125,14 @@ def _parts_quotes(_: Change, text: str, at: int) -> bool:
     return text[at - 1 : at + 1] in ('""', "''")
 
 
+_NOTE = r"\(\d{1,3}\)(?!\w)"
+
+
+def _precedes_note(_: Change, text: str, at: int) -> bool:
+    """Whether it is between a mark and the number of a note: `a response.(1)`."""
+    return text[at - 1 : at] in _ENDS and re.match(_NOTE, text[at : at + BEFORE]) is not None
+
+
 _ENTITY = r"&#?\w{1,30};\Z"
 
 
@@ -289,6 +297,7 @@ _INSERTED: tuple[_Inserted, ...] = (
     _follows_nothing,
     _closes_quotation,
     _parts_quotes,
+    _precedes_note,
     _follows_entity,
     _parts_tag,
 )

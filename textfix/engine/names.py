@@ -22,6 +22,7 @@ __all__ = [
     "is_half_of_name",
     "is_part_of_name",
     "replaces_name",
+    "with_its_capital",
     "without_camel_case",
     "without_identifiers",
 ]
@@ -29,12 +30,26 @@ __all__ = [
 SELDOM = 32
 """Cost of small letters, in units of 1/16 nat, from which on a word is seldom written in them: one time in seven."""
 
+_SENTENCE_START = r"(?:\A|[.!?][\"'”’)\]]{0,3}\s{1,3})[\"'“‘(]{0,3}\Z"
+
 LEAST_CAMELS = 3
 """Words of mixed case that tell that a text is used to them."""
 
 
 SHORT = 2
 """Letters of a part that words are broken into, at most."""
+
+
+def with_its_capital(model: Model, text: str, start: int, word: str) -> str:
+    """A word of the lexicon in small letters, with a capital at the start of a sentence or where it seldom lacks one.
+
+    >>> from textfix.model import load
+    >>> [with_its_capital(load("en"), "It was. IN HERE", place, "in") for place in (8, 0, 4)]
+    ['In', 'In', 'in']
+    """
+    opens = re.compile(_SENTENCE_START).search(text, max(0, start - 10), start)
+    lower, first, _, _ = model.case_costs(model.number(word))
+    return word.capitalize() if opens or lower > first + SELDOM else word
 
 
 def without_identifiers(model: Model, text: str, suggested: Sequence[Change]) -> list[Change]:
@@ -97,17 +112,35 @@ def _parts_capital(text: str, change: Change) -> bool:
     return change.margin >= SURE_MARGIN and any(places)
 
 
-def without_camel_case(model: Model, tokens: Tokens, suggested: Sequence[Change]) -> list[Change]:
+_CODE = r"[`{}<>=_\\|$]|\w\(|::"
+"""What a text that speaks of programs has somewhere, beside words such as `onClick`."""
+
+
+def without_camel_case(model: Model, text: str, tokens: Tokens, suggested: Sequence[Change]) -> list[Change]:
     """The changes without those that take words such as `MaildirSource` apart, where the text is used to such words.
 
-    It is where it has more of them than lost spaces that cannot be meant.
+    It is where it has more of them than lost spaces that cannot be meant. Where nothing else is code, what begins with
+    a small letter or as a sentence does has rather lost its space: `train stationFacilities`, `TheTenant`.
     """
-    others = [change for change in suggested if not _splits_camel(model, change)]
+    is_prose = not re.search(_CODE, text)
+    others = [
+        change
+        for change in suggested
+        if not _splits_camel(model, change) or (is_prose and _is_glued(model, text, change))
+    ]
     camels = len(suggested) - len(others)
     if not camels:
         return others
     lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - camels
     return list(suggested) if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost else others
+
+
+def _is_glued(model: Model, text: str, change: Change) -> bool:
+    """Whether what is taken apart begins with a small letter, or with a word that sentences begin with."""
+    begins_small = text[change.around[change.first].start].islower()
+    return begins_small or (
+        change.words[0] >= model.tables.first_word and model.word(change.words[0]) in BEGINS_SENTENCE
+    )
 
 
 def is_brand(model: Model, text: str, change: Change) -> bool:

@@ -22,6 +22,7 @@ __all__ = [
     "APOSTROPHES",
     "BEYOND_ASCII",
     "C1_CONTROL",
+    "CAPITAL_INSIDE",
     "CONTROL",
     "CONTROLS",
     "DIGIT",
@@ -73,14 +74,14 @@ AMPERSAND = 1024
 APOSTROPHE = 2048
 """One of `APOSTROPHES` or `POINTED_CONTRACTIONS`."""
 
-DOUBLE_CAPITAL, LETTERSPACED = 4096, 8192
+DOUBLE_CAPITAL, LETTERSPACED, CAPITAL_INSIDE = 4096, 8192, 16384
 """Letters of ASCII: two capitals and a small one behind them; two that stand alone, each between spaces, the first
-perhaps at the start of the text."""
+perhaps at the start of the text; a capital behind a small one."""
 
-ESCAPE = 16384
+ESCAPE = 32768
 """A backslash or an equals sign."""
 
-BEYOND_ASCII = 32768
+BEYOND_ASCII = 65536
 """Any character that is not of ASCII."""
 
 MOJIBAKE_LEADS = (
@@ -173,6 +174,7 @@ _SHAPES = (
     # What these flags stand for; the bits of the table are those from `DOUBLE_CAPITAL` on.
     (DOUBLE_CAPITAL, r"[A-Z][A-Z][a-z]"),
     (LETTERSPACED, r"(?:\A| )[A-Za-z] [A-Za-z] "),
+    (CAPITAL_INSIDE, r"[a-z][A-Z]"),
 )
 
 _SMALL, _CAPITAL, _SPACE = 1, 2, 3
@@ -194,7 +196,7 @@ def _shapes() -> bytes:
     for recent in range(len(table)):
         kinds = [recent >> 2 * back & 3 for back in range(_RECENT)]
         spaced = kinds[::2] == [_SPACE] * 3 and all(kind in (_SMALL, _CAPITAL) for kind in kinds[1::2])
-        ends = (kinds[:3] == [_SMALL, _CAPITAL, _CAPITAL], spaced)
+        ends = (kinds[:3] == [_SMALL, _CAPITAL, _CAPITAL], spaced, kinds[:2] == [_CAPITAL, _SMALL])
         table[recent] = sum(1 << bit for bit, found in enumerate(ends) if found)
     return bytes(table)
 
@@ -315,7 +317,7 @@ def _ascii_codes(text: str) -> bytes:
 
 
 def shape_ends(text: str, shape: int) -> list[int]:
-    """Where the last characters stand of what is of a shape, `DOUBLE_CAPITAL` or `LETTERSPACED`.
+    """Where the last characters stand of what is of a shape: `DOUBLE_CAPITAL`, `LETTERSPACED` or `CAPITAL_INSIDE`.
 
     >>> shape_ends("THe a b c house", DOUBLE_CAPITAL), shape_ends("THe a b c house", LETTERSPACED)
     ([2], [7, 9])

@@ -68,6 +68,9 @@ _MISREADING = cython.declare(cython.int, MISREADING)
 _GROUPS = cython.declare(cython.int, len(MISREAD))
 _MISTAKE = cython.declare(cython.int, MISTAKE)
 
+# Letters that each of two words has at least between which a letter stands for the space.
+_LEAST_THUMBED = cython.declare(cython.int, 2)
+
 # Letters of a word that is near to many others, at most.
 _SHORT = cython.declare(cython.int, 3)
 
@@ -419,3 +422,35 @@ class Replacer:
         node = self.search.follow(node, self.window.letter, middle, end) if node else 0
         if self.tables.trie_words[node]:
             self.add(start, end, self.tables.trie_words[node], self.costs.deletion)
+
+    # -- A letter in the place of a space.
+
+    def add_thumbed(self, tokens: Tokens) -> None:
+        """The first of two words where a key above the space bar was met instead of it: `inbthe`."""
+        window: Window = self.window
+        unit: cython.int = 0
+        while unit < window.size:
+            end: cython.int = window.token_end(unit)
+            status: cython.int = tokens.status[window.token[unit]]
+            if window.letter[unit] and window.free[unit] and status in (STRANGE, ATTESTED):
+                self.add_thumbed_from(unit, end)
+            unit = end
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def add_thumbed_from(self, start: cython.int, end: cython.int) -> cython.void:
+        """The words that these letters may begin with, each with the letter that stands for the space behind it."""
+        place: cython.int
+        node: cython.uint = 0
+        for place in range(start, end - _LEAST_THUMBED):
+            node = self.search.child(node, self.window.letter[place])
+            if node == 0:
+                return
+            number: cython.int = self.tables.trie_words[node]
+            behind: cython.int = place + 1
+            # Of the words of one letter those that are everywhere: `a` and `I`.
+            if number == 0 or (behind - start < _LEAST_THUMBED and self.tables.unigrams[number] > COMMON):
+                continue
+            if self.search.is_by_space_bar(self.window.letter[behind]):
+                if self.tables.word(self.tables.key(self.window.letter, behind + 1, end)) >= self.tables.first_word:
+                    self.add(start, behind + 1, number, self.costs.typo)

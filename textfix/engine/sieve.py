@@ -304,7 +304,7 @@ class Sieve:
             return True
         if self.listed() or self.halves(tokens, t, 0, size, 2) or self.rejoined(text, tokens, t):
             return True
-        if self.ligatured(text, tokens, t) or self.ligatured(text, tokens, t + 1):
+        if self.ligatured(text, tokens, t) or self.ligatured(text, tokens, t + 1) or self.thumbed(tokens, t):
             return True
         if shape != LOWER_CASE and (tokens.before(t) >= self.tables.first_word or tokens.before(t) == NUMBER):
             return shape == CAPITAL and text[tokens.start[t]] == "I" and self.has_small_l()
@@ -433,6 +433,21 @@ class Sieve:
                     return True
                 if depth > 1 and self.halves(tokens, t, cut, end, depth - 1):
                     return True
+        return False
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def thumbed(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether the letters are two words with another letter where the space between them should be."""
+        cut: cython.int
+        size: cython.int = self.search.size
+        for cut in range(1, size - 2):
+            if self.search.is_by_space_bar(self.search.letters[cut]):
+                left: cython.int = self.tables.word(self.tables.key(self.search.letters, 0, cut))
+                if self.common(left, cut):
+                    right: cython.int = self.tables.word(self.tables.key(self.search.letters, cut + 1, size))
+                    if self.common(right, size - cut - 1) and self.fits(tokens, t, left, right):
+                        return True
         return False
 
     @cython.cfunc

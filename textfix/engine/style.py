@@ -16,6 +16,7 @@ __all__ = [
     "closes_nothing",
     "glues_sign",
     "halves_ratio",
+    "has_old_ending",
     "is_broken_off",
     "is_elision",
     "is_fragment",
@@ -372,6 +373,11 @@ def stands_twice(text: str, change: Change) -> bool:
         for a, b in pairwise(tokens.between(change.first - 1, change.last + 1))
         if any(start in (a.start, b.start) for _, start, _, _ in replacements(change))
     )
+
+
+def has_old_ending(text: str, change: Change) -> bool:
+    """Whether letters would be changed in a verb as `thou` has it: `can'st`, `see'st`."""
+    return any(normal(text[start:end]).endswith("'st") for _, start, end, _ in replacements(change))
 
 
 def is_elision(text: str, change: Change) -> bool:

@@ -148,6 +148,14 @@ def _mixes_case(text: str, change: Change) -> bool:
     return any(re.search(_HUMP, text[start:end]) for _, start, end, _ in replacements(change))
 
 
+_NUMERALS = r"[IVXLCDM]{2,}s"
+
+
+def _is_numbered(text: str, change: Change) -> bool:
+    """Whether a Roman numeral would become a word, since it stands for several things: `two Mk IIIs`."""
+    return any(re.fullmatch(_NUMERALS, text[start:end]) for _, start, end, _ in replacements(change))
+
+
 def _is_item(text: str, change: Change) -> bool:
     """Whether a word that is replaced stands right behind a comma or a bracket of a list: `(iter,cx,cy)`."""
     return any("," in edge and edge[0] in (",", "(", "[") for edge in _edges(text, change))
@@ -289,7 +297,7 @@ _Signs: TypeAlias = tuple[Callable[[str, Change], bool], ...]
 
 _OF_LETTERS: _Signs = (_is_symbol, _is_cut_off)
 
-_OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_item)
+_OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_numbered, _is_item)
 
 _OF_SPACES: _Signs = (_joins_digits, _joins_letters, _joins_quoted_letter, _parts_member)
 

@@ -102,6 +102,18 @@ RULES: dict[str, RuleInfo] = {
             "A word whose second letter is a capital too, which it never is.",
             ("THe house", "The house"),
         ),
+        RuleInfo(
+            "caps-lock",
+            "spelling",
+            "A word in capitals but for its first letter, as caps lock makes it.",
+            ("tHE house", "The house"),
+        ),
+        RuleInfo(
+            "misread-capital",
+            "spelling",
+            "A capital I inside a word, read for a small l.",
+            ("I beIieve you", "I believe you"),
+        ),
         RuleInfo("typo", "spelling", "A misspelling that is not a word.", ("recieve", "receive")),
         RuleInfo(
             "wrong-word",
@@ -207,7 +219,7 @@ def default_stages(
 ) -> tuple[Stage, ...]:
     """The stages that report these rules, in the order in which text is repaired."""
     from .apostrophes import ApostropheRule
-    from .capitals import CapitalsRule
+    from .capitals import CapitalsRule, CapsLockRule, MisreadCapitalRule
     from .characters import CharactersRule
     from .corrections import CorrectionsRule
     from .digits import DigitsRule
@@ -224,6 +236,7 @@ def default_stages(
     of_sets = MojibakeRule(), OneByteRule(), EntityRule(), EscapeRule()
     of_encoding = *of_sets, LettersRule(language), ApostropheRule()
     encoding = tuple(rule for rule in of_encoding if names.issuperset(rule.names))
+    of_capitals = CapitalsRule(language, words), CapsLockRule(language, words), MisreadCapitalRule(language)
     characters = tuple(name for name in FAMILIES["characters"] if name in names)
     lines = tuple(name for name in FAMILIES["lines"] if name in names)
     engine = tuple(name for name in WordsRule.REPORTS if name in names)
@@ -235,7 +248,7 @@ def default_stages(
         (LinesRule(lines, language, words),) if lines else (),
         (LetterspacingRule(language),) if "letterspacing" in names else (),
         (DigitsRule(language, words),) if "misread-digit" in names else (),
-        (CapitalsRule(language, words),) if "double-capital" in names else (),
+        tuple(rule for rule in of_capitals if names.issuperset(rule.names)),
         *_on_request(names),
     )
     stages = (

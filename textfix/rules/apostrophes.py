@@ -29,6 +29,8 @@ _BEFORE = {
 """The words that are whole with an apostrophe and this tail, the last row with any other, and nothing with a question
 mark."""
 
+_LIKE_ONE = r"(?<=[^\W\d_])\"s\b"
+
 _OWNER = r"\b[^\W\d_]{2,}\Z"
 """What may own something. A question may end with it too."""
 
@@ -90,4 +92,12 @@ def _is_apostrophe(text: str, start: int, end: int) -> bool:
         return True
     if text[start] == '"' and re.search(_QUOTED, before):
         return False
+    if text[start] == '"' and tail[0] == "s" and re.search(_OWNER, before) and _closes_nothing(text, start):
+        return True
     return re.search(_BEFORE["t" if tail[0] in "tT" else ""], before) is not None
+
+
+def _closes_nothing(text: str, start: int) -> bool:
+    """Whether no quotation mark is open in the line before a place: `the world"s largest`; others as it are none."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return (line.count('"') - len(re.findall(_LIKE_ONE, line))) % 2 == 0

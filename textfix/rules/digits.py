@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.names import SELDOM
+from ..engine.names import with_its_capital
 from ..engine.prefilter import DIGIT, digits_beside_letters
 from ..identifiers import MONTH_NAMES, compiled
 from ..model import Model, load
@@ -26,8 +26,12 @@ COMMON = 12 * 1024
 LONGEST = 30
 """Letters and digits of the longest word that is looked at."""
 
-_LETTER_FOR = str.maketrans("01", "ol")
-"""The letters that a digit is read for. For i people write 1 on purpose: in names of players and products."""
+_LETTER_FOR = str.maketrans("01", "ol"), str.maketrans("01", "oi")
+"""The letters that a digit is read for. For i people write 1 on purpose too, in names of players and products, which
+are short or have a capital."""
+
+LONG = 7
+"""Letters from which on a word is long."""
 
 _DIGIT_FOR = str.maketrans("oOlI", "0011")
 
@@ -45,8 +49,6 @@ _UNITS = "(?:second|minute|hour|day|week|month|year|mile|degree|pound)s?|per ?ce
 _COUNTED = rf"(?: (?:{MONTH_NAMES}|{_UNITS})\b|%|°)"
 _MEASURE = rf"(?<![\w.,/-])(?=[OolI]*\d)(?=\d*[OolI])[1-9lI][\dOolI]{{0,2}}(?:\.\d)?(?={_COUNTED})"
 """A number before what is counted and measured."""
-
-_SENTENCE_START = r"(?:\A|[.!?][\"'”’)\]]{0,3}\s{1,3})[\"'“‘(]{0,3}\Z"
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,12 @@ def _start(text: str, place: int) -> int:
 def _meant(model: Model, text: str, match: re.Match[str]) -> str:
     """The common word that letters for its digits make of a word; empty where that is none."""
     found, start = match.group(), match.start()
-    word = found.translate(_LETTER_FOR)
-    if _has_digits(model, found) or not _is_common(model, word):
+    tried = 2 if len(found) >= LONG and not found[0].isupper() else 1
+    words = [found.translate(letters) for letters in _LETTER_FOR[:tried]]
+    word = next((word for word in words if _is_common(model, word)), "")
+    if not word or _has_digits(model, found):
         return ""
-    starts_sentence = re.compile(_SENTENCE_START).search(text, max(0, start - 10), start)
-    return word.capitalize() if found[0].isdigit() and (starts_sentence or _is_name(model, word)) else word
+    return with_its_capital(model, text, start, word) if found[0].isdigit() else word
 
 
 def _has_digits(model: Model, found: str) -> bool:
@@ -133,9 +136,3 @@ def _is_common(model: Model, word: str) -> bool:
     number = model.number(word)
     is_known = len(word) <= LONGEST and number >= model.tables.first_word
     return is_known and (len(word) > 6 or model.arrays["unigrams"][number] < COMMON)
-
-
-def _is_name(model: Model, word: str) -> bool:
-    """Whether a word is seldom written without a capital."""
-    lower, first, _, _ = model.case_costs(model.number(word))
-    return bool(lower > first + SELDOM)

@@ -19,6 +19,7 @@ from typing import ClassVar, NamedTuple, TypeAlias
 
 from ..edits import Edit
 from ..engine import prefilter
+from ..engine.vocabulary import AFTER_APOSTROPHE
 from ..pipeline import Page, Proposal
 
 __all__ = ["RULE", "MojibakeRule", "how_misread"]
@@ -388,11 +389,18 @@ def _lost_byte() -> re.Pattern[str]:
     return re.compile("â€\ufffd|(?<=[\\w.,!?…’])â€(?=[\\s.,;:)\\]]|\\Z)")
 
 
+_AS_WINDOWS: Misreading = (("utf-8", "sloppy-windows-1252"),)
+
+_LOST_BYTE_IN_CONTRACTION = rf"â€(?<=[^\W\d_]â€)(?={AFTER_APOSTROPHE})"
+
+
 def _lost_bytes(text: str) -> Iterator[_Repair]:
-    """Closing quotes, whose last byte is none of Windows-1252 and often was lost or replaced."""
+    """Closing quotes, whose last byte is none of Windows-1252 and often was lost or replaced, and apostrophes."""
     opened = "â€œ" in text or "â€\ufffd" in text or text.count("“") > text.count("”")
     for match in _lost_byte().finditer(text) if opened else ():
-        yield _Repair(match.start(), match[0], "”", (("utf-8", "sloppy-windows-1252"),), LOST_BYTE)
+        yield _Repair(match.start(), match[0], "”", _AS_WINDOWS, LOST_BYTE)
+    for match in re.finditer(_LOST_BYTE_IN_CONTRACTION, text) if "â€" in text else ():
+        yield _Repair(match.start(), match[0], "’", _AS_WINDOWS, SINGLE)
 
 
 def _apart(stretches: Iterable[tuple[int, int]], lost: Iterable[_Repair]) -> Iterator[tuple[int, int]]:

@@ -85,4 +85,6 @@ def _is_word(model: Model, apart: str) -> bool:
     word = apart.replace(" ", "")
     if len(word) < LEAST or not (word.isupper() or word[1:].islower()) or word.lower() in ALPHABET:
         return False
+    if len(set(word)) == 1:
+        return False  # a map or a table: `X X X X`
     return model.has_statistics(word)
