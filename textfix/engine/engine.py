@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 from ..evidence import EVIDENCE
@@ -24,6 +24,8 @@ from .decide import (
     Piece,
     changes,
     changes_letters,
+    deletions,
+    insertions,
     is_grammar,
     without_letters,
 )
@@ -296,18 +298,35 @@ _RIGHT_LETTERS = (is_broken_off, is_half_of_line, stands_twice)
 """What tells that letters were meant as they stand, whatever damage there is."""
 
 
-class _Vetoes(NamedTuple):
-    """What tells of a change that it is none of ours: of one of letters, of one of spaces, and of either."""
+_Veto: TypeAlias = Callable[[Change], bool]
 
-    of_letters: list[Callable[[Change], bool]]
-    of_spaces: list[Callable[[Change], bool]]
-    of_all: list[Callable[[Change], bool]]
+
+class _Vetoes(NamedTuple):
+    """What tells of a change that it is none of ours.
+
+    Of one that puts other letters in, of one that puts spaces in, of one that takes some away, of any that leaves the
+    letters of all words, and of every one.
+    """
+
+    of_letters: list[_Veto]
+    of_insertions: list[_Veto]
+    of_deletions: list[_Veto]
+    of_spaces: list[_Veto]
+    of_all: list[_Veto]
 
     def forbid(self, change: Change) -> bool:
         """Whether anything speaks against a change."""
-        kinds = {rule in SPELLING for rule, *_ in change.pieces}
-        asked = [*(self.of_letters if True in kinds else ()), *(self.of_spaces if False in kinds else ()), *self.of_all]
-        return any(veto(change) for veto in asked)
+        return any(veto(change) for vetoes in self._asked(change) for veto in vetoes)
+
+    def _asked(self, change: Change) -> Iterator[list[_Veto]]:
+        """What is asked about a change: nothing that must say no."""
+        if changes_letters(change):
+            yield self.of_letters
+        if any(rule not in SPELLING for rule, *_ in change.pieces):
+            yield from ([self.of_insertions] if any(insertions(change)) else [])
+            yield from ([self.of_deletions] if any(deletions(change)) else [])
+            yield self.of_spaces
+        yield self.of_all
 
 
 def _vetoes(
@@ -315,25 +334,23 @@ def _vetoes(
 ) -> _Vetoes:
     """What tells of a change that it is none of ours: the less damage a text shows, the more does."""
     tables, known, common = model.tables, misspelt(model, text, suggested), glued_to_common(model, suggested)
-    of_letters: list[Callable[[Change], bool]] = [
+    of_letters: list[_Veto] = [
         partial(is_initial, text),
         partial(is_accented_name, model, text),
         partial(is_piece, model, text),
         partial(has_old_ending, text),
     ]
-    of_spaces: list[Callable[[Change], bool]] = [
-        partial(is_quote_set_apart, text),
+    of_insertions: list[_Veto] = [partial(is_quote_set_apart, text), partial(sets_mark_apart, text)]
+    of_deletions: list[_Veto] = [
         partial(halves_ratio, text),
         partial(joins_row, text),
         partial(joins_alphabet, text),
-        partial(sets_mark_apart, text),
         partial(moves_mark, text),
-        partial(glues_sign, text),
         partial(joins_usual_pair, model),
         partial(is_behind_french, tables, text),
-        partial(closes_german_quote, text),
     ]
-    of_all: list[Callable[[Change], bool]] = []
+    of_spaces: list[_Veto] = [partial(glues_sign, text), partial(closes_german_quote, text)]
+    of_all: list[_Veto] = []
     if not damaged:
         of_letters += [
             lambda change: is_among_strangers(model, change, known),
@@ -345,16 +362,15 @@ def _vetoes(
             partial(is_between_hyphens, model, text),
             partial(is_foreign_to_both_sides, model, text),
         ]
-        of_spaces += [
-            partial(is_doubled_on_purpose, model, text),
-            partial(is_set_apart, tables, text),
+        of_insertions.append(partial(is_brand, model, text))
+        of_deletions += [
             partial(is_said_twice, text),
-            partial(is_brand, model, text),
             partial(closes_nothing, text),
             partial(leaves_letter, text),
             partial(joins_symbol, text),
             partial(touches_quote_set_apart, text),
         ]
+        of_spaces += [partial(is_doubled_on_purpose, model, text), partial(is_set_apart, tables, text)]
     if not expected:
         quoted = in_old_quotations(model, text, suggested, known)
         of_letters += [
@@ -364,7 +380,8 @@ def _vetoes(
             partial(loses_accent, text),
             partial(replaces_name, model),
         ]
-        of_spaces += [partial(is_leader, text), partial(sets_all_apart, text)]
+        of_deletions.append(partial(sets_all_apart, text))
+        of_spaces.append(partial(is_leader, text))
     if not expected and not spaceless:
         of_all.append(lambda change: is_technical(tables, text, change, damaged))
     if not spaceless:
@@ -372,7 +389,7 @@ def _vetoes(
         share = ODD_WHERE_EXPECTED if likely else ODD_WHERE_DAMAGED if damaged else ODD
         right = known | common  # one set for all changes, which share what is counted with it
         of_all.append(lambda change: is_foreign(tables, change, share, right, common))
-    return _Vetoes(of_letters, of_spaces, of_all)
+    return _Vetoes(of_letters, of_insertions, of_deletions, of_spaces, of_all)
 
 
 def _guarded(page: Page, tokens: Tokens) -> frozenset[int]:

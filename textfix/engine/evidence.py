@@ -67,6 +67,9 @@ _SPELT_FREELY = (
 )
 """What was a matter of taste before spelling was fixed, and what stands for all of the ways."""
 
+_FREE = frozenset("aeiouvwy")
+"""The letters that come and go with that."""
+
 QUOTATION = 30
 """Tokens on either side that may be of the same quotation."""
 
@@ -200,7 +203,9 @@ def _old_spellings(counts: Sequence[_Misspellings]) -> _OldSpellings:
 
 def _is_old_spelling_of(model: Model, found: str, word: str) -> bool:
     """Whether a word is spelt as another was before spelling was fixed."""
-    return _spelt_plainly(found) == _spelt_plainly(word) or model.knows(_with_u_and_v(found))
+    if set(found.lower()) - _FREE == set(word.lower()) - _FREE and _spelt_plainly(found) == _spelt_plainly(word):
+        return True
+    return model.knows(_with_u_and_v(found))
 
 
 def _with_u_and_v(found: str) -> str:

@@ -241,5 +241,5 @@ def _is_command(model: Model, token: Token) -> bool:
     """Whether a word that is mostly written in capitals, as `AZ` is, stands there in small letters."""
     if token.kind != WORD or token.shape != 0 or token.number < model.tables.first_word:
         return False
-    lower, first, upper = model.arrays["shapes"][8 * token.number : 8 * token.number + 3]
+    lower, first, upper, _ = model.case_costs(token.number)
     return lower >= SELDOM and upper < min(lower, first)

@@ -242,7 +242,7 @@ _LETTERS = r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,}(?!\w)"
 
 def joins_alphabet(text: str, change: Change) -> bool:
     """Whether letters that name things would become a word: `grades A B C D and F`."""
-    places = [start for start, _ in deletions(change)]
+    places = [start for start, end in deletions(change) if text[start - 1].isalnum() and text[end].isalnum()]
     if not places:
         return False
     rows = re.compile(_LETTERS).finditer(text, max(0, places[0] - _REACH), places[-1] + _REACH)
@@ -316,10 +316,12 @@ def is_piece(model: Model, text: str, change: Change) -> bool:
 def _goes_on(model: Model, text: str, start: int, end: int) -> bool:
     """Whether what stands from `start` to `end` (code points) is a word with what is next to it, or that is none."""
     behind = re.compile(_GOES_ON).match(text, end)
-    before = re.compile(_WENT_ON).search(text, max(0, start - _REACH), start)
     whole = text[start:end]
     if behind and _is_rest(model, text[end], behind[1], whole + behind[1]):
         return True
+    if text.endswith(" ", 0, start):
+        return False  # which is told in no time, while a pattern takes some
+    before = re.compile(_WENT_ON).search(text, max(0, start - _REACH), start)
     return before is not None and _is_rest(model, before[0][len(before[1])], before[1], before[1] + whole)
 
 
