@@ -121,11 +121,9 @@ def changes(
     """The independent changes of a reading, first to last. `window` are the tokens that were read."""
     reading = _Reading(model, decoder, text, tokens, window, path)
     for start, end in decoder.changed(path):
-        pieces = [piece for index in range(start, end) for piece in reading.pieces(index)]
-        if all(rule == "wrong-word" or is_alike(text[a:b], new, decoder.costs.thorough) for rule, a, b, new in pieces):
-            change = reading.change(start, end, pieces)
-            if change is not None:
-                yield change
+        change = reading.change(start, end)
+        if change is not None:
+            yield change
 
 
 class _Reading:
@@ -220,14 +218,20 @@ class _Reading:
             return self.words[index - 1].islower()
         return any(token.kind == WORD and token.shape == 0 for token in before)
 
-    def change(self, start: int, end: int, pieces: list[Piece]) -> Change | None:
-        """Weigh the arcs from `start` up to `end` against the tokens that they read; None where they win too little."""
+    def change(self, start: int, end: int) -> Change | None:
+        """Weigh the arcs from `start` up to `end` against the tokens that they read.
+
+        None where they win too little, or put in a word that is not like what stands there.
+        """
         first, last = self.token(self.path[start][0]), self.token(self.path[end - 1][1] - 1) + 1
         before, after = self.before(start), self.after(end)
         arcs = self.path[start:end]
         new = self.decoder.cost_of(before, arcs, after)
         margin = self.decoder.cost_of_tokens(self.scanned, before, self.path[start][0], last, after) - new
         if margin < LEAST_MARGIN * 1024:
+            return None  # which is told before any edit is made
+        pieces = [piece for index in range(start, end) for piece in self.pieces(index)]
+        if not all(self.is_likely(*piece) for piece in pieces):
             return None
         return Change(
             tuple(pieces),
@@ -242,6 +246,10 @@ class _Reading:
             self.runner_up(before, arcs, after, new),
             sum(self.slip(arc) for arc in arcs if arc[4] == REPLACED) / 1024,
         )
+
+    def is_likely(self, rule: str, start: int, end: int, new: str) -> bool:
+        """Whether an edit puts in what is like what stands there, or another word for one that is right elsewhere."""
+        return rule == "wrong-word" or is_alike(self.text[start:end], new, self.decoder.costs.thorough)
 
     def slip(self, arc: Arc) -> int:
         """What a replacement costs, without what the letters say of the places between them."""
