@@ -20,7 +20,7 @@ __all__ = ["Protection"]
 
 Span: TypeAlias = tuple[int, int]
 _Named: TypeAlias = tuple[int, int, str]
-_Hinted: TypeAlias = Sequence[tuple[str, Sequence[Kind]]]
+_Hinted: TypeAlias = Sequence[tuple[frozenset[str], str, Sequence[Kind]]]
 
 BLOCK = 512
 """Code points after which a block ends at the next line end, else sentence end, else white space, and at the
@@ -233,16 +233,30 @@ class Protection:
 
 
 def _by_hint(kinds: Iterable[Kind]) -> _Hinted:
-    """Kinds with the hint that they share, so that each is looked for once."""
+    """Kinds with the hint that they share, so that each is looked for once, and the marks that it begins with."""
     hinted: dict[str, list[Kind]] = {}
     for kind in kinds:
         hinted.setdefault(kind.hint, []).append(kind)
-    return [*hinted.items()]
+    return [(_first_marks(hint), hint, kinds_of_it) for hint, kinds_of_it in hinted.items()]
+
+
+_FIRST_MARK = r"\[(?!\^)((?:\\?[^\w\\\]-])+)\]|(\\[^\w\\]|[-@#&=<>/:,;!'\"])"
+"""What a pattern begins with, if that is a mark or a choice of marks."""
+
+
+def _first_marks(hint: str) -> frozenset[str]:
+    r"""The marks of which one must be there where a hint is found; none where it does not begin with one.
+
+    >>> sorted(_first_marks(r"[:;]\w")), sorted(_first_marks(r"\(\d")), sorted(_first_marks(r"\d"))
+    ([':', ';'], ['('], [])
+    """
+    first = re.match(_FIRST_MARK, hint)
+    return frozenset((first[1] or first[2]).replace("\\", "") if first else "")
 
 
 _HARD, _HARD_OR_APPARENT, _FIGURES, _SOFT = map(_by_hint, (HARD, (*HARD, *APPARENT), FIGURES, SOFT))
 
-_SOFT_HINT = "|".join(hint for hint, _ in _SOFT)
+_SOFT_HINT = "|".join(hint for _, hint, _ in _SOFT)
 
 _ORDER = {kind.name: number for number, kind in enumerate(SOFT)}
 
@@ -272,10 +286,18 @@ def _closes_up(edit: Edit, text: str) -> bool:
 
 def _found(kinds: _Hinted, part: str, offset: int) -> Iterator[_Named]:
     """What there is of these kinds in a part of the text that begins at `offset`."""
-    hinted = (kind for hint, kinds_of_it in kinds if compiled(hint).search(part) for kind in kinds_of_it)
-    for kind in hinted:
-        for match in kind.pattern.finditer(part):
-            yield match.start() + offset, match.end() + offset, kind.name
+    characters = set(part)
+    for marks, hint, kinds_of_it in kinds:
+        if marks and marks.isdisjoint(characters):
+            continue  # which is told in no time, while a pattern takes some
+        if compiled(hint).search(part):
+            yield from (place for kind in kinds_of_it for place in _places(kind, part, offset))
+
+
+def _places(kind: Kind, part: str, offset: int) -> Iterator[_Named]:
+    """Where a kind stands in a part of the text."""
+    for match in kind.pattern.finditer(part):
+        yield match.start() + offset, match.end() + offset, kind.name
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:

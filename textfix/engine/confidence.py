@@ -47,14 +47,14 @@ NEAR = 6
 class Case:
     """A change with everything that its features look at.
 
-    `sources` are the tokens that are changed and `source_text` what stands there, `near` the words around, and
-    `replacement` the word that is put in, in its normal form, empty where none is. `sides` tells whether the model has
-    seen the first word of the reading behind the one before it, and the last likewise, `missed` how far each of the two
-    pairs that stand there was to be expected and was never seen. `costs` tells how rare each word of the reading is, in
-    nats over ten. `is_setting` tells that only spaces beside marks and numbers are changed, `marks` are the characters
-    beside the spaces that come or go at marks. `meanings` are the words that a list of misspellings has for the one
-    that stands there, if what is put in is among them. `differs_in_apostrophe` tells that nothing but an apostrophe
-    comes or goes.
+    `sources` are the tokens that are changed, of which the longest has `longest` code points, and `source_text` what
+    stands there, `near` the words around, and `replacement` the word that is put in, in its normal form, empty where
+    none is. `sides` tells whether the model has seen the first word of the reading behind the one before it, and the
+    last likewise, `missed` how far each of the two pairs that stand there was to be expected and was never seen.
+    `costs` tells how rare each word of the reading is, in nats over ten. `is_setting` tells that only spaces beside
+    marks and numbers are changed, `marks` are the characters beside the spaces that come or go at marks. `meanings` are
+    the words that a list of misspellings has for the one that stands there, if what is put in is among them.
+    `differs_in_apostrophe` tells that nothing but an apostrophe comes or goes.
     """
 
     def __init__(
@@ -71,6 +71,7 @@ class Case:
         self.words, self.alike, self.wrapping = words, alike, wrapping
         self.sources = change.around.between(change.first, change.last)
         self.source_text = text[self.sources[0].start : self.sources[-1].end]
+        self.longest = max([token.end - token.start for token in self.sources])
         self.near = _near(change)
         self.replacement = next((normal(word) for *_, word in replacements(change)), "")
         self.sides = self._sides()
@@ -210,8 +211,8 @@ def _suspends(text: str, word: Token) -> bool:
     return text[word.start : word.end] in SUSPENDING
 
 
-def _share(case: Case, wanted: Callable[[Token], bool]) -> float:
-    return sum(map(wanted, case.near)) / len(case.near) if case.near else 0.0
+def _share(wanted: Sequence[bool]) -> float:
+    return sum(wanted) / len(wanted) if wanted else 0.0
 
 
 def is_never_twice(case: Case) -> bool:
@@ -328,8 +329,8 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "apostrophe": lambda c: float(c.differs_in_apostrophe),
     "never twice": lambda c: float(is_never_twice(c)),
     # short words are near to everything
-    "length": lambda c: min(12, max(t.end - t.start for t in c.sources)) / 12,
-    "short": lambda c: float(max(t.end - t.start for t in c.sources) < 4),
+    "length": lambda c: min(12, c.longest) / 12,
+    "short": lambda c: float(c.longest < 4),
     "shortest result": lambda c: min((len(w) for w in _result_words(c)), default=0) / 8,
     "result": lambda c: len(c.change.words) / 4,
     # rare words are read into many things
@@ -356,9 +357,9 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "right told": lambda c: float(_told(c, 2)),
     "stands told": lambda c: float(_stands_told(c)),
     # strange company: dialect, foreign words, names
-    "strange company": lambda c: _share(c, lambda t: t.status == STRANGE),
-    "attested company": lambda c: _share(c, lambda t: t.status == ATTESTED),
-    "capital company": lambda c: _share(c, lambda t: t.shape != 0),
+    "strange company": lambda c: _share([t.status == STRANGE for t in c.near]),
+    "attested company": lambda c: _share([t.status == ATTESTED for t in c.near]),
+    "capital company": lambda c: _share([t.shape != 0 for t in c.near]),
     # a line tells less of itself than a page
     "few words": lambda c: max(0.0, 1 - c.words / 60),
     # the document: a word used again is a word

@@ -285,21 +285,24 @@ class _Reading:
         return (least - cost) / 1024 if least is not None else ALONE
 
 
-def insertions(change: Change) -> Iterator[int]:
+# Lists, since they are asked for again and again, and to make a generator takes longer than to fill them.
+
+
+def insertions(change: Change) -> list[int]:
     """Where a change puts white space in: offsets in code points."""
-    return (start for _, start, end, new in change.pieces if start == end and new == " ")
+    return [start for _, start, end, new in change.pieces if start == end and new == " "]
 
 
-def deletions(change: Change) -> Iterator[tuple[int, int]]:
+def deletions(change: Change) -> list[tuple[int, int]]:
     """Where a change takes white space away: offsets in code points, half-open."""
-    return (
+    return [
         (start, end) for rule, start, end, new in change.pieces if start < end and not new and rule.endswith("-space")
-    )
+    ]
 
 
-def replacements(change: Change) -> Iterator[Piece]:
+def replacements(change: Change) -> list[Piece]:
     """The edits of a change that put another word in."""
-    return (piece for piece in change.pieces if piece[0] in SPELLING)
+    return [piece for piece in change.pieces if piece[0] in SPELLING]
 
 
 def is_repeat(change: Change) -> bool:
@@ -309,7 +312,7 @@ def is_repeat(change: Change) -> bool:
 
 def changes_letters(change: Change) -> bool:
     """Whether a change puts another word in, and not only spaces."""
-    return any(replacements(change))
+    return any(rule in SPELLING for rule, *_ in change.pieces)
 
 
 def is_grammar(model: Model, text: str, change: Change) -> bool:

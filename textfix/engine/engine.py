@@ -323,8 +323,8 @@ class _Vetoes(NamedTuple):
         if changes_letters(change):
             yield self.of_letters
         if any(rule not in SPELLING for rule, *_ in change.pieces):
-            yield from ([self.of_insertions] if any(insertions(change)) else [])
-            yield from ([self.of_deletions] if any(deletions(change)) else [])
+            yield from ([self.of_insertions] if insertions(change) else [])
+            yield from ([self.of_deletions] if deletions(change) else [])
             yield self.of_spaces
         yield self.of_all
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Model
-from .decide import Change, is_misread, is_repeat, listed_meanings, replacements
+from .decide import Change, changes_letters, is_misread, is_repeat, listed_meanings, replacements
 from .kinds import KNOWN, WORD
 from .tokens import Tokens
 
@@ -153,7 +153,7 @@ def in_old_quotations(model: Model, text: str, suggested: Sequence[Change], of_t
         # In quotation marks even those are old that people make today: `we shuld wynne it`.
         return old.unlisted >= OLD_WORDS or (old.every >= OLD_WORDS and _is_in_quotation_marks(text, change))
 
-    return frozenset(change.first for change in suggested if is_quoted(change))
+    return frozenset(change.first for change in suggested if changes_letters(change) and is_quoted(change))
 
 
 def _is_in_quotation_marks(text: str, change: Change) -> bool:

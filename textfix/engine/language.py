@@ -66,7 +66,7 @@ def glued_to_common(model: Model, suggested: Sequence[Change]) -> frozenset[int]
     return frozenset(
         change.first
         for change in suggested
-        if change.margin >= SURE_MARGIN and any(insertions(change)) and _are_of_language(model, change.words)
+        if change.margin >= SURE_MARGIN and insertions(change) and _are_of_language(model, change.words)
     )
 
 

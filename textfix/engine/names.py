@@ -64,10 +64,10 @@ def without_identifiers(model: Model, text: str, suggested: Sequence[Change]) ->
 
 def _splits_identifier(model: Model, text: str, change: Change) -> bool:
     """Whether all that a change does is that it parts identifiers: before a capital inside, or from each other."""
-    places = list(insertions(change))
+    places = insertions(change)
     inside = [at for at in places if text[at - 1].isalpha() and text[at : at + 1].isupper()]
     between = [at for at in places if text[at - 1] in (",", ";")]
-    if not places or len(inside) + len(between) < len(places) or any(deletions(change)):
+    if not places or len(inside) + len(between) < len(places) or deletions(change):
         return False
     if inside and _is_before_capital(change):
         return False

@@ -355,7 +355,7 @@ _LONE_LETTER = r" [b-hj-z](?![\w.'’])"
 def leaves_letter(text: str, change: Change) -> bool:
     """Whether letters of a word that was set apart letter by letter would come together only in part: `look i n g`."""
     last = change.around[change.last - 1].end
-    return any(deletions(change)) and re.compile(_LONE_LETTER).match(text, last) is not None
+    return bool(deletions(change)) and re.compile(_LONE_LETTER).match(text, last) is not None
 
 
 def moves_mark(text: str, change: Change) -> bool:

@@ -261,7 +261,7 @@ _ONE_LETTER = r"([^\W\d_])(?: ?\1)+"
 
 def _joins_letters(text: str, change: Change) -> bool:
     """Whether what is put together is one letter again and again, as in formats: `w ww`, not `d i s s e n t`."""
-    if not any(deletions(change)):
+    if not deletions(change):
         return False
     tokens = change.around.between(change.first, change.last)
     return re.fullmatch(_ONE_LETTER, text[tokens[0].start : tokens[-1].end]) is not None
@@ -283,7 +283,7 @@ SHORTHAND, USUAL = "bcknruxy", 300
 
 def _joins_shorthand(tables: Tables, text: str, change: Change) -> bool:
     """Whether letters that stand for words would be joined: `R u ok?`, `shud b ok`, but not `o f` and `Sa n`."""
-    if not any(deletions(change)):
+    if not deletions(change):
         return False
     words = [text[token.start : token.end] for token in change.around.between(change.first, change.last)]
     if len(words) != 2 or len(words[0]) > 1 or len(words[1]) > 2 or not all(map(str.isalpha, words)):
