@@ -48,13 +48,13 @@ class Case:
     """A change with everything that its features look at.
 
     `sources` are the tokens that are changed, of which the longest has `longest` code points, and `source_text` what
-    stands there, `near` the words around, and `replacement` the word that is put in, in its normal form, empty where
-    none is. `sides` tells whether the model has seen the first word of the reading behind the one before it, and the
-    last likewise, `missed` how far each of the two pairs that stand there was to be expected and was never seen.
-    `costs` tells how rare each word of the reading is, in nats over ten. `is_setting` tells that only spaces beside
-    marks and numbers are changed, `marks` are the characters beside the spaces that come or go at marks. `meanings` are
-    the words that a list of misspellings has for the one that stands there, if what is put in is among them.
-    `differs_in_apostrophe` tells that nothing but an apostrophe comes or goes.
+    stands there, `result` what the change leaves there, `near` the words around, and `replacement` the word that is put
+    in, in its normal form, empty where none is. `sides` tells whether the model has seen the first word of the reading
+    behind the one before it, and the last likewise, `missed` how far each of the two pairs that stand there was to be
+    expected and was never seen. `costs` tells how rare each word of the reading is, in nats over ten. `is_setting`
+    tells that only spaces beside marks and numbers are changed, `marks` are the characters beside the spaces that come
+    or go at marks. `meanings` are the words that a list of misspellings has for the one that stands there, if what is
+    put in is among them. `differs_in_apostrophe` tells that nothing but an apostrophe comes or goes.
     """
 
     def __init__(
@@ -71,6 +71,7 @@ class Case:
         self.words, self.alike, self.wrapping = words, alike, wrapping
         self.sources = change.around.between(change.first, change.last)
         self.source_text = text[self.sources[0].start : self.sources[-1].end]
+        self.result = repaired(change.pieces, change, text)
         self.longest = max([token.end - token.start for token in self.sources])
         self.near = _near(change)
         self.replacement = next((normal(word) for *_, word in replacements(change)), "")
@@ -331,7 +332,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     # short words are near to everything
     "length": lambda c: min(12, c.longest) / 12,
     "short": lambda c: float(c.longest < 4),
-    "shortest result": lambda c: min((len(w) for w in _result_words(c)), default=0) / 8,
+    "shortest result": lambda c: min([len(word) for word in c.result.split()], default=0) / 8,
     "result": lambda c: len(c.change.words) / 4,
     # rare words are read into many things
     "rarity": lambda c: max(c.costs, default=0.0),
@@ -380,11 +381,6 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     "soft": lambda c: float(c.protection.softness(c.change.pieces[0][1], c.change.pieces[0][2]) is not None),
 }
 """What a change is judged by, each between about 0 and 1."""
-
-
-def _result_words(case: Case) -> list[str]:
-    """What stands in the place of the changed tokens afterwards, in words."""
-    return repaired(case.change.pieces, case.change, case.text).split()
 
 
 def repaired(pieces: Sequence[Piece], change: Change, text: str) -> str:

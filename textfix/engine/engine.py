@@ -288,14 +288,16 @@ def _read_as_damaged(
 def _with_right_letters_kept(model: Model, text: str, suggested: Sequence[Change]) -> Iterator[Change]:
     """The changes; of those whose words have the letters that were meant, or are not ours to judge, only the spaces."""
     for change in suggested:
-        are_right = is_grammar(model, text, change) or any(sign(text, change) for sign in _RIGHT_LETTERS)
+        are_right = changes_letters(change) and _are_right_letters(model, text, change)
         left = without_letters(change) if are_right else change
         if left is not None:
             yield left
 
 
-_RIGHT_LETTERS = (is_broken_off, is_half_of_line, stands_twice)
-"""What tells that letters were meant as they stand, whatever damage there is."""
+def _are_right_letters(model: Model, text: str, change: Change) -> bool:
+    """Whether letters were meant as they stand, whatever damage there is, or only grammar tells that they were not."""
+    signs = (is_broken_off, is_half_of_line, stands_twice)
+    return is_grammar(model, text, change) or any(sign(text, change) for sign in signs)
 
 
 _Veto: TypeAlias = Callable[[Change], bool]

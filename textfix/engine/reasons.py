@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from .confidence import Case, repaired
+from .confidence import Case
 from .kinds import KNOWN
 from .tokens import key_of
 
@@ -40,13 +40,13 @@ def _what_fits(case: Case) -> Iterator[str]:
     power = math.floor(case.change.margin / math.log(10))
     if power > 0:
         times = f"{10**power:,} times" if power <= _MOST else f"more than {10**_MOST:,} times"
-        yield f"{repaired(case.change.pieces, case.change, case.text)!r} is {times} as likely"
+        yield f"{case.result!r} is {times} as likely"
     if case.change.heard > _HEARD:
         yield "the letters around it say so too"
 
 
 def _what_the_document_says(case: Case) -> Iterator[str]:
-    for word in repaired(case.change.pieces, case.change, case.text).split():
+    for word in case.result.split():
         letters = case.model.letters(word)
         count = case.change.around.keys.get(key_of(letters), 0) if letters else 0
         if count > 0:
