@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+from ..identifiers import compiled
 from ..line_ends import LINE_END
 from .decide import Change, deletions, insertions
 from .kinds import STRANGE, WORD
@@ -68,7 +69,7 @@ def _parts_list(change: Change, text: str, at: int) -> bool:
     """
     if text[at - 1 : at] != ",":
         return False
-    if re.match(_CODE_BEHIND, text[at : at + BEFORE]) or _is_listed(text, at):
+    if compiled(_CODE_BEHIND).match(text[at : at + BEFORE]) or _is_listed(text, at):
         return True
     following = change.around.between(change.first + 1, change.last + 1)
     return any(token.kind == WORD and token.status == STRANGE and token.shape == 0 for token in following)
@@ -80,7 +81,7 @@ _JOINING = frozenset(["and", "as", "but", "for", "in", "is", "of", "or", "that",
 
 def _is_listed(text: str, at: int) -> bool:
     start = max(text.rfind(" ", max(0, at - BEFORE), at), text.rfind("\n", max(0, at - BEFORE), at)) + 1
-    run = re.match(_LISTED, text[start : at + BEFORE])
+    run = compiled(_LISTED).match(text[start : at + BEFORE])
     return run is not None and _JOINING.isdisjoint(re.findall(r"[a-z]+", run.group()))
 
 
@@ -92,9 +93,9 @@ space: the two are labels of what follows."""
 
 def _parts_labels(_: Change, text: str, at: int) -> bool:
     """Whether it is behind a comma among the labels that a line begins with: `- **src,test**: fix it`."""
-    if text[at - 1 : at] != "," or re.match(_LABELS, text[at : at + BEFORE]) is None:
+    if text[at - 1 : at] != "," or compiled(_LABELS).match(text[at : at + BEFORE]) is None:
         return False
-    return re.compile(_BEFORE_LABEL).search(text, max(0, at - BEFORE), at) is not None
+    return compiled(_BEFORE_LABEL).search(text, max(0, at - BEFORE), at) is not None
 
 
 def _follows_nothing(change: Change, text: str, at: int) -> bool:
@@ -111,7 +112,7 @@ def _opens(text: str, place: int) -> bool:
     if place < 0 or text[place] in _OPENING or text[place : place + 2] in _DOUBLED:
         return True
     if text[place].isspace():
-        return re.search(_LINKING, text[max(0, place - 6) : place]) is not None
+        return compiled(_LINKING).search(text[max(0, place - 6) : place]) is not None
     return text[place] in _STRAIGHT and (place == 0 or text[place - 1].isspace() or text[place - 1] in _OPENING)
 
 
@@ -138,7 +139,7 @@ _ENTITY = r"&#?\w{1,30};\Z"
 
 def _follows_entity(_: Change, text: str, at: int) -> bool:
     """Whether it is behind an entity, which may stand in the middle of a word: `commit&#64;example.org`."""
-    return text[at - 1 : at] == ";" and re.search(_ENTITY, text[max(0, at - 33) : at]) is not None
+    return text[at - 1 : at] == ";" and compiled(_ENTITY).search(text[max(0, at - 33) : at]) is not None
 
 
 _CALL = r"\((?:[a-z_]\w*|\w+(?:_|\.\w)\w+|NULL|[\"'“‘][^()\n]{0,60}[\"'”’]|\.\.\.|[a-z]\w* \w+\([^()\n]{0,40}\))\)"
@@ -151,8 +152,8 @@ def _calls(_: Change, text: str, at: int) -> bool:
     """Whether it parts a name from the bracket behind it: `next(error)`, `puts("any")`, `is_element(Key, Set)`."""
     if text[at : at + 1] != "(":
         return False
-    named = re.search(_NAME, text[max(0, at - BEFORE) : at])
-    return named is not None or re.match(_CALL, text[at : at + BEFORE]) is not None
+    named = compiled(_NAME).search(text[max(0, at - BEFORE) : at])
+    return named is not None or compiled(_CALL).match(text[at : at + BEFORE]) is not None
 
 
 _INTRODUCES, _INTRODUCED = r"(?:\A|[\s\"“'‘(])[^\W\d_]{5,30}:\Z", r"[^\W\d_]+[,;.!?]?\s"
@@ -183,7 +184,7 @@ _LABEL = r"\[(?!\d+\])[^\[\]\n]{1,80}\]\Z"
 
 def _follows_label(_: Change, text: str, at: int) -> bool:
     """Whether it is behind a label in square brackets: `[image]Removing`, `[CPU|IO]Pressure`."""
-    return text[at - 1 : at] == "]" and re.search(_LABEL, text[max(0, at - BEFORE) : at]) is not None
+    return text[at - 1 : at] == "]" and compiled(_LABEL).search(text[max(0, at - BEFORE) : at]) is not None
 
 
 # A space that would be taken away
@@ -195,7 +196,7 @@ _KEY = r"(?<!\w)[CMSH]-\S(?: \S)?\Z"
 
 def _names_key(text: str, start: int, _: int) -> bool:
     """Whether it is behind the name of a key: what follows is a key too, as in `C-x )`."""
-    return re.search(_KEY, text[max(0, start - 5) : start]) is not None
+    return compiled(_KEY).search(text[max(0, start - 5) : start]) is not None
 
 
 _SIGN = r"!(?=[\w=(])|;[;#]|\.(?=\d)|:[:(]"
@@ -204,13 +205,13 @@ _SIGN = r"!(?=[\w=(])|;[;#]|\.(?=\d)|:[:(]"
 
 def _begins_name(text: str, _: int, end: int) -> bool:
     """Whether a mark would go to the word before it that begins what follows: `return !0`, `.2%`, `type :(u)`."""
-    return re.match(_SIGN, text[end : end + 2]) is not None
+    return compiled(_SIGN).match(text[end : end + 2]) is not None
 
 
 def _ends_nowhere(text: str, start: int, end: int) -> bool:
     """Whether a mark that is glued to what follows would go to a word that no clause ends with: `of .Internal`."""
     glued = text[end : end + 1] in _ENDS and text[end + 1 : end + 2].isalnum()
-    return glued and re.search(_LINKING, text[max(0, start - 6) : start]) is not None
+    return glued and compiled(_LINKING).search(text[max(0, start - 6) : start]) is not None
 
 
 def _sets_percent(text: str, _: int, end: int) -> bool:
@@ -238,11 +239,11 @@ _SPACED_POINT = rf"\.(?: |{LINE_END})"
 
 def _closes_pair(text: str, start: int, end: int) -> bool:
     """Whether it is before a point between two spaces that ends no sentence: `(name . value)`, `send-hook . "x"`."""
-    point = re.match(_SPACED_POINT, text[end : end + 3])
+    point = compiled(_SPACED_POINT).match(text[end : end + 3])
     if point is None:
         return False
     behind = end + point.end()
-    return _is_in_bracket(text, start) or re.match(_NO_SENTENCE, text[behind : behind + 2]) is not None
+    return _is_in_bracket(text, start) or compiled(_NO_SENTENCE).match(text[behind : behind + 2]) is not None
 
 
 def _is_in_bracket(text: str, start: int) -> bool:
@@ -267,7 +268,7 @@ _STRING = r"\"(?: [^\s\"]{1,20}|[^\s\"]{1,20} )\""
 def _trims_string(text: str, start: int, _: int) -> bool:
     """Whether it is beside a single word in straight quotation marks: `"From "`, `" false"`."""
     first = max(0, start - _STRING_END)
-    strings = re.finditer(_STRING, text[first : start + _STRING_END])
+    strings = compiled(_STRING).finditer(text[first : start + _STRING_END])
     return any(string.start() < start - first < string.end() for string in strings)
 
 
@@ -276,7 +277,7 @@ _PATH = r"[/*]\S{0,60}\Z"
 
 def _ends_command(text: str, start: int, end: int) -> bool:
     """Whether it is between a path and a point that names the folder one is in: `cp old/*.txt .`."""
-    return text[end : end + 1] == "." and re.search(_PATH, text[max(0, start - BEFORE) : start]) is not None
+    return text[end : end + 1] == "." and compiled(_PATH).search(text[max(0, start - BEFORE) : start]) is not None
 
 
 # Either

@@ -5,10 +5,10 @@ Most of it only where a text shows no damage: where it does, what looks odd most
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..identifiers import compiled
 from ..model import Model
 from .decide import Change, is_repeat, replacements
 from .kinds import CAPITAL, KNOWN, LOWER_CASE, WORD
@@ -42,7 +42,7 @@ def is_spoken_of(text: str, change: Change) -> bool:
     if not replaced:
         return False
     start, end = replaced[0][0], replaced[-1][1]
-    if re.search(_CUES, text[max(0, start - CUE_NEAR) : end + CUE_NEAR]):
+    if compiled(_CUES).search(text[max(0, start - CUE_NEAR) : end + CUE_NEAR]):
         return True
     return any(_is_quoted(text, a, b) or _is_corrected(text, change, word) for a, b, word in replaced)
 
@@ -83,11 +83,11 @@ def is_abbreviated(text: str, change: Change) -> bool:
 def _is_cut_short(text: str, change: Change, end: int) -> bool:
     if not text.startswith(".", end):
         return False
-    if re.compile(_GOES_ON).match(text, end):
+    if compiled(_GOES_ON).match(text, end):
         return True
     token, before = change.around[change.first], change.around.between(change.first - 1, change.first)
     opens = not before or before[0].kind != WORD or before[0].shape == CAPITAL
-    return token.shape == CAPITAL and opens and re.compile(_ENDS).match(text, end) is not None
+    return token.shape == CAPITAL and opens and compiled(_ENDS).match(text, end) is not None
 
 
 _DRAWN_OUT = r"[^\W\d_]+(?:-[^\W\d_]+)+"
@@ -107,7 +107,7 @@ def is_between_hyphens(model: Model, text: str, change: Change) -> bool:
 def _is_drawn_out(model: Model, text: str, start: int, end: int) -> bool:
     if not text[start - 1 : start] == "-" == text[end : end + 1]:
         return False
-    words = re.compile(_DRAWN_OUT).finditer(text, max(0, start - LONGEST), end + LONGEST)
+    words = compiled(_DRAWN_OUT).finditer(text, max(0, start - LONGEST), end + LONGEST)
     return any(word.start() < start < word.end() and model.knows(word[0].replace("-", "")) for word in words)
 
 

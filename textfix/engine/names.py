@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ..identifiers import compiled
 from ..model import Model
 from .casing import starts_sentence
 from .decide import Change, changes_letters, deletions, insertions, replacements
@@ -97,7 +97,7 @@ def _is_identifier(model: Model, token: str) -> bool:
     Only its first letter is small of those that begin the parts; none of these is a name, nor the first or the last a
     word that everything has.
     """
-    parts = re.findall(_PARTS, token)
+    parts = compiled(_PARTS).findall(token)
     if len(parts) < 2 or "".join(parts) != token or token[0].isupper() or len(parts[0]) <= SHORT:
         return False
     first = model.tables.first_word
@@ -229,7 +229,7 @@ def is_behind_name(model: Model, text: str, change: Change) -> bool:
     word = around[change.first]
     if not _replaces_capitalised(change) or word.gap != SPACED:
         return False
-    if re.search(_BEHIND_TITLE, text[max(0, word.start - 8) : word.start]):
+    if compiled(_BEHIND_TITLE).search(text[max(0, word.start - 8) : word.start]):
         return True
     before = around.between(change.first - 1, change.first)
     if not before or before[0].shape != CAPITAL or not _is_name(model, before[0].number):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..identifiers import compiled
 from ..line_ends import LINE_END
 from ..model import Model
 from .decide import Change, deletions, insertions, replacements
@@ -57,7 +58,7 @@ _SET_APART = rf"\s['’`](?:[,.;:]|\s(?!{AFTER_APOSTROPHE}))"
 
 def touches_quote_set_apart(text: str, change: Change) -> bool:
     """Whether a space beside such a mark would go: `an ' artistic ' performance`."""
-    apart = re.compile(_SET_APART)
+    apart = compiled(_SET_APART)
     return any(apart.match(text, start) or apart.match(text, max(0, end - 3)) for start, end in deletions(change))
 
 
@@ -72,7 +73,7 @@ def closes_german_quote(text: str, change: Change) -> bool:
     """Whether a space would come or go beside a mark that closes there, and opens elsewhere: `„nein“ on the card`."""
     edges = (edge for rule, start, end, _ in change.pieces if rule == "punctuation-space" for edge in (start, end))
     marks = (place for edge in edges for place in (edge - 1, edge) if text[place : place + 1] in ("“", "‘"))
-    return any(re.search(_OPENED, text[max(0, place - QUOTED - 1) : place]) for place in marks)
+    return any(compiled(_OPENED).search(text[max(0, place - QUOTED - 1) : place]) for place in marks)
 
 
 def is_initial(text: str, change: Change) -> bool:
@@ -134,7 +135,7 @@ def halves_ratio(text: str, change: Change) -> bool:
     gone = {start for start, _ in deletions(change)}
     if not gone:
         return False
-    ratio = re.compile(_RATIO)
+    ratio = compiled(_RATIO)
     ratios = (ratio.match(text, start) for start in gone)
     others = (ratio.match(text, start - 2) for start in gone if start >= 2)
     return any(m and m.end() - 1 not in gone for m in ratios) or any(m and m.start() not in gone for m in others)
@@ -193,10 +194,10 @@ def _is_part(model: Model, text: str, start: int, end: int) -> bool:
     """
     if _HYPHENS.isdisjoint(text[max(0, start - 2) : start] + text[end : end + 2]):
         return False
-    before = re.compile(_BREAK_BEFORE).search(text, max(0, start - 32), start)
+    before = compiled(_BREAK_BEFORE).search(text, max(0, start - 32), start)
     if before and _is_break(model, before, before["half"] + text[start:end]):
         return True
-    behind = re.compile(_BREAK_BEHIND).match(text, end)
+    behind = compiled(_BREAK_BEHIND).match(text, end)
     return behind is not None and _is_break(model, behind, text[start:end] + behind["half"])
 
 
@@ -223,7 +224,7 @@ _REACH = 80
 
 def joins_row(text: str, change: Change) -> bool:
     """Whether numbers of a row would become one: `Leeds 38 22 9 7 61`."""
-    row = re.compile(_ROW)
+    row = compiled(_ROW)
     gone = [
         (start, end)
         for start, end in deletions(change)
@@ -245,7 +246,7 @@ def joins_alphabet(text: str, change: Change) -> bool:
     places = [start for start, end in deletions(change) if text[start - 1].isalnum() and text[end].isalnum()]
     if not places:
         return False
-    rows = re.compile(_LETTERS).finditer(text, max(0, places[0] - _REACH), places[-1] + _REACH)
+    rows = compiled(_LETTERS).finditer(text, max(0, places[0] - _REACH), places[-1] + _REACH)
     alphabets = [row.span() for row in rows if _has_alphabet(row[0][::2])]
     return any(start < place < end for start, end in alphabets for place in places)
 
@@ -279,7 +280,7 @@ _SPOKEN = "[èé]ds?$|[æœ]"
 
 def loses_accent(text: str, change: Change) -> bool:
     """Whether a letter of verse or of Latin would go with nothing like it put in."""
-    spoken = re.compile(_SPOKEN)
+    spoken = compiled(_SPOKEN)
     replaced = [(text[start:end].lower(), new) for _, start, end, new in replacements(change)]
     return any(new.isascii() and not found.isascii() and spoken.search(found) for found, new in replaced)
 
@@ -290,7 +291,7 @@ _LINE_BROKEN = rf"[{ANY_HYPHEN}][ \t]*{LINE_END}"
 
 def is_half_of_line(text: str, change: Change) -> bool:
     """Whether letters would be changed in half of a word that the end of a line broke: `coun-⏎cil`."""
-    half = re.compile(_LINE_BROKEN)
+    half = compiled(_LINE_BROKEN)
     return any(
         half.match(text, end) or _is_behind_broken_line(text, start) for _, start, end, _ in replacements(change)
     )
@@ -315,13 +316,13 @@ def is_piece(model: Model, text: str, change: Change) -> bool:
 
 def _goes_on(model: Model, text: str, start: int, end: int) -> bool:
     """Whether what stands from `start` to `end` (code points) is a word with what is next to it, or that is none."""
-    behind = re.compile(_GOES_ON).match(text, end)
+    behind = compiled(_GOES_ON).match(text, end)
     whole = text[start:end]
     if behind and _is_rest(model, text[end], behind[1], whole + behind[1]):
         return True
     if text.endswith(" ", 0, start):
         return False  # which is told in no time, while a pattern takes some
-    before = re.compile(_WENT_ON).search(text, max(0, start - _REACH), start)
+    before = compiled(_WENT_ON).search(text, max(0, start - _REACH), start)
     return before is not None and _is_rest(model, before[0][len(before[1])], before[1], before[1] + whole)
 
 
@@ -340,7 +341,7 @@ def joins_symbol(text: str, change: Change) -> bool:
     """Whether a letter would become part of a word that stands for something, as others near it do: `x, y, z are`."""
     if not any(text[start - 1].isalpha() and text[end].isalpha() for start, end in deletions(change)):
         return False
-    alone, tokens = re.compile(_ALONE), change.around
+    alone, tokens = compiled(_ALONE), change.around
     near, joined = (
         sum(alone.match(text, token.start) is not None for token in part)
         for part in (tokens.tokens, tokens.between(change.first, change.last))
@@ -355,7 +356,7 @@ _LONE_LETTER = r" [b-hj-z](?![\w.'’])"
 def leaves_letter(text: str, change: Change) -> bool:
     """Whether letters of a word that was set apart letter by letter would come together only in part: `look i n g`."""
     last = change.around[change.last - 1].end
-    return bool(deletions(change)) and re.compile(_LONE_LETTER).match(text, last) is not None
+    return bool(deletions(change)) and compiled(_LONE_LETTER).match(text, last) is not None
 
 
 def moves_mark(text: str, change: Change) -> bool:

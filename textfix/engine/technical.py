@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from typing import TypeAlias
 
-from ..identifiers import MONTH_NAMES
+from ..identifiers import MONTH_NAMES, compiled
 from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
 from .kinds import CAPITAL, KNOWN
 from .marks import BEFORE, is_mark_of_code
@@ -99,28 +99,28 @@ def _may_precede(text: str, at: int, common: bool, parted: Collection[int]) -> b
     What is `parted` from the number is not part of it: `in1987and`.
     """
     before = text[max(0, at - BEFORE) : at]
-    if re.search(_MONTH, before) or (common and _is_plain_number(text, at, parted)):
+    if compiled(_MONTH).search(before) or (common and _is_plain_number(text, at, parted)):
         return True
-    if re.match(_NUMBER, text[at : at + BEFORE]) is None:
+    if compiled(_NUMBER).match(text[at : at + BEFORE]) is None:
         return False
     word = _LONG_WORD if not common else _SOME_WORD
     return re.search(word, before) is not None or (
-        re.search(_WORD_OF_PROSE, before) is not None and not _has_numbered_names(text, at, parted)
+        compiled(_WORD_OF_PROSE).search(before) is not None and not _has_numbered_names(text, at, parted)
     )
 
 
 def _has_numbered_names(text: str, at: int, parted: Collection[int]) -> bool:
     """Whether digits stand behind small letters elsewhere near a place, and so may be part of names: `at91`, `sha1`."""
-    found = re.compile(_NUMBERED_NAME).finditer(text, max(0, at - _FAR), at + _FAR)
+    found = compiled(_NUMBERED_NAME).finditer(text, max(0, at - _FAR), at + _FAR)
     return any(match.start() not in parted for match in found)
 
 
 def _is_plain_number(text: str, at: int, parted: Collection[int]) -> bool:
-    number = re.match(_PLAIN_NUMBER, text[at : at + BEFORE])
+    number = compiled(_PLAIN_NUMBER).match(text[at : at + BEFORE])
     if number is None:
         return False
     end = at + number.end()
-    return end in parted or re.match(_GOES_ON, text[end : end + BEFORE]) is None
+    return end in parted or compiled(_GOES_ON).match(text[end : end + BEFORE]) is None
 
 
 def _holds_digits(text: str, change: Change) -> bool:
@@ -137,7 +137,7 @@ def _parts_option(text: str, change: Change) -> bool:
     if LOWER not in change.words:
         return False
     inside = (at for at in insertions(change) if text[at - 1 : at].islower() and text[at : at + 1].islower())
-    return any(re.search(_OPTION, text[max(0, at - BEFORE) : at]) for at in inside)
+    return any(compiled(_OPTION).search(text[max(0, at - BEFORE) : at]) for at in inside)
 
 
 _HUMP = r"[a-z][A-Z]"
@@ -145,7 +145,7 @@ _HUMP = r"[a-z][A-Z]"
 
 def _mixes_case(text: str, change: Change) -> bool:
     """Whether a word that is replaced has capitals behind small letters: it is a name, whose case no list tells."""
-    return any(re.search(_HUMP, text[start:end]) for _, start, end, _ in replacements(change))
+    return any(compiled(_HUMP).search(text[start:end]) for _, start, end, _ in replacements(change))
 
 
 _NUMERALS = r"[IVXLCDM]{2,}s"
@@ -169,7 +169,9 @@ _BEFORE_WORD, _BEFORE_OTHER = r"\w*[.:!]\Z", r"\w+\Z"
 def _recurs(text: str, change: Change) -> bool:
     """Whether what is parted, or begins with a mark, stands elsewhere too and so is a name: `.Internal`, `return(`."""
     names = [_name_at(text, at) for at in insertions(change)]
-    names += [found.group() for _, end in deletions(change) if (found := re.match(_MARKED, text[end : end + BEFORE]))]
+    names += [
+        found.group() for _, end in deletions(change) if (found := compiled(_MARKED).match(text[end : end + BEFORE]))
+    ]
     place = change.pieces[0][1]
     near = max(0, place - _FAR), place + _FAR
     return any(name is not None and text.count(name, *near) > 1 for name in names)
@@ -184,7 +186,7 @@ def _parts_member(text: str, change: Change) -> bool:
 
 
 def _owns_others(text: str, at: int) -> bool:
-    found = re.search(_OWNER, text[max(0, at - BEFORE) : at])
+    found = compiled(_OWNER).search(text[max(0, at - BEFORE) : at])
     if found is None or text.count(found.group(), max(0, at - _FAR), at + _FAR) < 2:
         return False  # which is told in no time, while a pattern takes some
     return text[at : at + 1].isupper() and any(_followed(text, at, found.group(), "[a-z]"))
@@ -216,7 +218,7 @@ def _times_numbered(text: str, at: int) -> int:
 
 def _name_at(text: str, at: int) -> str | None:
     """What stands on both sides of a place, as one: a mark in front of a word, or a word before a bracket or digits."""
-    tail = re.match(_TAIL, text[at : at + BEFORE])
+    tail = compiled(_TAIL).match(text[at : at + BEFORE])
     if tail is None:
         return None
     pattern = _BEFORE_WORD if tail.group()[0].isalpha() else _BEFORE_OTHER
@@ -252,7 +254,7 @@ def _joins_digits(text: str, change: Change) -> bool:
 
 def _is_number(part: str, place: int) -> bool:
     """Whether the space at a place is one inside a number."""
-    return any(number.start() < place < number.end() for number in re.finditer(_LIKE_A_NUMBER, part))
+    return any(number.start() < place < number.end() for number in compiled(_LIKE_A_NUMBER).finditer(part))
 
 
 _ONE_LETTER = r"([^\W\d_])(?: ?\1)+"
@@ -264,7 +266,7 @@ def _joins_letters(text: str, change: Change) -> bool:
     if not deletions(change):
         return False
     tokens = change.around.between(change.first, change.last)
-    return re.fullmatch(_ONE_LETTER, text[tokens[0].start : tokens[-1].end]) is not None
+    return compiled(_ONE_LETTER).fullmatch(text[tokens[0].start : tokens[-1].end]) is not None
 
 
 _QUOTED_LETTER = r"['’][A-Za-z][-'’/|]"
@@ -273,7 +275,7 @@ _QUOTED_LETTER = r"['’][A-Za-z][-'’/|]"
 
 def _joins_quoted_letter(text: str, change: Change) -> bool:
     """Whether the space before a letter in quotation marks would go: `the plural 's' ending`, `sed 's/a/b/'`."""
-    letter = re.compile(_QUOTED_LETTER)
+    letter = compiled(_QUOTED_LETTER)
     return any(letter.match(text, end) for _, end in deletions(change))
 
 
