@@ -47,7 +47,7 @@ def with_its_capital(model: Model, text: str, start: int, word: str) -> str:
     >>> [with_its_capital(load("en"), "It was. IN HERE", place, "in") for place in (8, 0, 4)]
     ['In', 'In', 'in']
     """
-    opens = re.compile(_SENTENCE_START).search(text, max(0, start - 10), start)
+    opens = compiled(_SENTENCE_START).search(text, max(0, start - 10), start)
     lower, first, _, _ = model.case_costs(model.number(word))
     return word.capitalize() if opens or lower > first + SELDOM else word
 
@@ -122,17 +122,14 @@ def without_camel_case(model: Model, text: str, tokens: Tokens, suggested: Seque
     It is where it has more of them than lost spaces that cannot be meant. Where nothing else is code, what begins with
     a small letter or as a sentence does has rather lost its space: `train stationFacilities`, `TheTenant`.
     """
-    is_prose = not re.search(_CODE, text)
-    others = [
-        change
-        for change in suggested
-        if not _splits_camel(model, change) or (is_prose and _is_glued(model, text, change))
-    ]
-    camels = len(suggested) - len(others)
-    if not camels:
-        return others
-    lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - camels
-    return list(suggested) if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost else others
+    camels = [_splits_camel(model, change) for change in suggested]
+    if any(camels) and not compiled(_CODE).search(text):
+        both = zip(suggested, camels, strict=True)
+        camels = [is_camel and not _is_glued(model, text, change) for change, is_camel in both]
+    lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) if any(camels) else 0
+    if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost - sum(camels):
+        return list(suggested)
+    return [change for change, is_camel in zip(suggested, camels, strict=True) if not is_camel]
 
 
 def _is_glued(model: Model, text: str, change: Change) -> bool:
