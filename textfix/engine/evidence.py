@@ -49,6 +49,10 @@ OLD_SHARE, OLD_OF_ALL, OLD_WORDS = 0.4, 0.25, 2
 """The share of misspellings that are spellings of old from which on a text is left alone: of those that tell, and of
 all; and the least number."""
 
+OLD_OF_WORDS, OLD_ANYWHERE, A_PAGE = 0.02, 8, 400
+"""The share of all words that they are at least, since chance makes some of them too; how many are enough in any text;
+and the code points from which on two near each other may be chance."""
+
 # The patterns stay text until they are needed: most texts have no misspelling.
 
 _OF_ALL_TIMES = r"([b-df-hj-np-tv-xz])(?=\1)|([aiu])(?=\2)|[’']"
@@ -137,7 +141,8 @@ def is_old_spelling(
     consonant twice, or once, is a slip of all times, as is a lost apostrophe: it tells neither way.
     """
     old = _old_spellings([_misspellings(model, text, change, of_today) for change in suggested])
-    return old.unlisted >= OLD_WORDS or (old.every >= OLD_WORDS and _leaves_strange(tokens, suggested))
+    least = min(OLD_ANYWHERE, max(OLD_WORDS, OLD_OF_WORDS * tokens.count))
+    return old.unlisted >= least or (old.every >= least and _leaves_strange(tokens, suggested))
 
 
 def in_old_quotations(model: Model, text: str, suggested: Sequence[Change], of_today: frozenset[int]) -> frozenset[int]:
@@ -146,12 +151,14 @@ def in_old_quotations(model: Model, text: str, suggested: Sequence[Change], of_t
     if sum(counts.old > 0 for counts in misspellings) < OLD_WORDS:
         return frozenset()
     firsts = [change.first for change in suggested]
+    is_told = len(text) < A_PAGE or sum(counts.surely_old for counts in misspellings) >= OLD_ANYWHERE
+    least = OLD_WORDS if is_told else OLD_WORDS + 1
 
     def is_quoted(change: Change) -> bool:
         first, last = change.first - QUOTATION, change.first + QUOTATION
         old = _old_spellings(misspellings[bisect_left(firsts, first) : bisect_right(firsts, last)])
         # In quotation marks even those are old that people make today: `we shuld wynne it`.
-        return old.unlisted >= OLD_WORDS or (old.every >= OLD_WORDS and _is_in_quotation_marks(text, change))
+        return old.unlisted >= least or (old.every >= OLD_WORDS and _is_in_quotation_marks(text, change))
 
     return frozenset(change.first for change in suggested if changes_letters(change) and is_quoted(change))
 

@@ -77,6 +77,7 @@ _LAST_JOINT = cython.declare(cython.int, JOINTS - 1)
 
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
+_USUAL = cython.declare(cython.int, 9 * 1024 + 512)
 _FRAGMENT = cython.declare(cython.int, 7 * 1024)
 _MISTAKE = cython.declare(cython.int, MISTAKE)
 _GROUPS = cython.declare(cython.int, len(MISREAD))
@@ -240,7 +241,7 @@ class Sieve:
         if tokens.status[t] == STRANGE:
             return not self.in_code(text, tokens, t) and self.worth_reading(text, tokens, t)
         if tokens.status[t] == ATTESTED:
-            return self.rejoined(text, tokens, t)
+            return self.rejoined(text, tokens, t) or self.listed_small(tokens, t)
         if tokens.number[t] == tokens.before(t) and tokens.gap[t] == SPACED:
             return DAMAGED
         if self.joints[t & _LAST_JOINT] and self.split(tokens, t, self.tables.word(self.joints[t & _LAST_JOINT])):
@@ -362,6 +363,15 @@ class Sieve:
     def listed(self) -> cython.bint:
         """Whether a list of misspellings has the word."""
         return probe(self.tables.misspellings, self.tables.key(self.search.letters, 0, self.search.size), 15) >= 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def listed_small(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a list of misspellings has a usual word for one in small letters, of which names have none: `verry`."""
+        if tokens.shape[t] != LOWER_CASE:
+            return False
+        meant: cython.int = self.tables.meant(tokens.hashes[t], 0)
+        return meant >= self.tables.first_word and self.tables.unigrams[meant] <= _USUAL
 
     @cython.cfunc
     @cython.exceptval(check=False)

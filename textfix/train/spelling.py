@@ -37,6 +37,9 @@ def read_misspellings(path: Path) -> dict[str, tuple[str, ...]]:
     return {row[0]: tuple(row[1:]) for row in csv.reader(io.StringIO(text)) if len(row) > 1}
 
 
+OFTENER = 50
+"""How many times as often as itself its contraction is written where a word rather lost an apostrophe."""
+
 _CONTRACTION = re.compile(
     r"[a-z]+(?:n't|'(?:m|re|ve|ll|d))|(?:he|here|how|it|she|that|there|what|when|where|who|why)'s"
 )
@@ -46,13 +49,18 @@ _CONTRACTION = re.compile(
 def bare_contractions(counts: Mapping[str, int], words: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Contractions without their apostrophe, each with what was meant: nobody lists them, and everybody writes them.
 
-    `counts` tell how often each form occurs. Those that are among the `words` of a dictionary are left out.
+    `counts` tell how often each form occurs. Those that are among the `words` of a dictionary are left out, but for what
+    hardly anybody writes for its own sake: `shes` and `wheres` are plurals.
 
-    >>> bare_contractions({"don't": 9, "we're": 9, "john's": 9}, {"were"})
-    {'dont': ("don't",)}
+    >>> bare_contractions({"don't": 9, "we're": 9, "were": 9, "she's": 99, "shes": 1, "john's": 9}, {"were", "shes"})
+    {'dont': ("don't",), 'shes': ("she's",)}
     """
     whole = {word.replace("'", ""): word for word in counts if _CONTRACTION.fullmatch(word)}
-    return {bare: (word,) for bare, word in sorted(whole.items()) if bare not in words}
+    return {
+        bare: (word,)
+        for bare, word in sorted(whole.items())
+        if bare not in words or counts[word] >= OFTENER * max(1, counts.get(bare, 0))
+    }
 
 
 def single_edit(typed: str, meant: str) -> tuple[str, str, str] | None:
