@@ -204,7 +204,7 @@ HARD: tuple[Kind, ...] = (
     # $ 15: set apart on purpose
     Kind("amount", r"[$€£¥₹] ", r"[$€£¥₹] \d"),
     # :-) ;) :D, which a space before belongs to
-    Kind("emoticon", r"[:;](?:[^\w\s]|[DPpo])", r"(?<![^\s(])[:;]['’]?[-^o]?[)(\]\[DPp/\\|*](?![\w/])"),
+    Kind("emoticon", r"[:;](?:[^\w\s]|[DPpo])", r"(?<![^\s(])[:;]['’]?(?:-{0,3}|[\^o])[)(\]\[DPp/\\|*](?![\w/])"),
 )
 """What is never touched."""
 
@@ -220,6 +220,8 @@ APPARENT: tuple[Kind, ...] = (
     Kind("path", r"/[a-z]", r"(?<![\w/.])(?:[a-z][\w.-]{0,60}/){2,20}[a-z]{1,40}\d[\w.]{0,40}(?<!\.)"),
     # gethostname(2), systemd.unit(5): a page of a manual
     Kind("page", r"\((?<=\w\()\d", r"\b[A-Za-z][\w.+-]{1,60}\([1-9][a-z]{0,2}\)"),
+    # X-Originalarrivaltime: at the beginning of a line of a mail
+    Kind("header", r"-[A-Za-z]", r"^[A-Z][A-Za-z]{0,30}(?:-[A-Za-z\d]{1,30}){1,5}:(?=\s)", re.MULTILINE),
     # $ git add .
     Kind("shell", r"\$ [a-z]", r"^[ \t]*\$ [a-z][^\n]{0,300}", re.MULTILINE),
     # commit,status: at the beginning of a line: what is told of both

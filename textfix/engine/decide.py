@@ -319,7 +319,10 @@ def is_grammar(model: Model, text: str, change: Change) -> bool:
     """Whether a form of a word is put in for another one, and people are not known to confuse the two.
 
     Between these only grammar decides, which is not ours to repair: `assaults` for `assault`, but not `its` for `it's`.
+    A plural that nobody else made is one: `enumerables`.
     """
+    if any(rule == "typo" and text[start:end].lower() == f"{normal(new)}s" for rule, start, end, new in change.pieces):
+        return True
     replaced = [(text[start:end], new) for rule, start, end, new in change.pieces if rule == "wrong-word"]
     return any(are_forms_of_one_word(normal(a), normal(b)) for a, b in replaced) and not _are_confused(model, change)
 

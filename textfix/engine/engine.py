@@ -46,6 +46,7 @@ from .language import (
     ODD_WHERE_EXPECTED,
     glued_to_common,
     is_among_strangers,
+    is_before_french,
     is_behind_french,
     is_foreign,
     is_mostly_glued,
@@ -57,6 +58,8 @@ from .mentions import (
     is_between_hyphens,
     is_doubled_on_purpose,
     is_foreign_to_both_sides,
+    is_near_old_words,
+    is_not_of_today,
     is_spoken_of,
 )
 from .names import (
@@ -85,6 +88,7 @@ from .style import (
     is_leader,
     is_piece,
     is_quote_set_apart,
+    is_quote_turned,
     is_said_twice,
     joins_alphabet,
     joins_row,
@@ -93,6 +97,7 @@ from .style import (
     leaves_letter,
     loses_accent,
     moves_mark,
+    parts_superlative,
     sets_mark_apart,
     stands_twice,
     touches_quote_set_apart,
@@ -342,7 +347,11 @@ def _vetoes(
         partial(is_piece, model, text),
         partial(has_old_ending, text),
     ]
-    of_insertions: list[_Veto] = [partial(is_quote_set_apart, text), partial(sets_mark_apart, text)]
+    of_insertions: list[_Veto] = [
+        partial(is_quote_set_apart, text),
+        partial(sets_mark_apart, text),
+        partial(parts_superlative, model, text),
+    ]
     of_deletions: list[_Veto] = [
         partial(halves_ratio, text),
         partial(joins_row, text),
@@ -351,7 +360,11 @@ def _vetoes(
         partial(joins_usual_pair, model),
         partial(is_behind_french, tables, text),
     ]
-    of_spaces: list[_Veto] = [partial(glues_sign, text), partial(closes_german_quote, text)]
+    of_spaces: list[_Veto] = [
+        partial(glues_sign, text),
+        partial(closes_german_quote, text),
+        partial(is_quote_turned, text),
+    ]
     of_all: list[_Veto] = []
     if not damaged:
         of_letters += [
@@ -363,6 +376,8 @@ def _vetoes(
             partial(is_abbreviated, text),
             partial(is_between_hyphens, model, text),
             partial(is_foreign_to_both_sides, model, text),
+            partial(is_before_french, text),
+            partial(is_near_old_words, model),
         ]
         of_insertions.append(partial(is_brand, model, text))
         of_deletions += [
@@ -378,6 +393,7 @@ def _vetoes(
         of_letters += [
             lambda change: change.first in quoted,
             partial(is_spoken_of, text),
+            partial(is_not_of_today, model),
             partial(is_fragment, model, text),
             partial(loses_accent, text),
             partial(replaces_name, model),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..identifiers import compiled
 from ..model import Model
-from .decide import Change, Neighbourhood, are_parted, changes_letters, deletions, insertions
+from .decide import Change, Neighbourhood, are_parted, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
 from .kinds import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD
 from .names import SELDOM
@@ -19,6 +20,7 @@ from .vocabulary import COMMONEST, normal
 __all__ = [
     "glued_to_common",
     "is_among_strangers",
+    "is_before_french",
     "is_behind_french",
     "is_commonest",
     "is_foreign",
@@ -172,6 +174,14 @@ def is_behind_french(tables: Tables, text: str, change: Change) -> bool:
     """
     places = [end for _, end in deletions(change) if text[end : end + 1] in SET_APART]
     return any(_are_foreign(tables, text, _clause(text, change, place)) for place in places)
+
+
+_ELISION = r"\s[dl]['’][aeiouhéêè]"
+
+
+def is_before_french(text: str, change: Change) -> bool:
+    """Whether a word that would get other letters has one behind it that French runs together: `raison d'être`."""
+    return any(compiled(_ELISION).match(text, end) for _, _, end, _ in replacements(change))
 
 
 _LAST = 3

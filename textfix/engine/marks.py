@@ -116,6 +116,14 @@ def _opens(text: str, place: int) -> bool:
     return text[place] in _STRAIGHT and (place == 0 or text[place - 1].isspace() or text[place - 1] in _OPENING)
 
 
+_OPENS_LINE = r"(?:\A|\n)[^\w\n]{0,6}[\]>)}|]\Z"
+
+
+def _opens_line(_: Change, text: str, at: int) -> bool:
+    """Whether it is behind a mark that closes something, and nothing but marks stand before it in the line: `--]So`."""
+    return compiled(_OPENS_LINE).search(text[max(0, at - 8) : at]) is not None
+
+
 def _closes_quotation(_: Change, text: str, at: int) -> bool:
     """Whether it is before a quotation mark with neither a letter nor a digit behind it: it closes one."""
     return text[at : at + 1] == '"' and not text[at + 1 : at + 2].isalnum()
@@ -296,6 +304,7 @@ _INSERTED: tuple[_Inserted, ...] = (
     _parts_list,
     _parts_labels,
     _follows_nothing,
+    _opens_line,
     _closes_quotation,
     _parts_quotes,
     _precedes_note,

@@ -6,6 +6,7 @@ Most of it only where a text shows no damage: where it does, what looks odd most
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from ..identifiers import compiled
@@ -14,9 +15,17 @@ from .decide import Change, is_repeat, replacements
 from .kinds import CAPITAL, KNOWN, LOWER_CASE, WORD
 from .language import is_commonest
 from .tokens import Token
-from .vocabulary import normal
+from .vocabulary import NOT_OF_TODAY, normal
 
-__all__ = ["is_abbreviated", "is_between_hyphens", "is_doubled_on_purpose", "is_foreign_to_both_sides", "is_spoken_of"]
+__all__ = [
+    "is_abbreviated",
+    "is_between_hyphens",
+    "is_doubled_on_purpose",
+    "is_foreign_to_both_sides",
+    "is_near_old_words",
+    "is_not_of_today",
+    "is_spoken_of",
+]
 
 _QUOTES = frozenset("\"'“”‘’«»„‚")
 
@@ -33,11 +42,17 @@ _FOR = frozenset(["to", "for", "instead", "(", "/", "=", ">", "→", "vs"])
 """What stands between a wrong spelling and the right one, and nothing else does but marks: `calcualte to calculate`."""
 
 
-def is_spoken_of(text: str, change: Change) -> bool:
-    """Whether a word that would get other letters is quoted by itself, or the text speaks of its spelling.
+_MENTIONED = r"\b(?:word|term|noun|verb|adjective)s?,? [\"“'‘]?\Z"
 
-    `people write "definately"`, `rename calcualte to calculate`, `common misspellings are accomodate and ...`.
+
+def is_spoken_of(text: str, change: Change) -> bool:
+    """Whether a word that would get other letters is quoted by itself, or the text speaks of it or its spelling.
+
+    `people write "definately"`, `rename calcualte to calculate`, `common misspellings are accomodate and ...`, `the
+    word witch comes from`.
     """
+    if any(compiled(_MENTIONED).search(text, max(0, start - 12), start) for _, start, _, _ in replacements(change)):
+        return True
     replaced = [(start, end, normal(new)) for rule, start, end, new in change.pieces if rule == "typo"]
     if not replaced:
         return False
@@ -88,6 +103,35 @@ def _is_cut_short(text: str, change: Change, end: int) -> bool:
     token, before = change.around[change.first], change.around.between(change.first - 1, change.first)
     opens = not before or before[0].kind != WORD or before[0].shape == CAPITAL
     return token.shape == CAPITAL and opens and compiled(_ENDS).match(text, end) is not None
+
+
+def is_not_of_today(model: Model, change: Change) -> bool:
+    """Whether a word of old writing or dialect would become another: `bury thy dead`.
+
+    Counter-example: `thy were late` lost a letter.
+    """
+    old = {
+        token.start
+        for token in change.around.between(change.first, change.last)
+        if token.number in _not_of_today(model)
+    }
+    return any(start in old and len(new) <= end - start for _, start, end, new in replacements(change))
+
+
+def is_near_old_words(model: Model, change: Change) -> bool:
+    """Whether a word that would get other letters is near such a word: `behold how publick liberty`.
+
+    Counter-example: `thee milk` is no sign of old writing, since keys stick.
+    """
+    return any(replacements(change)) and not _not_of_today(model).isdisjoint(
+        token.number for token in change.around.tokens
+    )
+
+
+@lru_cache(maxsize=4)
+def _not_of_today(model: Model) -> frozenset[int]:
+    """The numbers of these words that a model knows."""
+    return frozenset(filter(lambda number: number >= model.tables.first_word, map(model.number, NOT_OF_TODAY)))
 
 
 _DRAWN_OUT = r"[^\W\d_]+(?:-[^\W\d_]+)+"

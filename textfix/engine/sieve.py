@@ -367,7 +367,7 @@ class Sieve:
     @cython.cfunc
     @cython.exceptval(check=False)
     def listed_small(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-        """Whether a list of misspellings has a usual word for one in small letters, of which names have none: `verry`."""
+        """Whether a list of misspellings has a usual word for one in small letters, which no name has: `verry`."""
         if tokens.shape[t] != LOWER_CASE:
             return False
         meant: cython.int = self.tables.meant(tokens.hashes[t], 0)

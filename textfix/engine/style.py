@@ -26,6 +26,7 @@ __all__ = [
     "is_leader",
     "is_piece",
     "is_quote_set_apart",
+    "is_quote_turned",
     "is_said_twice",
     "joins_alphabet",
     "joins_row",
@@ -34,6 +35,7 @@ __all__ = [
     "leaves_letter",
     "loses_accent",
     "moves_mark",
+    "parts_superlative",
     "sets_mark_apart",
     "stands_twice",
     "touches_quote_set_apart",
@@ -60,6 +62,17 @@ def touches_quote_set_apart(text: str, change: Change) -> bool:
     """Whether a space beside such a mark would go: `an ' artistic ' performance`."""
     apart = compiled(_SET_APART)
     return any(apart.match(text, start) or apart.match(text, max(0, end - 3)) for start, end in deletions(change))
+
+
+_TURNED = r"(?<=\s)”(?=\w)|(?<=[\w,.!?])“(?=\s)"
+"""Curly marks of which each stands as the other should."""
+
+
+def is_quote_turned(text: str, change: Change) -> bool:
+    """Whether a space would come or go beside marks that are the wrong way round, and where they are belongs."""
+    edges = (edge for rule, start, end, _ in change.pieces if rule == "punctuation-space" for edge in (start, end))
+    marks = (place for edge in edges for place in (edge - 1, edge) if text[place : place + 1] in ("“", "”"))
+    return any(len(compiled(_TURNED).findall(text, max(0, place - QUOTED), place + QUOTED)) > 1 for place in marks)
 
 
 QUOTED = 200
@@ -104,6 +117,22 @@ def glues_sign(text: str, change: Change) -> bool:
         for sign in ((_NUMBER_SIGN, _STRUCK) if start < end else (_STRUCK,))
     )
 
+
+_MOST = "most"
+"""What makes a superlative of a word that it is glued to: `seniormost`."""
+
+
+def parts_superlative(model: Model, text: str, change: Change) -> bool:
+    """Whether a word would lose the ending that makes it the highest: `the juniormost clerk`, but not `whosemost`."""
+    start = change.around[change.first].start
+    word = text[start : change.around[change.last - 1].end]
+    if not word.isalpha() or not word.islower() or insertions(change) != [start + word.find(_MOST)]:
+        return False
+    return change.words[0] >= model.tables.first_word + COMMON_RANK
+
+
+COMMON_RANK = 300
+"""The rank up to which words stand before any other."""
 
 USUAL_PAIR = 2560
 """What the second of two words costs behind the first, in units of 1/1024 nat, that are mostly written apart."""

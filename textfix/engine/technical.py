@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from ..identifiers import MONTH_NAMES, compiled
 from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
-from .kinds import CAPITAL, KNOWN
+from .kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
 from .marks import BEFORE, is_mark_of_code
 from .tables import Tables
 from .vocabulary import LOWER
@@ -156,6 +156,14 @@ def _is_numbered(text: str, change: Change) -> bool:
     return any(re.fullmatch(_NUMERALS, text[start:end]) for _, start, end, _ in replacements(change))
 
 
+def _is_acronym(text: str, change: Change) -> bool:
+    """Whether a few capitals would become others where no other word is in capitals: `sold its TRE stock`."""
+    if not any(end - start <= ACRONYM and text[start:end].isupper() for _, start, end, _ in replacements(change)):
+        return False
+    beside = change.around.between(change.first - 1, change.first) + change.around.between(change.last, change.last + 1)
+    return not any(token.kind == WORD and token.shape == UPPER_CASE for token in beside)
+
+
 def _is_item(text: str, change: Change) -> bool:
     """Whether a word that is replaced stands right behind a comma or a bracket of a list: `(iter,cx,cy)`."""
     return any("," in edge and edge[0] in (",", "(", "[") for edge in _edges(text, change))
@@ -198,6 +206,9 @@ def _followed(text: str, at: int, word: str, by: str) -> Iterator[re.Match[str]]
     # The word comes first because the search for letters is fast.
     return re.finditer(rf"{begins}{by}(?<=\b{begins}.)", near)
 
+
+ACRONYM = 4
+"""Letters of an acronym, at most: longer words in capitals are rather shouted."""
 
 NUMBERED = 3
 """Times that a word has digits glued to it from which on that is how a text writes it."""
@@ -299,7 +310,7 @@ _Signs: TypeAlias = tuple[Callable[[str, Change], bool], ...]
 
 _OF_LETTERS: _Signs = (_is_symbol, _is_cut_off)
 
-_OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_numbered, _is_item)
+_OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_numbered, _is_acronym, _is_item)
 
 _OF_SPACES: _Signs = (_joins_digits, _joins_letters, _joins_quoted_letter, _parts_member)
 

@@ -72,6 +72,14 @@ NEVER_TWICE = frozenset(
 )
 """Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `is is`, `in in`."""
 
+_OF_THE_BIBLE = (
+    "thou thy thine hath hast doth dost wast wert shalt wilt canst didst unto behold verily saith spake whence"
+)
+_SCOTS = "nae dinna canna didna willna wouldna oor aboot doon hoose bairn"
+_AS_IT_IS_HEARD = "dis dat dey gwine massa yer"
+NOT_OF_TODAY = frozenset(f"{_OF_THE_BIBLE} {_SCOTS} {_AS_IT_IS_HEARD}".split())
+"""Words that stand in writing of old, in dialect and in speech as it is heard, whose other words are spelt so too."""
+
 BEGINS_SENTENCE = frozenset(
     [
         "after",

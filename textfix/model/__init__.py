@@ -32,7 +32,7 @@ class Model:
 
     @property
     def version(self) -> str:
-        """The language and the first digits of a checksum of the n-grams: which model gave an answer."""
+        """The language and the first digits of a checksum of its parts: which model gave an answer."""
         return f"{self.card['language']}-{self.card['fingerprint']}"
 
     def describe(self) -> dict[str, object]:

@@ -38,6 +38,8 @@ _LIGATURES = ("AE", "OE")
 """Two letters that are one: `AEsop`, `OEdipus`."""
 _NUMBERED = r"[IVX]{2}[a-d]"
 """A part of what has a Roman numeral: `IVa`."""
+_PAIRED = r"\b[A-Z]{2}[a-z]+ \Z", r" [A-Z]{2}[a-z]"
+"""Another such word right before a word, and right behind it: `LOng RAnge Navigation`."""
 _ON_PURPOSE = r"[A-Z]{3}|[a-z][A-Z]"
 """An acronym, and a capital inside a word."""
 
@@ -229,7 +231,11 @@ def _is_explained(text: str, start: int, end: int) -> bool:
     """Whether capitals are used on purpose near a word: in an acronym, or inside another word."""
     before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
     sides = (before, after)
-    if any(re.search(_ON_PURPOSE, side) for side in sides):
+    if (
+        any(re.search(_ON_PURPOSE, side) for side in sides)
+        or re.search(_PAIRED[0], before)
+        or re.match(_PAIRED[1], after)
+    ):
         return True
     return any(
         re.search(rf"\b{name}s?\b", side, re.IGNORECASE) for name in _spelt(before, text[start:end]) for side in sides

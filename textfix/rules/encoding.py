@@ -339,7 +339,7 @@ def _may_be_meant(text: str, start: int, original: str, right: str) -> bool:
     """Whether these characters may stand in right text, if nothing else speaks against them."""
     before, after = text[start - 1 : start], text[start + len(original) :][:1]
     if original.rstrip(" ") in ("Â", "Ã") and (after == " " or original.endswith(" ")):
-        return not before.islower()  # “the letter Ã in”, but not “voilÃ le”
+        return not before or before.isspace() or before.isupper()  # “the letter Ã in”, but not “voilÃ le”, “end.Â We”
     alone = len(right) == 1 and right.isalpha() and not before.isalnum() and not after.isalnum()
     return alone or _capital_and_mark(before, after, original, right)  # “shown as Ã© or Ã§” speaks of mojibake
 

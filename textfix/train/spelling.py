@@ -49,8 +49,8 @@ _CONTRACTION = re.compile(
 def bare_contractions(counts: Mapping[str, int], words: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Contractions without their apostrophe, each with what was meant: nobody lists them, and everybody writes them.
 
-    `counts` tell how often each form occurs. Those that are among the `words` of a dictionary are left out, but for what
-    hardly anybody writes for its own sake: `shes` and `wheres` are plurals.
+    `counts` tell how often each form occurs. Those that are among the `words` of a dictionary are left out, but for
+    what hardly anybody writes for its own sake: `shes` and `wheres` are plurals.
 
     >>> bare_contractions({"don't": 9, "we're": 9, "were": 9, "she's": 99, "shes": 1, "john's": 9}, {"were", "shes"})
     {'dont': ("don't",), 'shes': ("she's",)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import json
 import math
 import zlib
 from collections import Counter, defaultdict
@@ -185,6 +186,7 @@ def train(
         arrays |= boosting.packed(trees)
     else:
         card["confidence"] = weights
+    card["fingerprint"] = fingerprint(arrays, card["confidence"])
     container.write(output, arrays, card)
     output.with_name("CARD.md").write_text(card_text(open_model(output).describe()), encoding="utf-8")
     progress(f"wrote {output}, {output.stat().st_size:,} bytes")
@@ -471,13 +473,20 @@ def _card(
     lexicon: Lexicon,
     arrays: Arrays,
 ) -> dict[str, object]:
-    fingerprint = zlib.crc32(arrays["bigrams"][1] + arrays["trigrams"][1])
     return {
         "language": language,
-        "fingerprint": f"{fingerprint:08x}",
+        "fingerprint": fingerprint(arrays, {}),
         "sources": [path.name for path in files],
         "training_words": sum(counts.values()),
         "words": len(lexicon.words),
         "attested_words": len(lexicon.attested),
         "bytes": {name: len(data) for name, (_, data) in arrays.items()},
     }
+
+
+def fingerprint(arrays: Arrays, weights: object) -> str:
+    """A checksum of all that an answer depends on, as eight hexadecimal digits: which model gave it."""
+    checksum = zlib.crc32(json.dumps(weights, sort_keys=True).encode())
+    for name in sorted(arrays):
+        checksum = zlib.crc32(arrays[name][1], checksum)
+    return f"{checksum:08x}"
