@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from textfix import identifiers
 from textfix.edits import Edit
-from textfix.protect import BLOCK, Protection
+from textfix.protect import BLOCK, Protection, _first_marks
 from textfix.structures import _formula
+
+_KINDS = (*identifiers.HARD, *identifiers.APPARENT, *identifiers.FIGURES, *identifiers.SOFT)
 
 HARD: dict[str, list[str]] = {
     "see https://a.b/c_(d)?e=f#g, ok": ["https://a.b/c_(d)?e=f#g"],
@@ -426,3 +428,10 @@ def test_one_edit_looks_at_its_own_surroundings() -> None:
 def test_without_a_backslash_formulas_in_dollars_are_all_there_are(text: str) -> None:
     every, in_dollars = _formula(brackets=True), _formula(brackets=False)
     assert [match.span() for match in every.finditer(text)] == [match.span() for match in in_dollars.finditer(text)]
+
+
+@pytest.mark.parametrize("hint", sorted({kind.hint for kind in _KINDS if _first_marks(kind.hint)}))
+@given(st.data())
+def test_where_a_hint_is_found_there_is_a_mark_that_it_begins_with(hint: str, data: st.DataObject) -> None:
+    """Of a choice at the top, or of a mark that may be left out, the marks at its beginning were not the only ones."""
+    assert not _first_marks(hint).isdisjoint(data.draw(st.from_regex(hint, fullmatch=False)))

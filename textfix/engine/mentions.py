@@ -42,7 +42,7 @@ _FOR = frozenset(["to", "for", "instead", "(", "/", "=", ">", "→", "vs"])
 """What stands between a wrong spelling and the right one, and nothing else does but marks: `calcualte to calculate`."""
 
 
-_MENTIONED = r"\b(?:word|term|noun|verb|adjective)s?,? [\"“'‘]?\Z"
+_MENTIONED = r"\b[Tt](?:he|his|hat) (?:word|term|noun|verb|adjective),? [\"“'‘]?\Z"
 
 
 def is_spoken_of(text: str, change: Change) -> bool:
@@ -51,7 +51,7 @@ def is_spoken_of(text: str, change: Change) -> bool:
     `people write "definately"`, `rename calcualte to calculate`, `common misspellings are accomodate and ...`, `the
     word witch comes from`.
     """
-    if any(compiled(_MENTIONED).search(text, max(0, start - 12), start) for _, start, _, _ in replacements(change)):
+    if any(compiled(_MENTIONED).search(text, max(0, start - 18), start) for _, start, _, _ in replacements(change)):
         return True
     replaced = [(start, end, normal(new)) for rule, start, end, new in change.pieces if rule == "typo"]
     if not replaced:

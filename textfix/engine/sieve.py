@@ -58,6 +58,7 @@ else:
     from .tokens import Tokens, apostrophe
     from .vocabulary import CONFUSED, EDGE, NONE, NUMBER
 
+
 from .costs import CONFUSION, LOST_SPACE, MISTAKE, REMEMBERED
 from .window import ORDINAL_ENDINGS
 
@@ -78,6 +79,8 @@ _LAST_JOINT = cython.declare(cython.int, JOINTS - 1)
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
 _USUAL = cython.declare(cython.int, 9 * 1024 + 512)
+_USUAL_NAME = cython.declare(cython.int, 11 * 1024)
+_SELDOM_SMALL = cython.declare(cython.int, 32)  # as in names.py, which needs tokens that the sieve makes
 _FRAGMENT = cython.declare(cython.int, 7 * 1024)
 _MISTAKE = cython.declare(cython.int, MISTAKE)
 _GROUPS = cython.declare(cython.int, len(MISREAD))
@@ -308,7 +311,9 @@ class Sieve:
         if self.ligatured(text, tokens, t) or self.ligatured(text, tokens, t + 1) or self.thumbed(tokens, t):
             return True
         if shape != LOWER_CASE and (tokens.before(t) >= self.tables.first_word or tokens.before(t) == NUMBER):
-            return shape == CAPITAL and text[tokens.start[t]] == "I" and self.has_small_l()
+            if shape != CAPITAL:
+                return False
+            return (text[tokens.start[t]] == "I" and self.has_small_l()) or self.near_name(tokens, t)
         return self.near(tokens, t) or (again > stands and self.near_rest(text, tokens, t))
 
     @cython.cfunc
@@ -382,6 +387,20 @@ class Sieve:
         for i in range(self.search.count):
             if self.is_cheaper(tokens, t, self.search.words[i], self.limit - self.slip - self.search.costs[i]):
                 return True
+        return False
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def near_name(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
+        """Whether a usual name one slip away would stand here more readily: `Gemany`, `Octoer`."""
+        i: cython.int
+        number: cython.int
+        self.search.run(1)
+        for i in range(self.search.count):
+            number = self.search.words[i]
+            if self.tables.unigrams[number] <= _USUAL_NAME and self.tables.shapes[number * 8] >= _SELDOM_SMALL:
+                if self.is_cheaper(tokens, t, number, self.limit - self.slip - self.search.costs[i]):
+                    return True
         return False
 
     @cython.cfunc

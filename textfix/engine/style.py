@@ -69,7 +69,7 @@ _TURNED = r"(?<=\s)”(?=\w)|(?<=[\w,.!?])“(?=\s)"
 
 
 def is_quote_turned(text: str, change: Change) -> bool:
-    """Whether a space would come or go beside marks that are the wrong way round, and where they are belongs."""
+    """Whether a space would come or go beside marks that are the wrong way round: it is the marks that are wrong."""
     edges = (edge for rule, start, end, _ in change.pieces if rule == "punctuation-space" for edge in (start, end))
     marks = (place for edge in edges for place in (edge - 1, edge) if text[place : place + 1] in ("“", "”"))
     return any(len(compiled(_TURNED).findall(text, max(0, place - QUOTED), place + QUOTED)) > 1 for place in marks)
@@ -121,6 +121,9 @@ def glues_sign(text: str, change: Change) -> bool:
 _MOST = "most"
 """What makes a superlative of a word that it is glued to: `seniormost`."""
 
+COMMON_RANK = 300
+"""The rank up to which words stand before any other."""
+
 
 def parts_superlative(model: Model, text: str, change: Change) -> bool:
     """Whether a word would lose the ending that makes it the highest: `the juniormost clerk`, but not `whosemost`."""
@@ -130,9 +133,6 @@ def parts_superlative(model: Model, text: str, change: Change) -> bool:
         return False
     return change.words[0] >= model.tables.first_word + COMMON_RANK
 
-
-COMMON_RANK = 300
-"""The rank up to which words stand before any other."""
 
 USUAL_PAIR = 2560
 """What the second of two words costs behind the first, in units of 1/1024 nat, that are mostly written apart."""

@@ -29,7 +29,8 @@ _BEFORE = {
 """The words that are whole with an apostrophe and this tail, the last row with any other, and nothing with a question
 mark."""
 
-_LIKE_ONE = r"(?<=[^\W\d_])\"s\b"
+_LIKE_ONE = r"\"(?<=[^\W\d_]\")s\b"
+"""What looks like the apostrophe of somebody who owns something, and opens or closes nothing."""
 
 _OWNER = r"\b[^\W\d_]{2,}\Z"
 """What may own something. A question may end with it too."""
@@ -39,6 +40,9 @@ _POINTED = r"(?P<mark>,)(?:(?<=n,)t|re|ve|ll)", r"(?P<mark>\.)(?<=n\.)t"
 
 LONGEST = 12
 """Letters before a mark that are looked at."""
+
+LONG_QUOTATION = 400
+"""Code points before a mark in which another one may open what it closes."""
 
 LOST_BYTES = "\ufffd\ufffd\ufffd"
 """What a curly apostrophe comes out as where each of its bytes is replaced."""
@@ -101,5 +105,6 @@ def _is_apostrophe(text: str, start: int, end: int) -> bool:
 
 def _closes_nothing(text: str, start: int) -> bool:
     """Whether no quotation mark is open in the line before a place: `the world"s largest`; others as it are none."""
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    near = max(0, start - LONG_QUOTATION)
+    line = text[max(near, text.rfind("\n", near, start) + 1) : start]
     return (line.count('"') - len(re.findall(_LIKE_ONE, line))) % 2 == 0

@@ -53,7 +53,7 @@ _SHOWS_DATABASE = (
 )
 """A contraction, and not what belongs to somebody: `cd Bob\\'s`."""
 
-_BEFORE_APOSTROPHE = rf"(?<=[A-Za-z])\\(?='{AFTER_APOSTROPHE})"
+_BEFORE_QUOTE = rf"(?<=[A-Za-z])\\(?='{AFTER_APOSTROPHE})|\\(?=\")"
 _NO_DATABASE = r"\\(?!['\"])|(?<!\\)'|[{}<>;|&$]"
 """A backslash that is there for something else, an apostrophe without one, or the marks of a program."""
 
@@ -88,7 +88,7 @@ class EscapeRule:
         if "=E2=80=99" in text and re.search(_SHOWS_MAIL, text) and not re.search(_NO_MAIL, text):
             yield from _of_mail(text)
         if "\\'" in text and len(re.findall(_SHOWS_DATABASE, text)) >= LEAST and not re.search(_NO_DATABASE, text):
-            for match in re.finditer(_BEFORE_APOSTROPHE, text):
+            for match in re.finditer(_BEFORE_QUOTE, text):
                 yield Edit.of(RULE, *match.span(), "", SURE, "a backslash that nothing reads", original="\\")
 
 
