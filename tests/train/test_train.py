@@ -124,7 +124,7 @@ def test_confidence_is_fitted_on_text_and_on_pairs(tmp_path: Path) -> None:
         assert {"typo", "missing-space", "extra-space", "punctuation-space"} <= weights.keys()
         assert {len(row) for row in weights.values()} == {len(FEATURES) + 3}
         assert all(any(row) for row in weights.values())
-    assert open_model(output).version == tiny.model().version
+    assert open_model(output).version != tiny.model().version  # since its answers differ
     train(paths["source"], output, **lists, pairs=[pairs])
     assert open_model(output).card["confidence"]["usual"] == {}
     assert set(open_model(output).card["confidence"]["damaged"]) <= {

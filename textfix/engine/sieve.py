@@ -372,8 +372,11 @@ class Sieve:
     @cython.cfunc
     @cython.exceptval(check=False)
     def listed_small(self, tokens: Tokens, t: cython.Py_ssize_t) -> cython.bint:
-        """Whether a list of misspellings has a usual word for one in small letters, which no name has: `verry`."""
-        if tokens.shape[t] != LOWER_CASE:
+        """Whether a list of misspellings has a usual word for one in small letters, which no name has: `verry`.
+
+        Shorter ones stand for something: `the fo file`.
+        """
+        if tokens.shape[t] != LOWER_CASE or tokens.end[t] - tokens.start[t] < 4:
             return False
         meant: cython.int = self.tables.meant(tokens.hashes[t], 0)
         return meant >= self.tables.first_word and self.tables.unigrams[meant] <= _USUAL

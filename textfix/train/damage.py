@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..edits import Edit, place
-from ..engine.candidates import BY_SPACE_BAR, MISREAD
+from ..engine.candidates import MISREAD
 
 __all__ = ["Damager"]
 
@@ -118,12 +118,6 @@ def setting(name: str, pattern: re.Pattern[str]) -> Slip:
         return None if place is None else _edit(name, text, place, place, " ")
 
     return put
-
-
-def thumb(_: Damager, text: str, __: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
-    """Meet a key above the space bar instead of it: `inbthe`."""
-    place = _place(_GAP, text, chance)
-    return None if place is None else _edit("thumb", text, place, place + 1, chance.choice(BY_SPACE_BAR))
 
 
 def split(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random.Random) -> Edit | None:
@@ -235,7 +229,6 @@ def repeat(_: Damager, text: str, words: Sequence[re.Match[str]], chance: random
 SLIPS: Mapping[str, tuple[float, Slip]] = {
     "join": (0.21, losing("join", _GAP)),
     "run": (0.04, run),
-    "thumb": (0.01, thumb),
     "glue": (0.08, losing("glue", _STOP)),
     "number": (0.02, losing("number", _BESIDE_NUMBER)),
     "part": (0.05, setting("part", _MARK)),
