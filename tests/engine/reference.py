@@ -768,8 +768,11 @@ class Lattice:
                 for middle in range(start + 1, end - 2):
                     number = self.known.words.get(self.letters(start, middle))
                     is_usual = number and (middle - start > 1 or self.model.arrays["unigrams"][number] <= 7 * NAT)
-                    behind = self.letters(middle + 1, end) in self.known.words
-                    if is_usual and behind and self.letters(middle, middle + 1) in tuple("bcvnm"):
+                    parted = self.letters(middle + 1, end) in self.known.words
+                    glued = self.letters(start, middle + 1), self.letters(middle, end)
+                    if any(map(self._is_usual, glued)):
+                        continue
+                    if is_usual and parted and self.letters(middle, middle + 1) in tuple("bcvnm"):
                         yield Arc(start, middle + 1, number, self.costs.typo, 3)
 
     def _is_rare(self, number: int) -> bool:

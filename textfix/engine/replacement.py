@@ -447,10 +447,22 @@ class Replacer:
             if node == 0:
                 return
             number: cython.int = self.tables.trie_words[node]
-            behind: cython.int = place + 1
             # Of the words of one letter those that are everywhere: `a` and `I`.
-            if number == 0 or (behind - start < _LEAST_THUMBED and self.tables.unigrams[number] > COMMON):
-                continue
-            if self.search.is_by_space_bar(self.window.letter[behind]):
-                if self.tables.word(self.tables.key(self.window.letter, behind + 1, end)) >= self.tables.first_word:
-                    self.add(start, behind + 1, number, self.costs.typo)
+            if number and (place > start or self.tables.unigrams[number] <= COMMON):
+                if self.search.is_by_space_bar(self.window.letter[place + 1]) and self.is_parted(node, place + 1, end):
+                    self.add(start, place + 2, number, self.costs.typo)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_parted(self, node: cython.uint, place: cython.int, end: cython.int) -> cython.bint:
+        """Whether a word follows the letter at a place, and the letter makes no usual one with it or what is before.
+
+        `node` is the one of the trie that the letters before lead to. What is two words as it stands lost a space:
+        `themwholly`.
+        """
+        letters: cython.uchar[::1] = self.window.letter
+        if self.tables.word(self.tables.key(letters, place + 1, end)) < self.tables.first_word:
+            return False
+        if self.is_usual(self.tables.word(self.tables.key(letters, place, end))):
+            return False
+        return not self.is_usual(self.tables.trie_words[self.search.child(node, letters[place])])

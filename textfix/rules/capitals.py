@@ -158,7 +158,7 @@ class MisreadCapitalRule:
 
     Names that have one stay, and so do Roman numerals:
 
-    >>> list(MisreadCapitalRule().find(Page("McIntyre, AirIndia, Isolde, CaII and two Mk IIIs")))
+    >>> list(MisreadCapitalRule().find(Page("McIntyre, AirIndia, Isolde, CaII, two Mk IIIs, and ifI may")))
     []
     """
 
@@ -201,6 +201,8 @@ def _with_small_l(model: Model, text: str, start: int, end: int) -> str:
     rest = found[1:].replace("I", "l")
     if not rest.islower() or not _stands_alone(text, start, end) or model.knows(found) or re.fullmatch(_IONS, found):
         return ""
+    if found.find("I", 1) == len(found) - 1 and model.has_statistics(found[:-1]):
+        return ""  # `ifI` lost a space
     candidates = (found[0] + rest, "l" + rest) if found[0] == "I" else (found[0] + rest,)
     meant = next(filter(model.has_statistics, candidates), "")
     has_few = sum(map(str.islower, found)) < 2
