@@ -44,7 +44,7 @@ LEVELS: Mapping[str, Level] = {
             "missing-space": 0.78,
             "extra-space": 0.75,
             "punctuation-space": 0.57,
-            "typo": 0.76,
+            "typo": 0.83,
             "wrong-word": 0.675,
             "repeated-word": 0.67,
             "stray-hyphen": 0.94,

@@ -124,9 +124,14 @@ def _opens_line(_: Change, text: str, at: int) -> bool:
     return compiled(_OPENS_LINE).search(text[max(0, at - 8) : at]) is not None
 
 
+_OWNS = r"\"s(?!\w)"
+
+
 def _closes_quotation(_: Change, text: str, at: int) -> bool:
-    """Whether it is before a quotation mark with neither a letter nor a digit behind it: it closes one."""
-    return text[at : at + 1] == '"' and not text[at + 1 : at + 2].isalnum()
+    """Whether it is before a quotation mark with no word behind it: it closes one, or is an apostrophe, `country"s`."""
+    if text[at : at + 1] != '"':
+        return False
+    return not text[at + 1 : at + 2].isalnum() or compiled(_OWNS).match(text, at) is not None
 
 
 def _parts_quotes(_: Change, text: str, at: int) -> bool:
