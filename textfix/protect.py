@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeAlias
 
 from .edits import Edit
@@ -20,7 +20,7 @@ __all__ = ["Protection"]
 
 Span: TypeAlias = tuple[int, int]
 _Named: TypeAlias = tuple[int, int, str]
-_Hinted: TypeAlias = Sequence[tuple[frozenset[str], str, Sequence[Kind]]]
+_Hinted: TypeAlias = Sequence[tuple[str, Sequence[Kind]]]
 
 BLOCK = 512
 """Code points after which a block ends at the next line end, else sentence end, else white space, and at the
@@ -233,17 +233,18 @@ class Protection:
 
 
 def _by_hint(kinds: Iterable[Kind]) -> _Hinted:
-    """Kinds with the hint that they share, so that each is looked for once, and the marks that it begins with."""
+    """Kinds with the hint that they share, so that each is looked for once."""
     hinted: dict[str, list[Kind]] = {}
     for kind in kinds:
         hinted.setdefault(kind.hint, []).append(kind)
-    return [(_first_marks(hint), hint, kinds_of_it) for hint, kinds_of_it in hinted.items()]
+    return [*hinted.items()]
 
 
 _FIRST_MARK = r"\[(?!\^)((?:\\?[^\w\\\]-])+)\]|(\\[^\w\\]|[-@#&=<>/:,;!'\"])"
 """What a pattern begins with, if that is a mark or a choice of marks."""
 
 
+@cache
 def _first_marks(hint: str) -> frozenset[str]:
     r"""The marks of which one must be there where a hint is found; none where it does not begin with one.
 
@@ -256,7 +257,7 @@ def _first_marks(hint: str) -> frozenset[str]:
 
 _HARD, _HARD_OR_APPARENT, _FIGURES, _SOFT = map(_by_hint, (HARD, (*HARD, *APPARENT), FIGURES, SOFT))
 
-_SOFT_HINT = "|".join(hint for _, hint, _ in _SOFT)
+_SOFT_HINT = "|".join(hint for hint, _ in _SOFT)
 
 _ORDER = {kind.name: number for number, kind in enumerate(SOFT)}
 
@@ -287,8 +288,8 @@ def _closes_up(edit: Edit, text: str) -> bool:
 def _found(kinds: _Hinted, part: str, offset: int) -> Iterator[_Named]:
     """What there is of these kinds in a part of the text that begins at `offset`."""
     characters = set(part)
-    for marks, hint, kinds_of_it in kinds:
-        if marks and marks.isdisjoint(characters):
+    for hint, kinds_of_it in kinds:
+        if (marks := _first_marks(hint)) and marks.isdisjoint(characters):
             continue  # which is told in no time, while a pattern takes some
         if compiled(hint).search(part):
             yield from (place for kind in kinds_of_it for place in _places(kind, part, offset))

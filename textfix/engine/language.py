@@ -12,10 +12,9 @@ from ..model import Model
 from .decide import Change, Neighbourhood, are_parted, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
 from .kinds import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD
-from .names import SELDOM
 from .tables import Tables
 from .tokens import Token
-from .vocabulary import COMMONEST, normal
+from .vocabulary import COMMONEST, SELDOM, normal
 
 __all__ = [
     "glued_to_common",

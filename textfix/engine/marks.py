@@ -144,7 +144,7 @@ _NOTE = r"\(\d{1,3}\)(?!\w)"
 
 def _precedes_note(_: Change, text: str, at: int) -> bool:
     """Whether it is between a mark and the number of a note: `a response.(1)`."""
-    return text[at - 1 : at] in _ENDS and re.match(_NOTE, text[at : at + BEFORE]) is not None
+    return text[at - 1 : at] in _ENDS and compiled(_NOTE).match(text, at) is not None
 
 
 _ENTITY = r"&#?\w{1,30};\Z"

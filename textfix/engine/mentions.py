@@ -123,9 +123,7 @@ def is_near_old_words(model: Model, change: Change) -> bool:
 
     Counter-example: `thee milk` is no sign of old writing, since keys stick.
     """
-    return any(replacements(change)) and not _not_of_today(model).isdisjoint(
-        token.number for token in change.around.tokens
-    )
+    return not _not_of_today(model).isdisjoint([token.number for token in change.around.tokens])
 
 
 @lru_cache(maxsize=4)

@@ -12,10 +12,9 @@ from .decide import Change, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
 from .kinds import CAPITAL, KNOWN, LOWER_CASE, MARK, MIXED_CASE, SPACED, WORD
 from .tokens import Token, Tokens
-from .vocabulary import BEGINS_SENTENCE, COMMONEST, FIRST_HAS, SECOND_HAS, normal
+from .vocabulary import BEGINS_SENTENCE, COMMONEST, FIRST_HAS, SECOND_HAS, SELDOM, normal
 
 __all__ = [
-    "SELDOM",
     "is_accented_name",
     "is_behind_name",
     "is_brand",
@@ -26,9 +25,6 @@ __all__ = [
     "without_camel_case",
     "without_identifiers",
 ]
-
-SELDOM = 32
-"""Cost of small letters, in units of 1/16 nat, from which on a word is seldom written in them: one time in seven."""
 
 _SENTENCE_START = r"(?:\A|[.!?][\"'”’)\]]{0,3}\s{1,3})[\"'“‘(]{0,3}\Z"
 
@@ -126,8 +122,8 @@ def without_camel_case(model: Model, text: str, tokens: Tokens, suggested: Seque
     if any(camels) and not compiled(_CODE).search(text):
         both = zip(suggested, camels, strict=True)
         camels = [is_camel and not _is_glued(model, text, change) for change, is_camel in both]
-    lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) if any(camels) else 0
-    if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost - sum(camels):
+    lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - sum(camels)
+    if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost:
         return list(suggested)
     return [change for change, is_camel in zip(suggested, camels, strict=True) if not is_camel]
 

@@ -58,8 +58,8 @@ else:
     from .tokens import Tokens, apostrophe
     from .vocabulary import CONFUSED, EDGE, NONE, NUMBER
 
-
 from .costs import CONFUSION, LOST_SPACE, MISTAKE, REMEMBERED
+from .vocabulary import SELDOM
 from .window import ORDINAL_ENDINGS
 
 LONGEST_WINDOW = 800
@@ -78,11 +78,14 @@ _LAST_JOINT = cython.declare(cython.int, JOINTS - 1)
 
 # A word that is this much rarer is not proposed: the words around it could hardly make up for that.
 _MUCH_RARER = cython.declare(cython.int, 5 * 1024)
-_USUAL = cython.declare(cython.int, 9 * 1024 + 512)
-_USUAL_NAME = cython.declare(cython.int, 11 * 1024)
-_SELDOM_SMALL = cython.declare(cython.int, 32)  # as in names.py, which needs tokens that the sieve makes
 _FRAGMENT = cython.declare(cython.int, 7 * 1024)
 _MISTAKE = cython.declare(cython.int, MISTAKE)
+
+# What a word costs at the most, and a name, that a strange one may be a slip for though names are often strange.
+_USUAL = cython.declare(cython.int, 9 * 1024 + 512)
+_USUAL_NAME = cython.declare(cython.int, 11 * 1024)
+_SELDOM = cython.declare(cython.int, SELDOM)
+
 _GROUPS = cython.declare(cython.int, len(MISREAD))
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
@@ -401,7 +404,7 @@ class Sieve:
         self.search.run(1)
         for i in range(self.search.count):
             number = self.search.words[i]
-            if self.tables.unigrams[number] <= _USUAL_NAME and self.tables.shapes[number * 8] >= _SELDOM_SMALL:
+            if self.tables.unigrams[number] <= _USUAL_NAME and self.tables.shapes[number * 8] >= _SELDOM:
                 if self.is_cheaper(tokens, t, number, self.limit - self.slip - self.search.costs[i]):
                     return True
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from ..identifiers import compiled
@@ -70,9 +71,15 @@ _TURNED = r"(?<=\s)”(?=\w)|(?<=[\w,.!?])“(?=\s)"
 
 def is_quote_turned(text: str, change: Change) -> bool:
     """Whether a space would come or go beside marks that are the wrong way round: it is the marks that are wrong."""
+    turned = compiled(_TURNED)
+    places = _beside_spaces(text, change, ("“", "”"))
+    return any(len(turned.findall(text, max(0, place - QUOTED), place + QUOTED)) > 1 for place in places)
+
+
+def _beside_spaces(text: str, change: Change, marks: tuple[str, ...]) -> Iterator[int]:
+    """Where one of some marks stands right beside a space that comes or goes."""
     edges = (edge for rule, start, end, _ in change.pieces if rule == "punctuation-space" for edge in (start, end))
-    marks = (place for edge in edges for place in (edge - 1, edge) if text[place : place + 1] in ("“", "”"))
-    return any(len(compiled(_TURNED).findall(text, max(0, place - QUOTED), place + QUOTED)) > 1 for place in marks)
+    return (place for edge in edges for place in (edge - 1, edge) if text[place : place + 1] in marks)
 
 
 QUOTED = 200
@@ -84,9 +91,8 @@ _OPENED = rf"[„‚][^„‚“‘\n]{{0,{QUOTED}}}\Z"
 
 def closes_german_quote(text: str, change: Change) -> bool:
     """Whether a space would come or go beside a mark that closes there, and opens elsewhere: `„nein“ on the card`."""
-    edges = (edge for rule, start, end, _ in change.pieces if rule == "punctuation-space" for edge in (start, end))
-    marks = (place for edge in edges for place in (edge - 1, edge) if text[place : place + 1] in ("“", "‘"))
-    return any(compiled(_OPENED).search(text[max(0, place - QUOTED - 1) : place]) for place in marks)
+    places = _beside_spaces(text, change, ("“", "‘"))
+    return any(compiled(_OPENED).search(text[max(0, place - QUOTED - 1) : place]) for place in places)
 
 
 def is_initial(text: str, change: Change) -> bool:

@@ -36,6 +36,9 @@ with one."""
 COMMON = 7 * 1024
 """What a word costs at the most that occurs once in 1,100, in units of 1/1024 nat."""
 
+SELDOM = 32
+"""Cost of small letters, in units of 1/16 nat, from which on a word is seldom written in them: one time in seven."""
+
 CONFUSED = -48
 """What it costs to write one word for another that people confuse with it, in sixteenths of a nat beside the average
 slip: `its` and `it's`. No slip is as cheap, so that this tells them."""

@@ -22,6 +22,10 @@ _SUFFIX = ".textfix"
 _COUNTED = ("misspellings", "bigrams", "trigrams", "fourgrams")
 
 
+UNKNOWN = 1 << 20
+"""More than any word of a lexicon costs, in units of 1/1024 nat."""
+
+
 @dataclass(frozen=True, eq=False)
 class Model:
     """A mapped model: its look-ups, the letters of its words, and its card."""
@@ -77,6 +81,11 @@ class Model:
     def has_statistics(self, word: str) -> bool:
         """Whether a word, in either case, is in the lexicon: it is none that is only known to exist."""
         return self.number(word) >= self.tables.first_word
+
+    def rarity(self, word: str) -> int:
+        """What a word, in either case, costs by itself, in units of 1/1024 nat, or UNKNOWN."""
+        number = self.number(word)
+        return int(self.arrays["unigrams"][number]) if number >= self.tables.first_word else UNKNOWN
 
     def case_costs(self, number: int) -> tuple[int, int, int, int]:
         """What a word costs in lower case, capitalised, in capitals and in mixed case, in steps of 1/16 nat."""

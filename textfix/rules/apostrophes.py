@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.prefilter import APOSTROPHE, APOSTROPHES, places_of
+from ..engine.prefilter import APOSTROPHE, APOSTROPHES, POINTED_CONTRACTIONS, places_of
 from ..engine.vocabulary import AFTER_APOSTROPHE
 from ..pipeline import Page, Proposal
 
@@ -35,8 +35,14 @@ _LIKE_ONE = r"\"(?<=[^\W\d_]\")s\b"
 _OWNER = r"\b[^\W\d_]{2,}\Z"
 """What may own something. A question may end with it too."""
 
-_POINTED = r"(?P<mark>,)(?:(?<=n,)t|re|ve|ll)", r"(?P<mark>\.)(?<=n\.)t"
-"""`POINTED_CONTRACTIONS`. The mark comes first because the search for one character is fast."""
+
+def _pointed(mark: str) -> str:
+    """A pattern of the contractions with this mark, which comes first: the search for one character is fast."""
+    halves = (contraction.split(mark) for contraction in POINTED_CONTRACTIONS if mark in contraction)
+    return re.escape(mark) + "(?:" + "|".join(f"(?<={re.escape(a + mark)}){b}" for a, b in halves) + ")"
+
+
+_POINTED = _pointed(","), _pointed(".")
 
 LONGEST = 12
 """Letters before a mark that are looked at."""
@@ -81,7 +87,7 @@ def _marks(text: str) -> Iterator[tuple[int, int]]:
     for place in places_of(text, APOSTROPHES):
         yield place, place + (len(LOST_BYTES) if text.startswith(LOST_BYTES, place) else 1)
     for pattern in _POINTED:
-        yield from (match.span("mark") for match in re.finditer(pattern, text))
+        yield from ((match.start(), match.start() + 1) for match in re.finditer(pattern, text))
 
 
 def _is_apostrophe(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,8 @@ from ..edits import Edit
 from ..engine.language import is_commonest
 from ..engine.names import with_its_capital
 from ..engine.prefilter import CAPITAL_INSIDE, DOUBLE_CAPITAL, shape_ends
-from ..model import Model, load
+from ..identifiers import compiled
+from ..model import UNKNOWN, Model, load
 from ..pipeline import Page, Proposal
 
 __all__ = ["CapitalsRule", "CapsLockRule", "MisreadCapitalRule"]
@@ -67,12 +68,10 @@ class CapitalsRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each such word: of its second letter alone."""
-        word = re.compile(_WORD)
-        for third in shape_ends(page.text, DOUBLE_CAPITAL):
-            match = word.match(page.text, third - 2)
-            if match and self._is_slip(page.text, *match.span()):
-                reason = f"{match[0]!r} has two capitals, as when shift is held too long"
-                yield _edit("double-capital", third - 1, match[0][1], match[0][1].lower(), reason)
+        for start, word in _words(page.text, DOUBLE_CAPITAL, 2, _WORD):
+            if self._is_slip(page.text, start, start + len(word)):
+                reason = f"{word!r} has two capitals, as when shift is held too long"
+                yield _edit("double-capital", start + 1, word[1], word[1].lower(), reason)
 
     def _is_slip(self, text: str, start: int, end: int) -> bool:
         word = text[start:end]
@@ -119,13 +118,11 @@ class CapsLockRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each such word, as a whole."""
-        word = re.compile(_LOCKED)
-        for second in shape_ends(page.text, CAPITAL_INSIDE):
-            match = word.match(page.text, second - 1)
-            if match and self._is_slip(page.text, *match.span()):
-                meant = with_its_capital(load(self.language), page.text, match.start(), match[0].lower())
-                reason = f"{match[0]!r} is in capitals but for its first letter, as when caps lock is on"
-                yield _edit("caps-lock", match.start(), match[0], meant, reason)
+        for start, word in _words(page.text, CAPITAL_INSIDE, 1, _LOCKED):
+            if self._is_slip(page.text, start, start + len(word)):
+                meant = with_its_capital(load(self.language), page.text, start, word.lower())
+                reason = f"{word!r} is in capitals but for its first letter, as when caps lock is on"
+                yield _edit("caps-lock", start, word, meant, reason)
 
     def _is_slip(self, text: str, start: int, end: int) -> bool:
         word, model = text[start:end], load(self.language)
@@ -135,7 +132,7 @@ class CapsLockRule:
             return False  # `mAP`
         if word[0] in _PREFIXES and model.has_statistics(word[1:]):
             return False
-        before, behind = map(re.compile, _SHOUTED)
+        before, behind = map(compiled, _SHOUTED)
         return not before.search(text, max(0, start - NEAR), start) and not behind.match(text, end)
 
 
@@ -206,8 +203,15 @@ def _with_small_l(model: Model, text: str, start: int, end: int) -> str:
     candidates = (found[0] + rest, "l" + rest) if found[0] == "I" else (found[0] + rest,)
     meant = next(filter(model.has_statistics, candidates), "")
     has_few = sum(map(str.islower, found)) < 2
-    most = USUAL if has_few else USUAL_INITIAL if found[0] == "I" else 1 << 16
-    return meant if meant and model.arrays["unigrams"][model.number(meant)] <= most else ""
+    most = USUAL if has_few else USUAL_INITIAL if found[0] == "I" else UNKNOWN
+    return meant if meant and model.rarity(meant) <= most else ""
+
+
+def _words(text: str, shape: int, back: int, pattern: str) -> Iterator[tuple[int, str]]:
+    """The words of a pattern that begin so many code points before the end of a shape, each with its place."""
+    word = compiled(pattern)
+    matches = (word.match(text, end - back) for end in shape_ends(text, shape))
+    return ((match.start(), match[0]) for match in matches if match)
 
 
 def _edit(rule: str, start: int, original: str, text: str, reason: str) -> Edit:

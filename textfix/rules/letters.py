@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.prefilter import APOSTROPHE, REPLACEMENT, places_of
-from ..model import Model, load
+from ..model import UNKNOWN, Model, load
 from ..pipeline import Page, Proposal
 
 __all__ = ["LettersRule"]
@@ -74,11 +74,11 @@ class LettersRule:
 
 def _lost(model: Model, before: str, behind: str, candidates: tuple[str, ...]) -> str:
     """The letters that make a word of two parts, much more usual than any other and than the two; empty for none."""
-    costs = {letters: _cost(model, before + letters + behind) for letters in candidates}
+    costs = {letters: model.rarity(before + letters + behind) for letters in candidates}
     if behind == "s":
-        costs = {letters: min(cost, _cost(model, before + letters)) for letters, cost in costs.items()}
+        costs = {letters: min(cost, model.rarity(before + letters)) for letters, cost in costs.items()}
     best, second, *_ = sorted(candidates, key=costs.__getitem__)
-    is_surest = costs[best] + RARER <= costs[second] and costs[best] < _UNKNOWN
+    is_surest = costs[best] + RARER <= costs[second] and costs[best] < UNKNOWN
     return best if is_surest and costs[best] < _apart(model, before, behind) else ""
 
 
@@ -88,17 +88,9 @@ def _apart(model: Model, before: str, behind: str) -> int:
     At the end of a word only a mark that closes a quotation may have been lost instead, and few words are quoted.
     """
     if behind in _ENDINGS:
-        return _cost(model, before)
-    return sum(_cost(model, part) for part in (before, behind) if part) - RARER
+        return model.rarity(before)
+    return sum(model.rarity(part) for part in (before, behind) if part) - RARER
 
 
 _ENDINGS = ("", "s")
 """What may stand behind the last letter of a word."""
-
-_UNKNOWN = 1 << 20
-"""What is no word of the lexicon costs, in units of 1/1024 nat."""
-
-
-def _cost(model: Model, word: str) -> int:
-    number = model.number(word)
-    return int(model.arrays["unigrams"][number]) if number >= model.tables.first_word else _UNKNOWN

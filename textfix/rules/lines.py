@@ -133,7 +133,7 @@ class LinesRule:
         model = load(self.language)
         if not model.has_statistics(first + second):
             return False
-        rarest, whole = max(_rarity(model, first), _rarity(model, second)), _rarity(model, first + second)
+        rarest, whole = max(model.rarity(first), model.rarity(second)), model.rarity(first + second)
         return model.number(first) < 0 or (whole <= USUAL and rarest >= RARE)
 
     def _may_be_one(self, first: str, second: str) -> bool:
@@ -144,12 +144,6 @@ class LinesRule:
     @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(word.lower() for word in self.words)
-
-
-def _rarity(model: Model, word: str) -> int:
-    """What a word costs by itself, in units of 1/1024 nat; more than any other if it is in no lexicon."""
-    number = model.number(word)
-    return int(model.arrays["unigrams"][number]) if number >= model.tables.first_word else 1 << 16
 
 
 @cache

@@ -186,7 +186,7 @@ def train(
         arrays |= boosting.packed(trees)
     else:
         card["confidence"] = weights
-    card["fingerprint"] = fingerprint(arrays, card["confidence"])
+    card["fingerprint"] = _fingerprint(arrays, card["confidence"])
     container.write(output, arrays, card)
     output.with_name("CARD.md").write_text(card_text(open_model(output).describe()), encoding="utf-8")
     progress(f"wrote {output}, {output.stat().st_size:,} bytes")
@@ -475,7 +475,7 @@ def _card(
 ) -> dict[str, object]:
     return {
         "language": language,
-        "fingerprint": fingerprint(arrays, {}),
+        "fingerprint": _fingerprint(arrays, {}),
         "sources": [path.name for path in files],
         "training_words": sum(counts.values()),
         "words": len(lexicon.words),
@@ -484,7 +484,7 @@ def _card(
     }
 
 
-def fingerprint(arrays: Arrays, weights: object) -> str:
+def _fingerprint(arrays: Arrays, weights: object) -> str:
     """A checksum of all that an answer depends on, as eight hexadecimal digits: which model gave it."""
     checksum = zlib.crc32(json.dumps(weights, sort_keys=True).encode())
     for name in sorted(arrays):
