@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from strategies import any_characters, clean_text
 
 from textfix.edits import apply, inverse
-from textfix.train.damage import NEIGHBOURS, SLIPS, Damager, mistyped, pages, wrongly_read
+from textfix.engine.keyboard import NEIGHBOURS
+from textfix.train.damage import SLIPS, Damager, mistyped, pages, wrongly_read
 
 DAMAGER = Damager(
     {"the": ["teh", "hte"], "water": ["wather"]}, {"lost": {"lot": 1.0, "list": 2.0}, "from": {"form": 1.0}}

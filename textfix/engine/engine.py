@@ -45,6 +45,7 @@ from .language import (
     ODD_WHERE_DAMAGED,
     ODD_WHERE_EXPECTED,
     glued_to_common,
+    has_rarer_company,
     is_among_strangers,
     is_before_french,
     is_behind_french,
@@ -388,6 +389,7 @@ def _vetoes(
             partial(touches_quote_set_apart, text),
         ]
         of_spaces += [partial(is_doubled_on_purpose, model, text), partial(is_set_apart, tables, text)]
+        of_all.append(lambda change: has_rarer_company(tables, change, known | common))
     if not expected:
         quoted = in_old_quotations(model, text, suggested, known)
         of_letters += [

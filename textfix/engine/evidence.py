@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..model import Model
 from .decide import Change, changes_letters, is_misread, is_repeat, listed_meanings, replacements
+from .keyboard import are_swapped, is_slip_on_keyboard
 from .kinds import KNOWN, WORD
 from .tokens import Tokens
 
@@ -44,6 +45,9 @@ damaged; and the words from which on that can be told."""
 UNREADABLE, LONG = 0.4, 200
 """Share of the words that would be changed from which on a text is none, where damaged prose has at most half of that;
 and the words from which on that can be told."""
+
+MOSTLY_MISTYPED, LEAST_MISTYPED = 0.5, 3
+"""Share of the slips that are slips on a keyboard from which on someone typed in haste, and the least number."""
 
 OLD_SHARE, OLD_OF_ALL, OLD_WORDS = 0.4, 0.25, 2
 """The share of misspellings that are spellings of old from which on a text is left alone: of those that tell, and of
@@ -121,7 +125,7 @@ def is_strange(tokens: Tokens, of_today: frozenset[int] = frozenset()) -> bool:
 
 
 def misspelt(model: Model, text: str, suggested: Sequence[Change]) -> frozenset[int]:
-    """The tokens that are misspelt as many people do, or misread as machines do, for what is put in.
+    """The tokens that are misspelt as many people do, misread as machines do, or mistyped, for what is put in.
 
     However many there are, they tell of no other language and no other time: `thier adress`, `govemment`.
     Counter-example: lists have `ein` for `in` too, but a German phrase around it speaks against it.
@@ -129,7 +133,23 @@ def misspelt(model: Model, text: str, suggested: Sequence[Change]) -> frozenset[
     sure = [change for change in suggested if change.margin >= SURELY_MISSPELT]
     listed = {change.first for change in sure if listed_meanings(model, text, change)}
     misread = (change for change in sure if any(is_misread(text[a:b], new) for _, a, b, new in replacements(change)))
-    return frozenset(listed.union(*(range(change.first, change.last) for change in misread)))
+    return frozenset(
+        listed.union(_mistyped(text, suggested), *(range(change.first, change.last) for change in misread))
+    )
+
+
+def _mistyped(text: str, suggested: Sequence[Change]) -> set[int]:
+    """The tokens in which fingers met the key beside the right one, where that is what most of the slips are.
+
+    By chance some words of other languages are that near to words of this one, but not most of them.
+    """
+    respelt = [change for change in suggested if change.margin >= SURE_MARGIN and changes_letters(change)]
+    mistyped = {
+        change.first
+        for change in respelt
+        if any(is_slip_on_keyboard(text[a:b], word) for _, a, b, word in replacements(change))
+    }
+    return mistyped if len(mistyped) >= max(LEAST_MISTYPED, MOSTLY_MISTYPED * len(respelt)) else set()
 
 
 def is_old_spelling(
@@ -233,16 +253,7 @@ def _is_slip_of_all_times(found: str, word: str) -> bool:
 def _is_slip_of_fingers(found: str, word: str) -> bool:
     """Whether letters that are doubled or swapped are all that tells two words apart: `thee`, `gaers`."""
     found, word = found.lower(), word.lower()
-    return re.sub(_DOUBLED, "", found) == re.sub(_DOUBLED, "", word) or _are_swapped(found, word)
-
-
-def _are_swapped(found: str, word: str) -> bool:
-    """Whether two letters that stand side by side changed their places."""
-    apart = [place for place, (a, b) in enumerate(zip(found, word, strict=False)) if a != b]
-    if len(found) != len(word) or len(apart) != 2:
-        return False
-    first, last = apart[0], apart[1] + 1
-    return found[first:last] == word[first:last][::-1]
+    return re.sub(_DOUBLED, "", found) == re.sub(_DOUBLED, "", word) or are_swapped(found, word)
 
 
 def _leaves_strange(tokens: Tokens, suggested: Sequence[Change]) -> bool:

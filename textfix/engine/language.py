@@ -18,6 +18,7 @@ from .vocabulary import COMMONEST, SELDOM, normal
 
 __all__ = [
     "glued_to_common",
+    "has_rarer_company",
     "is_among_strangers",
     "is_before_french",
     "is_behind_french",
@@ -41,6 +42,9 @@ class OddShare(NamedTuple):
 
 ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED = OddShare(0.15, 0), OddShare(0.25, 0), OddShare(0.6, 0.35)
 """In text as it comes, in text that shows much damage, and in text that the caller takes for badly damaged."""
+
+RARER, LEAST_RARE = 1.5, 2
+"""Rare words for one of the commonest from which on a place is foreign where no damage shows, and the least number."""
 
 SHORT = 3
 """Letters of a word that is near to many others, at most."""
@@ -97,7 +101,7 @@ def is_foreign(
     `misspelt`, as many people do, are not odd. In those of `common` one of the commonest words is glued to another.
     """
     around, changed = change.around, range(change.first, change.last)
-    words, odd, commonest = (
+    words, odd, commonest, _ = (
         len(places) - len(places.intersection(changed)) for places in _company(tables, around, misspelt)
     )
     if words < ENOUGH:
@@ -107,12 +111,24 @@ def is_foreign(
     return odd >= odd_share.alone * words
 
 
+def has_rarer_company(tables: Tables, change: Change, misspelt: frozenset[int]) -> bool:
+    """Whether the words around a change are rarely met in the language, and few of them are among its commonest.
+
+    Many words of other languages are names in this one, and known: `Schrift ist der Name der Datei`.
+    """
+    changed = range(change.first, change.last)
+    company = _company(tables, change.around, misspelt)
+    rare, commonest = (len(places) - len(places.intersection(changed)) for places in (company.rare, company.commonest))
+    return rare >= max(LEAST_RARE, RARER * commonest)
+
+
 class _Company(NamedTuple):
-    """Which tokens of a neighbourhood are words, odd ones, and one of the commonest of the language."""
+    """Which tokens of a neighbourhood are words, odd ones, one of the commonest of the language, and rare ones."""
 
     words: frozenset[int]
     odd: frozenset[int]
     commonest: frozenset[int]
+    rare: frozenset[int]
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +142,8 @@ def _company(tables: Tables, around: Neighbourhood, misspelt: frozenset[int]) ->
     odd = frozenset([i for i, token in words if token.status != KNOWN and token.shape == 0])
     ranks = range(tables.first_word, tables.first_word + COMMONEST)
     commonest = frozenset([i for i, token in words if token.number in ranks])
-    return _Company(frozenset([i for i, _ in words]), odd - misspelt, commonest)
+    rare = frozenset([i for i, token in words if token.shape == 0 and _is_rare(tables, token)])
+    return _Company(frozenset([i for i, _ in words]), odd - misspelt, commonest, rare - misspelt)
 
 
 def is_set_apart(tables: Tables, text: str, change: Change) -> bool:

@@ -13,6 +13,7 @@ from itertools import islice
 
 from ..edits import Edit, place
 from ..engine.candidates import MISREAD
+from ..engine.keyboard import NEIGHBOURS
 
 __all__ = ["Damager"]
 
@@ -40,20 +41,6 @@ _INSIDE = re.compile(
 """A place just inside brackets or quotation marks."""
 
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])['’](?=[A-Za-z])")
-
-KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-
-NEIGHBOURS: Mapping[str, str] = {
-    key: "".join(
-        other
-        for r in range(max(0, row - 1), min(3, row + 2))
-        for place, other in enumerate(KEYBOARD[r])
-        if abs(place - column) <= 1 and other != key
-    )
-    for row, keys in enumerate(KEYBOARD)
-    for column, key in enumerate(keys)
-}
-"""The keys beside each key."""
 
 
 @dataclass(frozen=True)

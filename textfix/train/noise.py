@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..edits import Edit, place
-from .damage import NEIGHBOURS, Damager, mistyped, wrongly_read
+from ..engine.keyboard import NEIGHBOURS
+from .damage import Damager, mistyped, wrongly_read
 
 __all__ = ["Noise", "lines"]
 

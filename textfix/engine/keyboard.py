@@ -1,0 +1,52 @@
+"""Slips of fingers on a keyboard: letters that changed places, and keys beside the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["NEIGHBOURS", "are_swapped", "is_slip_on_keyboard"]
+
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+NEIGHBOURS: Mapping[str, str] = {
+    key: "".join(
+        other
+        for r in range(max(0, row - 1), min(3, row + 2))
+        for place, other in enumerate(ROWS[r])
+        if abs(place - column) <= 1 and other != key
+    )
+    for row, keys in enumerate(ROWS)
+    for column, key in enumerate(keys)
+}
+"""The keys beside each key, in small letters."""
+
+
+def are_swapped(found: str, word: str) -> bool:
+    """Whether two letters that stand side by side changed their places.
+
+    >>> are_swapped("gaers", "gears"), are_swapped("teh", "hte")
+    (True, False)
+    """
+    apart = _apart(found, word)
+    if len(found) != len(word) or len(apart) != 2:
+        return False
+    first, last = apart[0], apart[1] + 1
+    return found[first:last] == word[first:last][::-1]
+
+
+def is_slip_on_keyboard(found: str, word: str) -> bool:
+    """Whether a key beside the right one was met, or two keys changed places.
+
+    >>> is_slip_on_keyboard("thr", "the"), is_slip_on_keyboard("Sorru", "sorry"), is_slip_on_keyboard("shal", "shall")
+    (True, True, False)
+    """
+    found, word = found.lower(), word.lower()
+    apart = _apart(found, word)
+    if len(found) != len(word) or len(apart) != 1:
+        return are_swapped(found, word)
+    return word[apart[0]] in NEIGHBOURS.get(found[apart[0]], "")
+
+
+def _apart(found: str, word: str) -> list[int]:
+    """The places at which two words differ, as far as the shorter one goes."""
+    return [place for place, (a, b) in enumerate(zip(found, word, strict=False)) if a != b]
