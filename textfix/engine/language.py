@@ -58,6 +58,9 @@ SET_APART = ("!", "?", ";", ":")
 MOSTLY_GLUED, LEAST_GLUED = 0.5, 3
 """Share of the changes that part glued words from which on a text is prose without its spaces, and the least number."""
 
+LONG_ENOUGH = 4
+"""Letters of each of two words that tell the same as one of the commonest, if at least."""
+
 RARE = 20_000
 """Rank from which on words are seldom met in the language, though some are everyday words of others: `dit`."""
 
@@ -66,7 +69,7 @@ def glued_to_common(model: Model, suggested: Sequence[Change]) -> frozenset[int]
     """The tokens in which one of the commonest words of the language surely lost the space beside it: `onthe`.
 
     A word of one or two letters is in words of other languages too: `inden`, `onest`. Three known words and more tell
-    the same, common or not: `goodstrongrope`.
+    the same, common or not, and two that are long: `goodstrongrope`, `fittedkitchen`.
     """
     return frozenset(
         change.first
@@ -83,7 +86,9 @@ def is_mostly_glued(suggested: Sequence[Change], glued: frozenset[int]) -> bool:
 def _are_of_language(model: Model, words: Sequence[int]) -> bool:
     if any(is_commonest(model.tables, word) and len(model.word(word)) > 2 for word in words):
         return True
-    return len(words) > 2 and min(words) >= model.tables.first_word
+    if min(words) < model.tables.first_word:
+        return False
+    return len(words) > 2 or all(len(model.word(word)) >= LONG_ENOUGH for word in words)
 
 
 def is_commonest(tables: Tables, word: int) -> bool:
