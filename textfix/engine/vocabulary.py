@@ -52,28 +52,39 @@ SUSPENDING = ("and", "or", "nor", "but", "to", "as")
 NEVER_TWICE = frozenset(
     [
         "a",
+        "also",
         "an",
         "and",
         "as",
         "at",
+        "be",
+        "between",
         "by",
+        "could",
         "from",
         "into",
+        "its",
         "my",
         "of",
         "or",
         "our",
+        "should",
+        "than",
         "the",
         "their",
         "these",
+        "they",
         "this",
         "those",
+        "which",
+        "who",
+        "will",
         "with",
+        "would",
         "your",
-        "its",
     ]
 )
-"""Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `is is`, `in in`."""
+"""Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `is is`, `in in`, `look to to see`."""
 
 _OF_THE_BIBLE = (
     "thou thy thine hath hast doth dost wast wert shalt wilt canst didst unto behold verily saith spake whence"
