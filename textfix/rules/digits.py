@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import ClassVar
 
 from ..edits import Edit
@@ -26,9 +28,17 @@ COMMON = 12 * 1024
 LONGEST = 30
 """Letters and digits of the longest word that is looked at."""
 
-_LETTER_FOR = str.maketrans("01", "ol"), str.maketrans("01", "oi")
-"""The letters that a digit is read for. For i people write 1 on purpose too, in names of players and products, which
-are short or have a capital."""
+_LETTER_FOR = str.maketrans("01", "ol")
+"""The letters that a digit is surely read for."""
+
+_LETTER_FOR_IN_LONG = str.maketrans("01", "oi")
+"""For i people write 1 on purpose too, in names of players and products, which are short or have a capital."""
+
+_LETTERS_FOR_IN_DAMAGED = str.maketrans("015", "ols"), str.maketrans("015", "ois")
+"""What digits are read for among several such words: one or two may be names, `s1ege`."""
+
+SEVERAL, NEAR = 3, 1_000
+"""Different words from which on there are several, and the code points on either side in which they are counted."""
 
 LONG = 7
 """Letters from which on a word is long."""
@@ -37,7 +47,10 @@ _DIGIT_FOR = str.maketrans("oOlI", "0011")
 
 # The patterns stay text until they are needed: to compile them all would slow down the start.
 
-_WORD = r"(?<![\w@#./\\:=&%~+-])(?!(?:1[01]*|0[01]+)[A-Za-z]{1,2}(?!\w))[A-Z01]?[a-z01]{2,}(?![\w@/\\:=%~+-]|\.\w)"
+_WORD = (
+    r"(?<![\w@#./\\:=&%~+-])(?!(?:[15][015]*|0[015]+)[A-Za-z]{1,2}(?!\w))"
+    r"[A-Z015]?[a-z015]{2,}(?![\w@/\\:=%~+-]|\.\w)"
+)
 """No address, no name in a program, and no number with a unit, such as 10th and 100m."""
 
 _YEAR = r"(?<![\w.,/-])(?!\d{3}[ol])(?=(?:[OoIl]*\d){2})(?:[1lI][5-9]|2[0Oo])[\dOolI]{2}(?![\w/-])"
@@ -59,6 +72,13 @@ class DigitsRule:
 
     >>> [(edit.original, edit.text) for edit in DigitsRule().find(Page("pub1ished in l896 by a11y"))]
     [('pub1ished', 'published'), ('l896', '1896')]
+
+    What may be a name is repaired among several of its kind:
+
+    >>> [*DigitsRule().find(Page("It said that s1ege won"))]
+    []
+    >>> [(edit.original, edit.text) for edit in DigitsRule().find(Page("the w1nter of the5e years, unt1l"))]
+    [('w1nter', 'winter'), ('the5e', 'these'), ('unt1l', 'until')]
     """
 
     language: str = "en"
@@ -69,27 +89,41 @@ class DigitsRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word or year, as a whole."""
-        done = 0
-        for place in digits_beside_letters(page.text):
-            if place >= done:
-                start = _start(page.text, place)
-                for edit in self._repaired(page.text, start):
-                    done = edit.end
-                    yield edit
+        found = [*self._found(page.text)]
+        edits = [edit for edit, _ in found]
+        return (edit for edit, is_sure in found if is_sure or _is_among_several(edits, edit))
 
-    def _repaired(self, text: str, start: int) -> Iterator[Edit]:
+    def _found(self, text: str) -> Iterator[tuple[Edit, bool]]:
+        """The edits, each with whether it is sure where it is the only one."""
+        done = 0
+        for place in digits_beside_letters(text):
+            if place >= done:
+                start = _start(text, place)
+                for edit, is_sure in self._repaired(text, start):
+                    done = edit.end
+                    yield edit, is_sure
+
+    def _repaired(self, text: str, start: int) -> Iterator[tuple[Edit, bool]]:
         if number := _number(text, start):
-            yield _edit(number, number.group().translate(_DIGIT_FOR), "a number with letters that look like its digits")
+            reason = "a number with letters that look like its digits"
+            yield _edit(number, number.group().translate(_DIGIT_FOR), reason), True
             return
         word = compiled(_WORD).match(text, start)
         if word and word.group().lower() not in self._own:
-            meant = _meant(load(self.language), text, word)
+            meant, is_sure = _meant(load(self.language), text, word)
             if meant:
-                yield _edit(word, meant, f"{meant!r} is a word, and its letters look like these digits")
+                yield _edit(word, meant, f"{meant!r} is a word, and its letters look like these digits"), is_sure
 
     @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(word.lower() for word in self.words)
+
+
+def _is_among_several(edits: Sequence[Edit], edit: Edit) -> bool:
+    """Whether several different words near a place have digits for letters."""
+    first = bisect_left(edits, edit.start - NEAR, key=attrgetter("start"))
+    last = bisect_right(edits, edit.start + NEAR, key=attrgetter("start"))
+    return len({near.original for near in edits[first:last]}) >= SEVERAL
 
 
 def _number(text: str, start: int) -> re.Match[str] | None:
@@ -113,15 +147,16 @@ def _start(text: str, place: int) -> int:
     return place
 
 
-def _meant(model: Model, text: str, match: re.Match[str]) -> str:
-    """The common word that letters for its digits make of a word; empty where that is none."""
+def _meant(model: Model, text: str, match: re.Match[str]) -> tuple[str, bool]:
+    """The common word that letters for its digits make of a word, and whether that is sure; empty where it is none."""
     found, start = match.group(), match.start()
-    tried = 2 if len(found) >= LONG and not found[0].isupper() else 1
-    words = [found.translate(letters) for letters in _LETTER_FOR[:tried]]
-    word = next((word for word in words if _is_common(model, word)), "")
-    if not word or _has_digits(model, found):
-        return ""
-    return with_its_capital(model, text, start, word) if found[0].isdigit() else word
+    if _has_digits(model, found):
+        return "", False
+    sure = [_LETTER_FOR, _LETTER_FOR_IN_LONG] if len(found) >= LONG and not found[0].isupper() else [_LETTER_FOR]
+    tables = (*sure, *_LETTERS_FOR_IN_DAMAGED)
+    words = ((found.translate(letters), letters in sure) for letters in tables)
+    word, is_sure = next(((word, is_sure) for word, is_sure in words if _is_common(model, word)), ("", False))
+    return (with_its_capital(model, text, start, word) if found[0].isdigit() else word), is_sure
 
 
 def _has_digits(model: Model, found: str) -> bool:
@@ -129,7 +164,7 @@ def _has_digits(model: Model, found: str) -> bool:
     letters = sum(character.isalpha() for character in found)
     if letters < 2 or letters < 0.6 * len(found) or (len(found) < 4 and found[0].isalpha()):
         return True
-    return found[-1].isdigit() and model.knows(found.rstrip("01"))
+    return found[-1].isdigit() and (found[-1] == "5" or model.knows(found.rstrip("01")))
 
 
 def _is_common(model: Model, word: str) -> bool:
