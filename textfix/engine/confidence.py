@@ -470,8 +470,14 @@ def damage_shown(
     """
     sure = [probability(log_odds(weights.get(rule, BY_MARGIN), features)) >= CERTAIN for rule, features in judged]
     certain = Counter(family(rule) for (rule, _), is_sure in zip(judged, sure, strict=True) if is_sure)
-    total = certain.total()
     shown = []
     for (rule, _), is_sure in zip(judged, sure, strict=True):
-        shown.append((_density(certain[family(rule)] - is_sure, words), _density(total - is_sure, words)))
+        own = certain[family(rule)] - is_sure
+        shown.append((_density(own, words), _density(own + _of_others(certain, family(rule)), words)))
     return shown
+
+
+def _of_others(certain: Counter[str], own: str) -> int:
+    """How many certain changes of other families tell of a change; one lost space tells nothing of letters."""
+    others = certain.total() - certain[own]
+    return others - 1 if others and own != "spaces" and certain["spaces"] else others
