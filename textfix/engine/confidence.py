@@ -473,11 +473,8 @@ def damage_shown(
     shown = []
     for (rule, _), is_sure in zip(judged, sure, strict=True):
         own = certain[family(rule)] - is_sure
-        shown.append((_density(own, words), _density(own + _of_others(certain, family(rule)), words)))
+        others = certain.total() - certain[family(rule)]
+        if rule == "wrong-word" and others and certain["spaces"]:
+            others -= 1  # one lost space tells nothing of words
+        shown.append((_density(own, words), _density(own + others, words)))
     return shown
-
-
-def _of_others(certain: Counter[str], own: str) -> int:
-    """How many certain changes of other families tell of a change; one lost space tells nothing of letters."""
-    others = certain.total() - certain[own]
-    return others - 1 if others and own != "spaces" and certain["spaces"] else others

@@ -46,7 +46,7 @@ CANDIDATES = 48
 LONGEST = 20
 """Letters of a text without spaces among which a word with a slip is looked for."""
 
-TWO_WORDS, TWO_USUAL_WORDS = 6 * 1024, 3 * 1024
+TWO_WORDS, TWO_USUAL_WORDS = 8 * 1024, 5 * 1024
 """What it costs besides to take two words that are glued for a slip: `witha` is rather `with a`, and `anyother` may
 well be `any other`."""
 
@@ -184,9 +184,12 @@ class Replacer:
         key: cython.ulonglong = self.tables.key(self.window.letter, start, end)
         which: cython.int = 0
         number: cython.int = self.tables.meant(key, 0)
-        two_words: cython.int = self.rather_two_words(start, end) if number > 0 else 0
+        if number <= 0:
+            return
+        two_words: cython.int = self.rather_two_words(start, end)
+        either: cython.int = self.either_two_words(start, end)
         while number > 0:
-            glued: cython.int = _TWO_WORDS if number == two_words else 0
+            glued: cython.int = _TWO_WORDS if number == two_words else either
             self.add(start, end, number, self.costs.typo + which * _LESS_MEANT + glued)
             which += 1
             number = self.tables.meant(key, which)
@@ -214,15 +217,24 @@ class Replacer:
 
     @cython.cfunc
     @cython.exceptval(check=False)
+    def either_two_words(self, start: cython.int, end: cython.int) -> cython.int:
+        """What it costs to take these letters for a slip that may be two words; where damage shows, these are cheap."""
+        return _TWO_USUAL_WORDS if self.costs.rejoining == 0 and self.are_two_words(start, end) else 0
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
     def are_two_words(self, start: cython.int, end: cython.int) -> cython.bint:
-        """Whether these letters are two usual words that are glued."""
+        """Whether these letters are two usual words that are glued, neither of which is a single letter.
+
+        `ajust` is rather `adjust` than `a just`, and `thats` lost an apostrophe.
+        """
         place: cython.int
         node: cython.uint = 0
-        for place in range(start, end - 1):
+        for place in range(start, end - 2):
             node = self.search.child(node, self.window.letter[place])
             if node == 0:
                 return False
-            if self.is_usual(self.tables.trie_words[node]):
+            if place > start and self.is_usual(self.tables.trie_words[node]):
                 if self.is_usual(self.tables.word(self.tables.key(self.window.letter, place + 1, end))):
                     return True
         return False
@@ -269,10 +281,7 @@ class Replacer:
         i: cython.int
         limit: cython.int = self.likely()
         two_words: cython.int = self.rather_two_words(start, end)
-        # Where damage has shown, a lost space is cheap anyway.
-        either: cython.int = 0
-        if self.costs.rejoining == 0 and self.are_two_words(start, end):
-            either = _TWO_USUAL_WORDS
+        either: cython.int = self.either_two_words(start, end)
         for i in range(self.search.count):
             if self.candidate_cost(i) <= limit:
                 glued: cython.int = _TWO_WORDS if self.search.words[i] == two_words else either
