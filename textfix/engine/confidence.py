@@ -13,6 +13,7 @@ from ..model import Model
 from ..protect import Protection
 from .decide import Change, Piece, differs_in_apostrophe, is_misread, listed_meanings, replacements
 from .inflection import are_forms_of_one_word
+from .keyboard import are_swapped, is_doubled
 from .kinds import ATTESTED, CAPITAL, KNOWN, MIXED_CASE, NUMERAL, SPACED, STRANGE, UPPER_CASE, WORD
 from .tokens import Token, key_of
 from .trees import SCALE, Trees, whole
@@ -34,6 +35,7 @@ __all__ = [
     "primary_rule",
     "probability",
     "repaired",
+    "slip_of_fingers",
     "vector",
 ]
 
@@ -443,11 +445,31 @@ class Judge(NamedTuple):
         weights, places = (model.card.get(key, {}).get(way, {}) for key in ("confidence", "trees"))
         return cls(weights, model.trees, places)
 
-    def confidence(self, rule: str, features: Sequence[float], damage: Sequence[float]) -> float:
-        """How likely a change is right that comes under this rule: a probability."""
-        score = log_odds(self.weights.get(rule, BY_MARGIN), features, damage)
+    def confidence(self, rule: str, features: Sequence[float], damage: Sequence[float], counted: float = 0) -> float:
+        """How likely a change is right that comes under this rule: a probability.
+
+        `counted` are nats that no weight has: those of what was counted, and not learned.
+        """
+        score = log_odds(self.weights.get(rule, BY_MARGIN), features, damage) + counted
         first, end = self.places.get(rule, (0, 0))
         return probability(score + self.trees.shift(whole((*features, *damage)), first, end) / SCALE)
+
+
+SLIP_OF_FINGERS, LEAST_FINGERED = 2.5, 4
+"""Nats that speak for a change where a letter was typed twice or two changed places, and the least letters that stand
+there. Counted: of 21 such changes in clean text that had a confidence of 0.3 to 0.83, 20 were right."""
+
+
+def slip_of_fingers(case: Case) -> float:
+    """The nats that speak for a change that undoes a slip of fingers, else none.
+
+    Names are spelt in many ways, with letters that others have once: `Philipp`.
+    """
+    found, word = case.source_text.lower(), case.replacement
+    if len(case.sources) > 1 or case.sources[0].status != STRANGE or len(found) < LEAST_FINGERED:
+        return 0.0
+    is_slip = are_swapped(found, word) or (case.sources[0].shape == 0 and is_doubled(found, word))
+    return SLIP_OF_FINGERS * is_slip
 
 
 def _density(count: int, words: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["NEIGHBOURS", "are_swapped", "is_slip_on_keyboard"]
+__all__ = ["NEIGHBOURS", "are_swapped", "is_doubled", "is_slip_on_keyboard"]
 
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -32,6 +32,18 @@ def are_swapped(found: str, word: str) -> bool:
         return False
     first, last = apart[0], apart[1] + 1
     return found[first:last] == word[first:last][::-1]
+
+
+def is_doubled(found: str, word: str) -> bool:
+    """Whether a letter of a word was typed twice.
+
+    >>> is_doubled("blackk", "black"), is_doubled("ssaid", "said"), is_doubled("untill", "till")
+    (True, True, False)
+    """
+    if len(found) != len(word) + 1:
+        return False
+    place = next((place for place, (a, b) in enumerate(zip(found, word, strict=False)) if a != b), len(word))
+    return found[place] == found[place - 1] and found[place + 1 :] == word[place:]
 
 
 def is_slip_on_keyboard(found: str, word: str) -> bool:
