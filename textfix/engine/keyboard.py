@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["NEIGHBOURS", "are_swapped", "is_doubled", "is_slip_on_keyboard"]
+__all__ = ["NEIGHBOURS", "are_swapped", "is_doubled", "is_skipped", "is_slip_on_keyboard"]
 
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -44,6 +44,18 @@ def is_doubled(found: str, word: str) -> bool:
         return False
     place = next((place for place, (a, b) in enumerate(zip(found, word, strict=False)) if a != b), len(word))
     return found[place] == found[place - 1] and found[place + 1 :] == word[place:]
+
+
+def is_skipped(found: str, word: str) -> bool:
+    """Whether a letter of a word was left out.
+
+    >>> is_skipped("goverment", "government"), is_skipped("lot", "lost"), is_skipped("tel", "till")
+    (True, True, False)
+    """
+    if len(word) != len(found) + 1:
+        return False
+    place = next((place for place, (a, b) in enumerate(zip(found, word, strict=False)) if a != b), len(found))
+    return found[place:] == word[place + 1 :]
 
 
 def is_slip_on_keyboard(found: str, word: str) -> bool:
