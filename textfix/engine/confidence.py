@@ -27,6 +27,7 @@ __all__ = [
     "Case",
     "Judge",
     "Weights",
+    "among_candidates",
     "cases",
     "damage_shown",
     "is_beside_dash",
@@ -478,6 +479,31 @@ def slip_of_fingers(case: Case) -> float:
         return TWICE_OR_SWAPPED
     is_inside = 0 < source.start and source.end < len(case.text)
     return SKIPPED * (is_inside and source.shape == 0 and len(found) > LEAST_FINGERED and is_skipped(found, word))
+
+
+AMONG_CANDIDATES = -0.8, 0.7
+"""What the odds of a word are at most, as a logarithm, against the one that would fit next best, and how they grow with
+each nat between the two.
+
+Counted: of words put in for 7,000 single slips in clean text a fifth were right where the two were a half nat apart at
+most, two thirds at a nat and a half, 94 in 100 at five nats, and all but one in 300 from eight on.
+"""
+
+
+LONG = 5
+"""Letters from which on a word that a list of misspellings has is one of those, and no chance slip of another word."""
+
+
+def among_candidates(case: Case) -> float:
+    """The probability that the word that is put in is the one that was meant, and not the runner-up.
+
+    For a word that people misspell so a list knows better: `diety`, but not `tha`.
+    """
+    runner_up, is_listed = case.change.runner_up, len(case.meanings) == 1 and case.longest >= LONG
+    if runner_up is None or is_listed:
+        return 1.0
+    least, growth = AMONG_CANDIDATES
+    return probability(least + growth * runner_up)
 
 
 def _density(count: int, words: int) -> float:

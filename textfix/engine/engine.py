@@ -17,7 +17,7 @@ from ..model import Model
 from ..pipeline import Page
 from .boundaries import Boundaries, least
 from .candidates import Found
-from .confidence import Judge, cases, damage_shown, primary_rule, slip_of_fingers, vector
+from .confidence import Judge, among_candidates, cases, damage_shown, primary_rule, slip_of_fingers, vector
 from .decide import (
     SPELLING,
     Change,
@@ -171,8 +171,11 @@ def _findings(model: Model, page: Page, reading: Reading, letters: bool, least: 
     for case, (rule, features), damage in zip(found, judged, shown, strict=True):
         pieces = case.change.pieces if letters else case.change.spaces
         if pieces:
-            counted = slip_of_fingers(case) if rule == "typo" and letters else 0.0
-            confidence = judge.confidence(rule if letters else pieces[0][0], features, damage, counted)
+            judged_as = rule if letters else pieces[0][0]
+            counted = slip_of_fingers(case) if judged_as == "typo" else 0.0
+            confidence = judge.confidence(judged_as, features, damage, counted)
+            if judged_as == "typo":
+                confidence = min(confidence, among_candidates(case))
             if confidence >= least and not _is_guess_beside_code(page, pieces):
                 yield Finding(pieces, confidence, reason(case))
 
