@@ -56,7 +56,8 @@ REACH = 8
 class Neighbourhood:
     """The tokens of a window and those near it, by their number in the text.
 
-    `keys` are those of the strange words of the text, `guarded` the tokens that the caller protects.
+    `keys` are those of the strange words of the text, `guarded` the tokens that the caller protects,
+    `own` the caller's words.
     """
 
     def __init__(self, tokens: Tokens, window: range) -> None:
@@ -64,7 +65,7 @@ class Neighbourhood:
         self.tokens = tokens.between(self.first, window.stop + REACH)
         self.last = self.first + len(self.tokens)
         self.keys = tokens.keys
-        self.guarded = tokens.guarded
+        self.guarded, self.own = tokens.guarded, tokens.own
 
     def __getitem__(self, index: int) -> Token:
         return self.tokens[index - self.first]

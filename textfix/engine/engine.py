@@ -208,7 +208,7 @@ def suggestions(
     if not is_badly_damaged(tokens, suggested):
         return _as_usual(model, page, tokens, suggested, old=False)
     of_today, glued = misspelt(model, page.text, suggested), glued_to_common(model, suggested)
-    if is_strange(tokens, of_today | glued | tokens.guarded) and not is_mostly_glued(suggested, glued):
+    if is_strange(tokens, of_today | glued | tokens.guarded | tokens.own) and not is_mostly_glued(suggested, glued):
         return Reading([], tokens.count, damaged=True, spaceless=False)
     old = is_old_spelling(model, page.text, tokens, suggested, of_today)
     again = _as_damaged(model, page, tokens, evidence, spaceless=False, old=old)

@@ -140,7 +140,7 @@ class _Company(NamedTuple):
 def _company(tables: Tables, around: Neighbourhood, misspelt: frozenset[int]) -> _Company:
     """The words of a neighbourhood; the changes in it, which may be many, come one after another.
 
-    What the caller protects is code or the like, and of no language.
+    What the caller protects is code or the like, and of no language; the caller's words are none of another.
     """
     tokens = enumerate(around.tokens, around.first)
     words = [(i, token) for i, token in tokens if token.kind == WORD and i not in around.guarded]
@@ -148,7 +148,8 @@ def _company(tables: Tables, around: Neighbourhood, misspelt: frozenset[int]) ->
     ranks = range(tables.first_word, tables.first_word + COMMONEST)
     commonest = frozenset([i for i, token in words if token.number in ranks])
     rare = frozenset([i for i, token in words if token.shape == 0 and _is_rare(tables, token)])
-    return _Company(frozenset([i for i, _ in words]), odd - misspelt, commonest, rare - misspelt)
+    known = misspelt | around.own
+    return _Company(frozenset([i for i, _ in words]), odd - known, commonest, rare - known)
 
 
 def is_set_apart(tables: Tables, text: str, change: Change) -> bool:

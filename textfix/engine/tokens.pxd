@@ -22,6 +22,7 @@ cdef class Tokens:
     cdef int[::1] pairs
     cdef public dict keys
     cdef public frozenset guarded
+    cdef public set own
 
     cdef void make_room(self)
     cdef void clear(self)

@@ -94,7 +94,8 @@ class Tokens:
     The shape of a straight quotation mark is 1 where it opens. `hashes` are the keys of the words; `flags` and `pairs`
     are room for what the sieve finds out.
     `visible` counts the code points that are no white space, `run_on` those in long strange words, `spaced` the tokens
-    with white space before them, `mixed` the words of mixed case. `guarded` are those that the caller protects.
+    with white space before them, `mixed` the words of mixed case. `guarded` are those that the caller protects, `own`
+    the caller's words that the lexicon does not have.
     """
 
     def __init__(self, room: int) -> None:
@@ -126,6 +127,7 @@ class Tokens:
         self.count = self.visible = self.run_on = self.spaced = self.mixed = 0
         self.keys: dict[int, int] = {}
         self.guarded: frozenset[int] = frozenset()
+        self.own: set[int] = set()
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -377,7 +379,11 @@ class Scanner:
             tokens.number[index] = POSSESSIVE
             return
         tokens.number[index] = LOWER + tokens.shape[index]
-        if self.exists(key) or (stem and self.exists(stem)):
+        if self.words and (key in self.words or (stem and stem in self.words)):
+            tokens.own.add(index)
+            tokens.status[index] = ATTESTED
+            return
+        if self.tables.is_attested(key) or (stem and self.tables.is_attested(stem)):
             tokens.status[index] = ATTESTED
             return
         tokens.status[index] = STRANGE
@@ -385,12 +391,6 @@ class Scanner:
         tokens.keys[key] = tokens.keys.get(key, -_SLIPS if is_listed else 0) + 1
         if tokens.end[index] - tokens.start[index] > LONGEST_WORD:
             tokens.run_on += tokens.end[index] - tokens.start[index]
-
-    @cython.cfunc
-    @cython.inline
-    def exists(self, key: cython.ulonglong) -> cython.bint:
-        """Whether a word that is not in the lexicon is attested, or one of the caller's."""
-        return self.tables.is_attested(key) or key in self.words
 
     @cython.cfunc
     @cython.exceptval(check=False)
