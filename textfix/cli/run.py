@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from ..files import FileError, NotText, Unreadable, decode, reason
 from ..formats import Skipped, nameless
@@ -20,6 +20,7 @@ from .layers import Settings, Treatment
 from .mistakes import UsageError
 from .paths import left_out, listed, text_files
 from .progress import shown
+from .reports import is_for_programs
 from .settings import SETTINGS
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ class _Undecoded(Skipped):
 
 
 class Run:
-    """One run of a command: its configuration, its files, and what went wrong."""
+    """One run of a command: its configuration, its files, and what went wrong.
+
+    `has_notes` and `verbose` tell what is said on standard error beside errors and warnings.
+    """
 
     def __init__(self, arguments: Namespace) -> None:
         self.arguments = arguments
@@ -51,6 +55,14 @@ class Run:
         here = self.configurations.of_folder(".")
         here.treatment  # noqa: B018 - what cannot be is told even where there is no file
         _fill(arguments, here)
+        alone = is_for_programs(arguments)
+        self.has_notes = not (arguments.quiet or alone)
+        self.verbose = arguments.verbose and not (alone and self.report_stream is sys.stderr)
+
+    @property
+    def report_stream(self) -> TextIO:
+        """Where a report goes: beside what is repaired where that goes to standard output."""
+        return sys.stderr if self.is_filter and self.arguments.command == "fix" else sys.stdout
 
     @cached_property
     def named(self) -> list[str]:
@@ -81,7 +93,7 @@ class Run:
                 if not examined.source.origin.offset:
                     self._tell(f"{examined.source.path}: {examined.format_name}, {examined.source.codec.upper()}")
                 yield examined if baseline is None else baseline.without_known(examined)
-        if baseline and not self.arguments.quiet:
+        if baseline and self.has_notes:
             baseline.tell_what_is_gone()
         if skipped and not self.arguments.quiet:
             self._tell_what_is_skipped(skipped, is_all=not is_any)
@@ -91,14 +103,14 @@ class Run:
 
         A few whose encoding is not known are named in any case: somebody may think that they were looked at.
         """
-        if self.arguments.verbose:
+        if self.verbose:
             print(f"{len(skipped)} skipped", file=sys.stderr)
             return
-        is_few = is_all and len(skipped) <= FEW
+        is_few = is_all and len(skipped) <= FEW and self.has_notes
         named = skipped if is_few else [each for each in skipped if isinstance(each, _Undecoded)][:FEW]
         for each in named:
             print(f"skipped: {each}", file=sys.stderr)
-        if len(named) < len(skipped):
+        if len(named) < len(skipped) and self.has_notes:
             print(f"{len(skipped)} skipped; -v says why", file=sys.stderr)
 
     def _baseline(self) -> Baseline | None:
@@ -110,7 +122,7 @@ class Run:
         return Baseline.read(self.arguments.baseline)
 
     def _tell(self, message: str) -> None:
-        if self.arguments.verbose:
+        if self.verbose:
             print(message, file=sys.stderr)
 
     def _examined(self, in_parts: InParts | None) -> Iterator[Outcome]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..failures import Failures
     from .report import Report
 
-__all__ = ["FORMATS", "reporting"]
+__all__ = ["FORMATS", "is_for_programs", "reporting"]
 
 _FORMATS: dict[str, tuple[str, str]] = {
     # For people: each finding with its line before and after.
@@ -33,6 +33,15 @@ _FORMATS: dict[str, tuple[str, str]] = {
 """Each format with its module, which is imported only where the format is asked for, and its class there."""
 
 FORMATS = tuple(_FORMATS)
+
+_FOR_PEOPLE = (None, "full", "concise")
+"""The formats that people read, of which one is taken where none is asked for."""
+
+
+def is_for_programs(arguments: Namespace) -> bool:
+    """Whether a standard stream gets a report in a format for programs, who have no use for what else is told."""
+    reports = arguments.command in ("check", "fix") and arguments.output_file is None
+    return reports and arguments.output_format not in _FOR_PEOPLE
 
 
 @contextmanager

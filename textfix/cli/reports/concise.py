@@ -13,7 +13,7 @@ __all__ = ["Concise"]
 class Concise(Report):
     """`path:line:column: rule: words -> words (confidence, reason)`."""
 
-    line_by_line = for_people = True
+    line_by_line = True
 
     def write(self, source: SourceFile, result: Result) -> None:
         """Say each finding of a file as one line."""

@@ -20,7 +20,7 @@ _BOLD, _RED, _GREEN, _YELLOW, _CYAN = "1", "31", "32", "33", "36"
 class Full(Report):
     """The words that change are marked in their line by colour alone, so that a line can be copied as it is."""
 
-    line_by_line = for_people = True
+    line_by_line = True
 
     def __init__(self, stream: TextIO, arguments: Namespace) -> None:
         super().__init__(stream, arguments)

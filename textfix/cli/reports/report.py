@@ -13,6 +13,7 @@ from typing import TextIO
 from ...edits import Result, groups, shift
 from ...files import SourceFile
 from ..failures import Failures
+from . import is_for_programs
 
 __all__ = ["Report", "Silent", "counted"]
 
@@ -26,9 +27,6 @@ class Report:
 
     line_by_line = False
     """Whether it writes findings as they come, so that a large file need not be read whole."""
-
-    for_people = False
-    """Whether people read it. A program could not read what has sums behind it."""
 
     def __init__(self, stream: TextIO, arguments: Namespace) -> None:
         self.stream, self.arguments = stream, arguments
@@ -68,9 +66,10 @@ class Report:
     def close(self, done: str) -> None:
         """End the report; `done` tells what became of the repairs."""
         self.finish()
-        if self.stream is sys.stderr and not self.for_people:
+        alone = is_for_programs(self.arguments)
+        if alone and self.stream is sys.stderr:
             return
-        quiet, given = self.arguments.quiet, self.arguments.given
+        quiet, given = self.arguments.quiet or alone, self.arguments.given
         # Who asks for them by name wants to see them; what is configured may be for other runs.
         if self.arguments.statistics and ("statistics" in given or not quiet):
             for rule, count in self.rules.most_common():
@@ -89,7 +88,7 @@ class Report:
 class Silent(Report):
     """Counts, and says nothing of it."""
 
-    line_by_line = for_people = True
+    line_by_line = True
 
 
 def counted(count: int, noun: str) -> str:
