@@ -33,8 +33,8 @@ OWN = ("blorps", "frobnik", "gronks", "quuxes", "snarfle", "splork", "zarkle", "
             "The frobnik sends a zarkle to the quuxes. It depends on the gronks and the snarfle’s blorps.",
         ),
         (
-            "It dependson the frobnik, inthe quuxes and toa snarfle, gronks, splork blorps ofthe wibblers zarkle gronks.",
-            "It depends on the frobnik, in the quuxes and to a snarfle, gronks, splork blorps of the wibblers zarkle gronks.",
+            "It dependson the frobnik, inthe quuxes and toa snarfle, splork blorps ofthe wibblers gronks.",
+            "It depends on the frobnik, in the quuxes and to a snarfle, splork blorps of the wibblers gronks.",
         ),
     ],
 )
@@ -45,5 +45,5 @@ def test_words_of_the_project_are_no_sign_of_another_language(text: str, repaire
 
 
 def test_a_paragraph_of_another_language_stays_whatever_the_words_of_the_project() -> None:
-    german = "Wir haben inden letzten Wochen den Frobnik und das Zarkle vonder Firma erhalten, aberes fehlt ein snarfle."
+    german = "Wir haben inden letzten Wochen das Zarkle vonder Firma erhalten, aberes fehlt ein snarfle."
     assert Fixer(words=OWN)(german) == german

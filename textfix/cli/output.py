@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from ..files import Unwritable, reason, replacing
 from ..formats import is_known
+from .configuration import NAMES
 from .mistakes import UsageError
+
+if TYPE_CHECKING:
+    from .run import Run
 
 __all__ = ["output", "written_whole"]
 
@@ -29,15 +32,15 @@ _REPORT = re.compile(
 """How reports begin, so that a new one may take the place of an old one whatever its file is called."""
 
 
-def output(arguments: Namespace, default: TextIO) -> AbstractContextManager[TextIO]:
-    """A stream to the file that is asked for, or the default where none is.
+def output(run: Run) -> AbstractContextManager[TextIO]:
+    """A stream to the file that is asked for, or where the run reports when none is.
 
     Raises UsageError where that would cost somebody a text: `--output-file *.md` names the first as the output.
     """
-    path = arguments.output_file
+    path = run.arguments.output_file
     if path is None:
-        return nullcontext(default)
-    if _is_same(path, arguments.paths):
+        return nullcontext(run.report_stream)
+    if _is_same(path, run.read) or (os.path.basename(path) in NAMES and os.path.exists(path)):
         raise UsageError(f"--output-file: {path}: this is to be read, and stays as it is")
     if is_known(path, code=True) and not _is_report(path):
         raise UsageError(f"--output-file: {path}: this is a text and no report of textfix, and stays as it is")

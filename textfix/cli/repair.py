@@ -30,7 +30,7 @@ def check(arguments: Namespace) -> int:
     if arguments.write_baseline:
         return _write_baseline(arguments)
     run = Run(arguments)
-    with reporting(arguments, run.failures, "full", run.report_stream, "to make") as report:
+    with reporting(run, "full", "to make") as report:
         for source, result, _ in run.repairs(_parts if report.line_by_line else None):
             report.add(source, result)
     return run.failures.status(report.repairs > 0 and not arguments.exit_zero)
@@ -55,7 +55,7 @@ def fix(arguments: Namespace) -> int:
     """Repair files in place, or standard input to standard output, and report every repair that was made."""
     run = Run(arguments)
     writer = Writer(arguments)
-    with reporting(arguments, run.failures, "concise", run.report_stream, "made") as report:
+    with reporting(run, "concise", "made") as report:
         in_parts = partial(_rewrite, writer, report, run) if writer.in_parts and report.line_by_line else None
         for source, result, _ in run.repairs(in_parts):
             with run.failures:
@@ -90,7 +90,7 @@ def diff(arguments: Namespace) -> int:
     run = Run(arguments)
     base = _patch_base([arguments.stdin_filename] if arguments.stdin_filename else run.named)
     found = False
-    with output(arguments, sys.stdout) as stream:
+    with output(run) as stream:
         for source, result, _ in run.repairs():
             with run.failures:
                 patch = _patch(source, result, base)

@@ -70,6 +70,14 @@ class Run:
         lists = self.arguments.file_list
         return [*self.arguments.paths, *(listed(lists) if lists else ())] or ([] if lists else ["."])
 
+    @property
+    def read(self) -> Iterator[str]:
+        """All that is read because it was named: texts and lists, settings and what is known of them."""
+        names = self.arguments.file_list, self.arguments.config, self.arguments.baseline
+        yield from filter(None, names)
+        yield from self.configurations.of_folder(".").value("words-file")
+        yield from self.named
+
     def files(self) -> Iterator[str]:
         """The files of this run."""
         return text_files(self.named, self.configurations, self.failures.add)

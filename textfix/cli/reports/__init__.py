@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from ..failures import Failures
+    from ..run import Run
     from .report import Report
 
 __all__ = ["FORMATS", "is_for_programs", "reporting"]
@@ -45,16 +45,16 @@ def is_for_programs(arguments: Namespace) -> bool:
 
 
 @contextmanager
-def reporting(arguments: Namespace, failures: Failures, default: str, stream: TextIO, done: str) -> Iterator[Report]:
-    """The report that these options ask for, in the `default` format where they ask for none.
+def reporting(run: Run, default: str, done: str) -> Iterator[Report]:
+    """The report that the options of a run ask for, in the `default` format where they ask for none.
 
-    It goes to the stream, or to the file that is asked for; `done` tells what became of the repairs.
+    `done` tells what became of the repairs.
     """
     from ..output import output
 
-    with output(arguments, stream) as chosen:
-        report = _new_report(arguments, default, chosen)
-        report.failures = failures
+    with output(run) as stream:
+        report = _new_report(run.arguments, default, stream)
+        report.failures = run.failures
         yield report
         report.close(done)
 
