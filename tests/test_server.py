@@ -36,9 +36,24 @@ class Editor(LanguageClient):
         self.published: asyncio.Queue[lsp.PublishDiagnosticsParams] = asyncio.Queue()
         self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda told: self.published.put_nowait(told))
         self.feature(lsp.WINDOW_SHOW_MESSAGE)(lambda shown: self.messages.append(shown.message))
+        self.watched: set[str] = set()
+        self.feature(lsp.CLIENT_REGISTER_CAPABILITY)(lambda asked: self.watch(asked))
+
+    def watch(self, asked: lsp.RegistrationParams) -> None:
+        for registration in asked.registrations:
+            assert registration.method == lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            watchers = registration.register_options["watchers"]
+            self.watched |= {watcher["globPattern"].removeprefix("**/") for watcher in watchers}
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file as another program would, and tell of it as an editor does that was asked to look out for it."""
+        (self.folder / name).write_text(text)
+        if Path(name).name in self.watched:
+            change = lsp.FileEvent(self.uri(name), lsp.FileChangeType.Changed)
+            self.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([change]))
 
     def uri(self, name: str) -> str:
-        return (self.folder / name).as_uri()
+        return Path(os.path.normpath(self.folder / name)).as_uri()
 
     async def open(self, name: str, text: str) -> list[lsp.Diagnostic]:
         document = lsp.TextDocumentItem(self.uri(name), "plaintext", 1, text)
@@ -78,13 +93,20 @@ def edited(text: str, action: lsp.CodeAction) -> str:
     return data.decode("utf-16-le")
 
 
+WATCHING = lsp.ClientCapabilities(
+    workspace=lsp.WorkspaceClientCapabilities(
+        did_change_watched_files=lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+    )
+)
+
+
 @pytest.fixture(scope="module")
 def editor_of_all(tmp_path_factory):
     """A server is slow to start, so all conversations are with one, each in a folder of its own."""
     loop, editor = asyncio.new_event_loop(), Editor()
     command = sys.executable, "-m", "textfix", "server", "--stdio"
     loop.run_until_complete(editor.start_io(*command, cwd=tmp_path_factory.mktemp("server"), env=ENVIRONMENT))
-    loop.run_until_complete(editor.initialize_async(lsp.InitializeParams(lsp.ClientCapabilities())))
+    loop.run_until_complete(editor.initialize_async(lsp.InitializeParams(WATCHING)))
     editor.initialized(lsp.InitializedParams())
     yield editor, loop
     loop.run_until_complete(editor.shutdown_async(None))
@@ -269,6 +291,77 @@ def test_a_list_of_words_counts_when_it_is_saved(converse, tmp_path):
     converse(conversation)
 
 
+CHANGES = {
+    "textfix.toml": {"textfix.toml": 'words = ["dependson"]\n'},
+    ".textfix.toml": {".textfix.toml": 'ignore = ["missing-space"]\n'},
+    "pyproject.toml": {"pyproject.toml": '[tool.textfix]\nignore = ["missing-space"]\n'},
+    "a list of words": {"textfix.toml": 'words-file = ["lists/words"]\n', "lists/words": "dependson\n"},
+    "a list for some files": {
+        "textfix.toml": '[[per-file]]\nfiles = ["a.txt"]\nwords-file = ["../ours"]\n',
+        "../ours": "dependson\n",
+    },
+    "a baseline": {
+        "textfix.toml": 'baseline = "known"\n',
+        "known": '{"version": 1, "findings": {"in/a.txt": [{"rule": "missing-space", "original": "dependson", '
+        '"replacement": "depends on", "count": 1}]}}\n',
+    },
+}
+
+
+@pytest.mark.parametrize("source", CHANGES)
+def test_settings_that_change_on_the_disk_count_at_once(converse, tmp_path, source):
+    """A list that is missing is an error until it is there."""
+    folder = tmp_path / "project"
+    (folder / "in").mkdir(parents=True)
+    (folder / "lists").mkdir()
+    *before, (last, text) = CHANGES[source].items()
+    before = [(name, text.replace("a.txt", "in/a.txt")) for name, text in before]
+    for name, content in before:
+        (folder / name).write_text(content)
+
+    async def conversation(editor):
+        editor.folder = folder
+        assert len(await editor.open("in/a.txt", WORD)) == (not before)
+        editor.write(last, text)
+        assert await editor.told("in/a.txt") == []
+
+    converse(conversation)
+
+
+def test_ignored_files_are_none_of_the_project_as_soon_as_that_is_said(converse, tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "textfix.toml").write_text("words-from-project = true\n")
+    (tmp_path / "out.py").write_text("def dependson(): ...\n")
+
+    async def conversation(editor):
+        assert await editor.open("a.txt", WORD) == []
+        editor.write(".gitignore", "out.py\n")
+        assert len(await editor.told("a.txt")) == 1
+
+    converse(conversation)
+
+
+def test_other_files_that_change_start_nothing_again(converse, tmp_path):
+    async def conversation(editor):
+        assert len(await editor.open("a.txt", WORD)) == 1
+        (tmp_path / "textfix.toml").write_text('words = ["dependson"]\n')
+        change = lsp.FileEvent(editor.uri("b.txt"), lsp.FileChangeType.Changed)
+        editor.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([change]))
+        assert len(await editor.open("b.txt", WORD)) == 1
+
+    converse(conversation)
+
+
+def test_a_change_of_the_editors_configuration_reads_all_settings_again(converse, tmp_path):
+    async def conversation(editor):
+        assert len(await editor.open("a.txt", WORD)) == 1
+        (tmp_path / "textfix.toml").write_text('words = ["dependson"]\n')
+        editor.workspace_did_change_configuration(lsp.DidChangeConfigurationParams({}))
+        assert await editor.told("a.txt") == []
+
+    converse(conversation)
+
+
 def test_what_the_baseline_knows_is_not_shown(converse, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "in").mkdir()
@@ -310,7 +403,9 @@ def test_it_ends_as_it_is_told_to(tmp_path):
     async def conversation(editor: Editor) -> tuple[int | None, bytes]:
         await editor.start_io(sys.executable, "-m", "textfix", "server", cwd=tmp_path, env=ENVIRONMENT)
         await editor.initialize_async(lsp.InitializeParams(lsp.ClientCapabilities()))
+        editor.initialized(lsp.InitializedParams())
         await editor.shutdown_async(None)
+        assert editor.watched == set()
         editor.exit(None)
         server = editor._server
         return await server.wait(), await server.stderr.read()
@@ -324,7 +419,11 @@ def test_a_mistake_in_the_configuration_is_shown_and_its_repair_seen(converse, t
 
     async def conversation(editor):
         assert await editor.open("a.txt", WORD) == []
-        assert "unknown key 'levle'; did you mean 'level'?" in editor.messages[0]
+        await editor.open("b.txt", WORD)
+        await editor.type("b.txt", 2, f"{WORD}More.\n")
+        await editor.told("b.txt")
+        [message] = editor.messages
+        assert "unknown key 'levle'; did you mean 'level'?" in message
         file.write_text("level = 'bold'\n")
         editor.text_document_did_save(lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(file.as_uri())))
         assert len(await editor.told("a.txt")) == 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
 from pygls.workspace import TextDocument
 
 from .. import __version__
@@ -16,6 +18,7 @@ from ..files import FileError
 from .actions import ADD_WORD, FIX_ALL, actions, is_unseen
 from .diagnostics import Found, found
 from .project import Project
+from .sources import Sources, can_watch
 from .words import add_word
 
 __all__ = ["Server", "new_server"]
@@ -38,8 +41,10 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("textfix", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.project = Project()
+        self.sources = Sources(self._watch)
         self._known: dict[str, _Known] = {}
         self._told: set[str] = set()  # documents of which it was said that too much would change
+        self._complaints: set[str] = set()
         self._waiting: dict[str, asyncio.Task[None]] = {}
 
     def found(self, document: TextDocument) -> Found:
@@ -49,8 +54,13 @@ class Server(LanguageServer):
             known = self._known[document.uri] = _Known(document.source, self._examined(document))
         return known.found
 
+    def _watch(self, registration: lsp.Registration) -> None:
+        if can_watch(self.client_capabilities):
+            self.client_register_capability(lsp.RegistrationParams([registration]))
+
     def _examined(self, document: TextDocument) -> Found:
         try:
+            self.sources.add(self.project.named_for(document.path))
             result = self.project.examined(document.path, document.source)
         except UsageError as error:
             self.complain(error)
@@ -59,8 +69,11 @@ class Server(LanguageServer):
         return everything._replace(overload=self.project.overload(document.path, result))
 
     def complain(self, error: Exception) -> None:
-        """Show what went wrong to whoever sits at the editor."""
-        self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"textfix: {error}"))
+        """Show what went wrong to whoever sits at the editor, once until settings may have changed."""
+        message = f"textfix: {error}"
+        if message not in self._complaints:
+            self._complaints.add(message)
+            self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
 
     def tell_of_overload(self, document: TextDocument) -> None:
         """Show, once, why nothing is repaired on saving: it would be as wrong to be silent as to say it each time."""
@@ -107,19 +120,16 @@ class Server(LanguageServer):
             self.complain(error)
         self.start_again()
 
-    def saved(self, path: str) -> None:
-        """A document is on the disk now, where settings may come from."""
-        try:
-            concerns_all = self.project.depends_on(path)
-        except UsageError:
-            return  # told when the document was looked at
-        if concerns_all:
+    def changed_on_disk(self, uris: Iterable[str]) -> None:
+        """Files were made, written or removed where settings may come from."""
+        if any(self.sources.have(to_fs_path(uri)) for uri in uris):
             self.start_again()
 
     def start_again(self) -> None:
         """The settings may have changed: look at all documents again."""
         self.project = Project()
         self._known.clear()
+        self._complaints.clear()
         for uri in self.workspace.text_documents:
             self.publish(uri)
 
@@ -127,26 +137,8 @@ class Server(LanguageServer):
 def new_server() -> Server:
     """A server that answers what editors ask."""
     server = Server()
-
-    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
-    def opened(params: lsp.DidOpenTextDocumentParams) -> None:
-        server.publish(params.text_document.uri)
-
-    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
-    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
-        server.publish_soon(params.text_document.uri)
-
-    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
-    def closed(params: lsp.DidCloseTextDocumentParams) -> None:
-        server.forget(params.text_document.uri)
-
-    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
-    def saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        server.saved(server.workspace.get_text_document(params.text_document.uri).path)
-
-    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def changed_outside(_: lsp.DidChangeWatchedFilesParams) -> None:
-        server.start_again()
+    _follow_documents(server)
+    _follow_settings(server)
 
     @server.feature(
         lsp.TEXT_DOCUMENT_CODE_ACTION,
@@ -163,3 +155,35 @@ def new_server() -> Server:
         server.learn(uri, word)
 
     return server
+
+
+def _follow_documents(server: Server) -> None:
+    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+        server.publish(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+        server.publish_soon(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+        server.forget(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    def saved(params: lsp.DidSaveTextDocumentParams) -> None:
+        server.changed_on_disk([params.text_document.uri])
+
+
+def _follow_settings(server: Server) -> None:
+    @server.feature(lsp.INITIALIZED)
+    def initialized(_: lsp.InitializedParams) -> None:
+        server.sources.look_out()
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def changed_outside(params: lsp.DidChangeWatchedFilesParams) -> None:
+        server.changed_on_disk(change.uri for change in params.changes)
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    def configured(_: lsp.DidChangeConfigurationParams) -> None:
+        server.start_again()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..breaker import overload
 from ..cli.baseline import Baseline
-from ..cli.configuration import NAMES, Configurations
+from ..cli.configuration import Configurations
 from ..cli.examine import Examined, examine
 from ..cli.globs import names_it
 from ..cli.layers import Layer, forget_words
@@ -55,13 +55,11 @@ class Project:
         """The configuration file that counts for a document."""
         return self.configurations.nearest(str(_absolute(path).parent))
 
-    def depends_on(self, path: str) -> bool:
-        """Whether settings come from a file: a configuration, or a list of words or baseline that the nearest names."""
-        if Path(path).name in NAMES:
-            return True
-        layer = self.nearest(path)
-        named = [*layer.values.get("words-file", ()), layer.values.get("baseline")] if layer else []
-        return _absolute(path) in map(_absolute, filter(None, named))
+    def named_for(self, path: str) -> list[Path]:
+        """The lists of words and the baseline that the settings for a document name."""
+        settings = self.configurations.of(path)
+        baseline = settings.value("baseline")
+        return [_absolute(name) for name in (*settings.value("words-file"), *([baseline] if baseline else ()))]
 
 
 def _absolute(path: str) -> Path:
