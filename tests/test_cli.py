@@ -259,6 +259,25 @@ def test_colours_only_where_someone_sees_them(run, tmp_path, monkeypatch):
     assert re.sub(rb"\033\[[\d;]+m", b"", coloured) == plain
 
 
+def test_a_patch_has_colours_on_a_terminal_and_git_applies_what_is_piped(run, tmp_path, monkeypatch):
+    (tmp_path / "textfix.toml").write_text('color = "always"\n')
+    (tmp_path / "a.txt").write_text("-- pa\u200bge\r\nnext\n", encoding="utf-8")
+    diff = ["diff", "--select", "zero-width"]
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    _, piped, _ = run(diff)
+    subprocess.run(["git", "apply", "--check", "-"], cwd=tmp_path, input=piped, check=True)
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda stream: True)
+    _, coloured, _ = run(diff)
+    assert re.sub(rb"\033\[[\d;]+m", b"", coloured) == piped
+    names, hunk = coloured.split(b"\033[36m@@ -1,2 +1,2 @@\033[0m\n")
+    assert names == b"\033[1m--- a/a.txt\033[0m\n\033[1m+++ b/a.txt\033[0m\n"
+    assert hunk == "\033[31m--- pa\u200bge\r\033[0m\n\033[32m+-- page\r\033[0m\n next\n".encode()
+    (tmp_path / "textfix.toml").unlink()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert run(diff)[1] == piped
+
+
 def test_train_hands_on_what_it_is_told(run, monkeypatch):
     def train(folder, output, *, word_lists, rare_words, misspellings, calibration, pairs, language, progress):
         progress(f"{folder} {output} {word_lists} {rare_words} {misspellings} {calibration} {pairs} {language}")

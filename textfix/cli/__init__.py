@@ -13,9 +13,10 @@ from .streams import begin, let_go, unwritten
 __all__ = ["main"]
 
 _HOMES = {
-    **dict.fromkeys(("check", "fix", "diff", "show_files"), "repair"),
+    **dict.fromkeys(("check", "fix", "show_files"), "repair"),
     "config": "config",
     "completion": "completion",
+    "diff": "patch",
     **dict.fromkeys(("rules", "explain"), "catalogue"),
     **dict.fromkeys(("model", "train"), "models"),
     "server": "serve",

@@ -26,7 +26,7 @@ _REPORT = re.compile(
     <meta[ ]name="generator"[ ]content="textfix[ ]
     | \[(?:\]|\n[ ]) | \{(?:"|\n[ ])  # of JSON
     | ::(?:error|notice)[ ]title=textfix
-    | ---[ ]"?a/  # a patch
+    | (?:\x1b\[1m)?---[ ]"?a/  # a patch
     | [^\n]*:\d+:\d+(?:\x1b\[0m)?:[ ](?:\x1b\[36m)?[a-z]"""
 )
 """How reports begin, so that a new one may take the place of an old one whatever its file is called."""

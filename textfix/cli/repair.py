@@ -1,28 +1,25 @@
-"""`check`, `fix` and `diff`: the same findings, reported, written, or printed as a patch."""
+"""`check` and `fix`: the same findings, reported or written."""
 
 from __future__ import annotations
 
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
-from pathlib import PurePath
 
-from ..diff import unified_diff
-from ..edits import Result, shift
-from ..files import FileError, SourceFile, Unreadable
+from ..edits import Result
+from ..files import SourceFile, Unreadable
 from ..stream import parts_of_file, rewrite
 from .examine import Examined, examine_parts
 from .layers import Treatment
 from .mistakes import UsageError
-from .output import output
 from .reports import reporting
 from .reports.report import Report
 from .run import Run
 from .writing import Writer
 
-__all__ = ["check", "diff", "fix", "show_files"]
+__all__ = ["check", "fix", "show_files"]
 
 
 def check(arguments: Namespace) -> int:
@@ -85,22 +82,6 @@ def _rewrite(writer: Writer, report: Report, run: Run, path: str, treatment: Tre
     yield from ()
 
 
-def diff(arguments: Namespace) -> int:
-    """Print a patch. 1 where it is not empty."""
-    run = Run(arguments)
-    base = _patch_base([arguments.stdin_filename] if arguments.stdin_filename else run.named)
-    found = False
-    with output(run) as stream:
-        for source, result, _ in run.repairs():
-            with run.failures:
-                patch = _patch(source, result, base)
-                found = found or bool(patch)
-                stream.write(patch)
-    if found and base != os.getcwd() and not arguments.quiet:
-        print(f"to be applied in {base}", file=sys.stderr)
-    return run.failures.status(found and not arguments.exit_zero)
-
-
 def show_files(arguments: Namespace) -> int:
     """Name the files, and do nothing to them."""
     run = Run(arguments)
@@ -110,33 +91,3 @@ def show_files(arguments: Namespace) -> int:
         else:
             run.failures.add(Unreadable(path, "no such file or directory"))
     return run.failures.status(False)
-
-
-def _patch(source: SourceFile, result: Result, base: str) -> str:
-    if not result.edits:
-        return ""
-    if source.codec != "utf-8":
-        raise FileError(source.path, f"no patch can be made of {source.codec.upper()}; `fix` can repair it")
-    # To those who apply patches the mark is a character of the first line.
-    mark = source.mark.decode()
-    return unified_diff(mark + source.text, tuple(shift(result.edits, len(mark))), _patch_name(source.path, base))
-
-
-def _patch_base(named: Sequence[str]) -> str:
-    """The folder that a patch is applied in: this one, or that which holds all that was named, where it lies elsewhere.
-
-    Names with `..` in them are refused by those who apply patches.
-    """
-    here = os.getcwd()
-    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in map(os.path.abspath, named)]
-    try:
-        common = os.path.commonpath(folders or [here])
-    except ValueError:  # on several drives
-        return here
-    return here if PurePath(common).is_relative_to(here) else common
-
-
-def _patch_name(path: str, base: str) -> str:
-    """The name by which a patch that is applied in `base` finds the file."""
-    pure = PurePath(os.path.abspath(path))
-    return pure.relative_to(base if pure.is_relative_to(base) else pure.anchor).as_posix()

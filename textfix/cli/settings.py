@@ -223,7 +223,7 @@ SETTINGS: Mapping[str, Setting] = {
         metavar="FORMAT",
     ),
     "color": Setting(
-        "report",
+        "run",
         "auto (the default: on a terminal, unless NO_COLOR is set), always, never",
         default="auto",
         read=choice("choice", COLORS),

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Iterator
 from typing import TextIO
 
 from ...edits import Result
 from ...files import SourceFile
+from ..colour import BOLD, CYAN, GREEN, RED, YELLOW, has_colour, painted
 from ..finding import Finding, findings
 from .report import Report
 
-__all__ = ["Full", "has_colour"]
-
-_BOLD, _RED, _GREEN, _YELLOW, _CYAN = "1", "31", "32", "33", "36"
+__all__ = ["Full"]
 
 
 class Full(Report):
@@ -33,26 +31,14 @@ class Full(Report):
 
     def lines(self, finding: Finding) -> Iterator[str]:
         """One finding, without the line ends."""
-        place, rules = self._paint(_BOLD, finding.place), self._paint(_CYAN, finding.rules)
+        place, rules = self._paint(BOLD, finding.place), self._paint(CYAN, finding.rules)
         yield f"{place}: {rules} ({finding.certainty}): {finding.reason}"
-        yield self._changed(finding, "-", finding.original, _RED if finding.edits else _YELLOW)
+        yield self._changed(finding, "-", finding.original, RED if finding.edits else YELLOW)
         if finding.edits:
-            yield self._changed(finding, "+", finding.replacement, _GREEN)
+            yield self._changed(finding, "+", finding.replacement, GREEN)
 
     def _changed(self, finding: Finding, sign: str, words: str, colour: str) -> str:
-        return f"  {self._paint(colour, sign)} {finding.head}{self._paint(f'{_BOLD};{colour}', words)}{finding.tail}"
+        return f"  {self._paint(colour, sign)} {finding.head}{self._paint(f'{BOLD};{colour}', words)}{finding.tail}"
 
     def _paint(self, colour: str, text: str) -> str:
-        return f"\033[{colour}m{text}\033[0m" if self.coloured and text else text
-
-
-def has_colour(when: str, stream: TextIO) -> bool:
-    """Tell whether to write in colour. What is asked for here outdoes the environment, and that the terminal.
-
-    NO_COLOR and FORCE_COLOR count where they are not empty; of both, NO_COLOR.
-    """
-    if when != "auto":
-        return when == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+        return painted(colour, text) if self.coloured else text
