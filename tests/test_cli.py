@@ -219,6 +219,24 @@ def test_a_folder_that_may_not_be_listed_is_named(run, tmp_path, monkeypatch):
     assert stderr == b"error: closed: permission denied\nno repairs to make in 1 file\n"
 
 
+@pytest.mark.parametrize("size", [1, 2**19])
+def test_who_has_hard_links_is_told_that_they_are_parted(run, tmp_path, size):
+    """The larger one is rewritten in parts."""
+    text = "A pa\u200bge.\n" + "And a wonderful day.\n" * size
+    for name in ("a.txt", "alone.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "right.txt").write_text("Right.\n")
+    for name in ("a.txt", "right.txt"):
+        (tmp_path / f"{name}.link").hardlink_to(tmp_path / name)
+    status, _, stderr = run(["fix", "-q", "--select", "zero-width", "a.txt", "alone.txt", "right.txt"])
+    assert (status, stderr) == (
+        0,
+        b"warning: a.txt: parted from its other names (hard links), which keep the old text\n",
+    )
+    assert (tmp_path / "a.txt.link").read_text(encoding="utf-8") == text
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == text.replace("\u200b", "")
+
+
 def test_a_file_is_repaired_once_however_often_it_is_named(run, tmp_path):
     (tmp_path / "a.txt").write_text("right\n")
     (tmp_path / "b.txt").symlink_to("a.txt")

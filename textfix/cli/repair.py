@@ -17,7 +17,7 @@ from .mistakes import UsageError
 from .reports import reporting
 from .reports.report import Report
 from .run import Run
-from .writing import Writer
+from .writing import Writer, telling_of_links
 
 __all__ = ["check", "fix", "show_files"]
 
@@ -77,7 +77,7 @@ def _rewrite(writer: Writer, report: Report, run: Run, path: str, treatment: Tre
         report.add(part, result)
         return result
 
-    with report.unless_it_fails():
+    with report.unless_it_fails(), telling_of_links(path):
         rewrite(path, repaired)
     yield from ()
 

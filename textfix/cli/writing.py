@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..breaker import overload
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from ..journal import Journal
     from .review import Review
 
-__all__ = ["Writer"]
+__all__ = ["Writer", "telling_of_links"]
 
 
 class Writer:
@@ -53,7 +56,8 @@ class Writer:
             return result
         if self.journal and result.edits:
             self.journal.record(source, result.edits)
-        return write(source, result)
+        with telling_of_links(source.path):
+            return write(source, result)
 
     def permitted(self, source: SourceFile, result: Result, level: str | float) -> Result:
         """As much of the repair as may be written, by who was asked or by the circuit breaker."""
@@ -72,6 +76,25 @@ class Writer:
         unmade = [Notice(edit.start, edit.end, edit.rule, f"not repaired: {edit.reason}") for edit in result.edits]
         notices = sorted((*result.notices, *unmade), key=place)
         return dataclasses.replace(result, edits=(), notices=tuple(notices))
+
+
+@contextmanager
+def telling_of_links(path: str) -> Iterator[None]:
+    """Warn where a file that is written within this context had other names, hard links.
+
+    Only another file can take its place at once, and writing to this one could leave all its names with half a text.
+    """
+    before = _names_of(path)
+    yield
+    if _names_of(path) < before:
+        print(f"warning: {path}: parted from its other names (hard links), which keep the old text", file=sys.stderr)
+
+
+def _names_of(path: str) -> int:
+    try:
+        return os.stat(path).st_nlink
+    except OSError:
+        return 1
 
 
 def _journal(path: str | None) -> Journal | None:
