@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-__all__ = ["Globs", "is_glob", "names_it"]
+__all__ = ["Globs", "is_glob", "names_it", "problem_of"]
 
 
 def is_glob(pattern: str) -> bool:
@@ -21,13 +22,43 @@ def is_glob(pattern: str) -> bool:
     >>> is_glob("docs/**"), is_glob("!")
     (True, False)
     """
-    from pathspec import GitIgnoreSpec
-
     try:
-        GitIgnoreSpec.from_lines([pattern])
+        _spec([pattern])
     except (ValueError, re.error):
         return False
     return True
+
+
+def problem_of(glob: str) -> str | None:
+    """Why a glob names nothing, whatever there is; git passes over it without a word.
+
+    >>> problem_of("docs/[a-z]*.md"), problem_of("docs/[a")
+    (None, 'has a [ that nothing closes')
+    """
+    if not is_glob(glob):
+        return "is no glob as .gitignore has them"
+    if glob.startswith("#"):
+        return f"is a comment, as in .gitignore; write {chr(92) + glob!r} for files of this name"
+    parts = glob.removeprefix("!").strip("/").split("/")
+    if not _EMPTY_PARTS.isdisjoint(parts) and parts != ["."]:
+        return "names nothing: its parts must be names, none of them empty or a point"
+    if "[:" in glob:
+        return "has a class such as [:alpha:], which is not known here"
+    if all(pattern.include is None for pattern in _spec([glob]).patterns):
+        return "has a [ that nothing closes" if "[" in glob else "names nothing"
+    return None
+
+
+_EMPTY_PARTS = frozenset(["", "."])
+
+
+def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # costs more than a small run
+
+    with warnings.catch_warnings():
+        # `[[a]` means to git what it means to Python today; nobody who sees it warned of can do anything.
+        warnings.simplefilter("ignore", FutureWarning)
+        return GitIgnoreSpec.from_lines(patterns)
 
 
 @dataclass(frozen=True)
@@ -44,9 +75,7 @@ class Globs:
 
     @cached_property
     def _spec(self) -> GitIgnoreSpec:
-        from pathspec import GitIgnoreSpec  # costs more than a small run
-
-        return GitIgnoreSpec.from_lines(self.patterns)
+        return _spec(self.patterns)
 
     def verdict(self, path: str, is_folder: bool = False) -> bool | None:
         """Whether the last glob that speaks of an absolute path names it or, with `!`, does not; None for neither.

@@ -140,12 +140,14 @@ def _one(value: str) -> list[str]:
 
 
 def _globs(value: str) -> list[str]:
-    from .globs import is_glob
+    from .globs import problem_of
 
-    globs = [glob for glob in value.split(",") if glob]
+    if re.search(r"\{[^{}]*,[^{}]*\}", value):
+        raise ArgumentTypeError(f"{value!r} has braces, which .gitignore does not know; write a glob for each")
+    globs = [glob for glob in map(str.lstrip, value.split(",")) if glob]
     for glob in globs:
-        if not is_glob(glob):
-            raise ArgumentTypeError(f"{glob!r} is no glob as .gitignore has them")
+        if problem := problem_of(glob):
+            raise ArgumentTypeError(f"{glob!r} {problem}")
     return globs
 
 
