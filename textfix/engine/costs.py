@@ -94,9 +94,10 @@ class Costs:
         # The same damage comes twice.
         self.remembered = 16 * 1024
         self.distance = 2
-        self.lost_capital = 1024
         self.thorough = thorough
-        self.lower_start = 8 * 1024
+        # A letter that was lost says nothing of its case; one that was kept was meant as it is, unless all are in doubt.
+        self.lost_capital = 1024 if thorough else 6 * 1024
+        self.lower_start = 8 * 1024 if thorough else 6 * 1024
         # Lists of misspellings tell how people err, and damage is not only made by people.
         self.rarest = 3 * 1024 + 512
         self.rejoining = 1
