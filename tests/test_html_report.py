@@ -5,6 +5,7 @@ import hashlib
 import re
 import shutil
 from html.parser import HTMLParser
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,30 @@ def test_who_comes_back_sees_what_the_boxes_say(page, tmp_path):
         assert tab.ask(off) == []
         tab.ask(f"[{boxes}, dispatchEvent(new Event('pageshow'))].length")
         assert set(tab.ask(off)) == {"missing-space", "replacement"}
+
+
+def axe() -> str:
+    """The script of axe-core, which a package for Playwright brings; that itself is not needed."""
+    package = find_spec("axe_playwright_python")
+    if not package or not package.submodule_search_locations:
+        pytest.skip("needs axe-playwright-python")
+    return Path(package.submodule_search_locations[0], "axe.min.js").read_text("utf-8")
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", [320, 1400])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_that_keeps_anyone_out(page, tmp_path, scheme, width):
+    script = axe()
+    page(SEED + "They will recieve it, a caf\ufffdx.\n" + "A page.\n" * 9, "--level", "balanced")
+    with browser(tmp_path) as tab:
+        tab.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        tab.open(f"{(tmp_path / 'page.html').as_uri()}#3", width)
+        tab.send("Runtime.evaluate", expression=script)
+        for view in ("both", "before", "after"):
+            tab.ask(f"document.querySelector('[name=view][value={view}]').click()")
+            found = "violations.map(({id, nodes}) => [id, nodes.map((node) => node.html)])"
+            assert tab.ask(f"axe.run().then(({{violations}}) => {found})") == []
 
 
 @needs_chromium

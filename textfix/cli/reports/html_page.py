@@ -84,7 +84,7 @@ def _box(name: str, what: str, count: int) -> str:
 
 
 # What moves from one repair to the next stays in sight, in one line: how high it is must be known where one moves to.
-_FILTERS = """<form id="filters" hidden>
+_FILTERS = """<form id="filters" aria-label="What is shown" hidden>
 <div class="filters">
 <fieldset><legend>Show</legend>
 <label><input type="radio" name="view" value="both" checked>changes</label>
