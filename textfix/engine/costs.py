@@ -95,7 +95,7 @@ class Costs:
         self.remembered = 16 * 1024
         self.distance = 2
         self.thorough = thorough
-        # A letter that was lost says nothing of its case; one that was kept was meant as it is, unless all are in doubt.
+        # A letter that was lost says nothing of its case; one that was kept was meant so, unless all are in doubt.
         self.lost_capital = 1024 if thorough else 6 * 1024
         self.lower_start = 8 * 1024 if thorough else 6 * 1024
         # Lists of misspellings tell how people err, and damage is not only made by people.
