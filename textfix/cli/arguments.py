@@ -83,7 +83,13 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{self.prog}: {message}")
 
 
-_IN_OTHER_PROGRAMS = {"--json": "'--output-format json'"}
+_IN_OTHER_PROGRAMS = {
+    "--json": "'--output-format json'",
+    "--dry-run": "'--diff'",
+    **dict.fromkeys(("--skip", "-S"), "'--extend-exclude'"),
+    **dict.fromkeys(("--ignore-words", "-I"), "'--words-file'"),
+    **dict.fromkeys(("--ignore-words-list", "-L"), "'--words'"),
+}
 """Options of other programs, and what they are here."""
 
 _NOTES = {"--encoding": f"what is read is {ENCODINGS}"}

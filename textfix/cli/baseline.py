@@ -11,7 +11,8 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -55,11 +56,24 @@ class Baseline:
         return baseline
 
     @classmethod
-    def to_write(cls, path: str) -> Baseline:
-        """An empty one, to take the place of an old one. Raises UsageError where something else would be lost."""
+    def to_write(cls, path: str, named: Sequence[str]) -> Baseline:
+        """One to take the place of an old one, of which it keeps what is known of files that were not named.
+
+        Raises UsageError where something else would be lost.
+        """
         if not _is_free(path):
             raise UsageError(f"--write-baseline: {path}: this is no baseline of textfix, and stays as it is")
-        return cls(path)
+        baseline = cls(path)
+        with suppress(UsageError):  # there is none, or one of another version
+            baseline._files = cls.read(path)._files
+        for name in [name for name in baseline._files if baseline._is_settled(name, named)]:
+            del baseline._files[name]
+        return baseline
+
+    def _is_settled(self, name: str, named: Sequence[str]) -> bool:
+        """Whether nothing that is known of a file stays: it is gone, or in what was named, and so looked at anew."""
+        path = Path(os.path.abspath(self._folder / name))
+        return not path.exists() or any(path.is_relative_to(os.path.abspath(each)) for each in named)
 
     def write(self) -> None:
         """Write the file, whole or not at all."""

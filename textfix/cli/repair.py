@@ -37,7 +37,8 @@ def _write_baseline(arguments: Namespace) -> int:
     from .baseline import Baseline
     from .reports.report import counted
 
-    run, baseline = Run(arguments), Baseline.to_write(arguments.write_baseline)
+    run = Run(arguments)
+    baseline = Baseline.to_write(arguments.write_baseline, run.named)
     count = sum(baseline.add(source.path, result) for source, result, _ in run.repairs())
     if run.failures.any:
         # What is known of the file that failed would be lost, and all of it be new the next time.

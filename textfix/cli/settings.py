@@ -226,7 +226,7 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "color": Setting(
         "run",
-        "auto (the default: on a terminal, unless NO_COLOR is set), always, never",
+        "auto (the default: on a terminal, unless NO_COLOR is set, or with FORCE_COLOR), always, never",
         default="auto",
         read=choice("choice", COLORS),
         metavar="WHEN",
