@@ -57,6 +57,16 @@ def test_config_as_json_and_as_toml_say_the_same(here, capsys):
         assert ("# textfix.toml is further up, and not used\n" in lines) == ("sub" in path)
 
 
+def test_settings_of_a_whole_run_are_shown_as_they_are_taken_from_the_current_folder(here, capsys):
+    write(here / "textfix.toml", "statistics = true\n")
+    write(here / "sub" / "textfix.toml", 'jobs = 3\nlevel = "bold"\ncode = true\n')
+    main(["config", "sub/a.txt", "--json"])
+    settings = json.loads(capsys.readouterr().out)["settings"]
+    assert settings["jobs"] == {"value": None, "from": ["default"]}
+    assert settings["statistics"] == {"value": True, "from": ["textfix.toml"]}
+    assert settings["level"] == {"value": "bold", "from": ["sub/textfix.toml"]}
+
+
 def test_the_example_of_the_readme_is_valid(here, capsys):
     [example] = re.findall(r"```toml\n(\[tool\.textfix\].*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     write(here / "pyproject.toml", example)

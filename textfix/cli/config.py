@@ -11,7 +11,7 @@ from ..rules import RULES
 from .configuration import Configurations
 from .layers import Settings
 from .mistakes import UsageError
-from .settings import CORRECTIONS, RULE_LISTS, SETTINGS, Pair
+from .settings import CORRECTIONS, OF_RUN, RULE_LISTS, SETTINGS, Pair
 
 __all__ = ["config"]
 
@@ -24,7 +24,8 @@ def config(arguments: Namespace) -> int:
     configurations = Configurations(arguments.given, arguments.config, arguments.isolated)
     path = os.path.abspath(arguments.path)
     is_folder = os.path.isdir(path)
-    shown = _shown(configurations.of_folder(path) if is_folder else configurations.of(path))
+    here = configurations.of_folder(".")
+    shown = _shown(configurations.of_folder(path) if is_folder else configurations.of(path), here)
     unused = [layer.origin for layer in configurations.further_up(path if is_folder else os.path.dirname(path))]
     if arguments.json:
         print(json.dumps({"path": arguments.path, "settings": shown, "unused": unused}, indent=2))
@@ -37,12 +38,14 @@ def config(arguments: Namespace) -> int:
     return 0
 
 
-def _shown(settings: Settings) -> dict[str, dict[str, Any]]:
+def _shown(settings: Settings, here: Settings) -> dict[str, dict[str, Any]]:
+    """Each setting with its value and its origins; those of a whole run are those of the current folder."""
     names = [name for name in SETTINGS if name not in RULE_LISTS] + [CORRECTIONS]
     # Three lists from several layers are hard to follow; one that says the same is not.
     rules = [name for name in RULES if name in settings.rules]
+    sources = {name: here if name in OF_RUN else settings for name in names}
     return {"select": {"value": rules, "from": settings.rule_origins}} | {
-        name: {"value": _plain(settings.value(name)), "from": settings.origins(name)} for name in names
+        name: {"value": _plain(source.value(name)), "from": source.origins(name)} for name, source in sources.items()
     }
 
 

@@ -21,7 +21,7 @@ from .mistakes import UsageError
 from .paths import left_out, listed, text_files
 from .progress import shown
 from .reports import is_for_programs
-from .settings import SETTINGS
+from .settings import OF_RUN
 
 if TYPE_CHECKING:
     from .baseline import Baseline
@@ -225,6 +225,5 @@ def _or_error(examined: Iterator[Outcome]) -> Iterator[Outcome]:
 
 def _fill(arguments: Namespace, settings: Settings) -> None:
     """Settings of a whole run come from the configuration of the current folder, where no option gives them."""
-    for name, setting in SETTINGS.items():
-        if setting.scope in ("run", "report", "repair"):
-            setattr(arguments, name.replace("-", "_"), settings.value(name))
+    for name in OF_RUN:
+        setattr(arguments, name.replace("-", "_"), settings.value(name))

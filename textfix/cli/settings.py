@@ -11,7 +11,7 @@ from ..choices import unknown
 from ..evidence import EVIDENCE
 from .reports import FORMATS
 
-__all__ = ["COLORS", "CORRECTIONS", "RULE_LISTS", "SETTINGS", "Pair", "Setting", "choice"]
+__all__ = ["COLORS", "CORRECTIONS", "OF_RUN", "RULE_LISTS", "SETTINGS", "Pair", "Setting", "choice"]
 
 COLORS = ("auto", "always", "never")
 
@@ -234,3 +234,6 @@ SETTINGS: Mapping[str, Setting] = {
     "statistics": Setting("report", "count the repairs of each rule", default=False),
 }
 """Every setting by its name, which is its long option."""
+
+OF_RUN = frozenset(name for name, setting in SETTINGS.items() if setting.scope in ("run", "report", "repair"))
+"""The settings of a whole run, which the configuration of the current folder gives."""
