@@ -477,7 +477,7 @@ def slip_of_fingers(case: Case) -> float:
         return 0.0
     if are_swapped(found, word) or (source.shape == 0 and is_doubled(found, word)):
         return TWICE_OR_SWAPPED
-    is_inside = 0 < source.start and source.end < len(case.text)
+    is_inside = source.start > 0 and source.end < len(case.text)
     return SKIPPED * (is_inside and source.shape == 0 and len(found) > LEAST_FINGERED and is_skipped(found, word))
 
 

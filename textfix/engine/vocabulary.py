@@ -84,7 +84,7 @@ NEVER_TWICE = frozenset(
         "your",
     ]
 )
-"""Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `is is`, `in in`, `look to to see`."""
+"""Words that no sentence has twice in a row. Others may well be: `that that`, `had had`, `in in`, `look to to see`."""
 
 _OF_THE_BIBLE = (
     "thou thy thine hath hast doth dost wast wert shalt wilt canst didst unto behold verily saith spake whence"
