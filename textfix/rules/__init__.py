@@ -218,6 +218,7 @@ def default_stages(
     evidence: frozenset[str] = EVIDENCE,
 ) -> tuple[Stage, ...]:
     """The stages that report these rules, in the order in which text is repaired."""
+    from .abbreviations import AbbreviationsRule
     from .apostrophes import ApostropheRule
     from .capitals import CapitalsRule, CapsLockRule, MisreadCapitalRule
     from .characters import CharactersRule
@@ -242,6 +243,7 @@ def default_stages(
     engine = tuple(name for name in WordsRule.REPORTS if name in names)
     own = (CorrectionsRule(corrections),) if corrections else ()
     repeats = (LineEndRepeatsRule(), PhraseRepeatsRule()) if "repeated-word" in names else ()
+    abbreviations = (AbbreviationsRule(language),) if "punctuation-space" in names else ()
     before = (
         encoding,
         (CharactersRule(characters, language),) if characters else (),
@@ -256,7 +258,7 @@ def default_stages(
         *(Stage(rules, yields=True) for rules in before),
         # Once more, since what hid a word of theirs is gone now, and before the engine thinks of another.
         Stage(own, settles=True, yields=True),
-        Stage((*repeats, WordsRule(engine, language, words, evidence)) if engine else (), yields=True),
+        Stage((*repeats, *abbreviations, WordsRule(engine, language, words, evidence)) if engine else (), yields=True),
     )
     return tuple(stage for stage in stages if stage.rules)
 
