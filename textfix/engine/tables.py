@@ -28,6 +28,10 @@ _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
 _ALL = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
 _LOW = cython.declare(cython.ulonglong, 0xFFFFFFFF)
 
+# What a pair costs at least that words shun, and how much more than its second word alone.
+_DEAR = cython.declare(cython.int, 6 * 1024)
+_SHUNNED = cython.declare(cython.int, 2 * 1024)
+
 AHEAD = cython.declare(cython.int, 8)
 """Prefetch distance, in look-ups."""
 
@@ -167,7 +171,8 @@ class Tables:
     ) -> cython.void:
         """The cost of each token behind the one before it, or behind the edge of a paragraph.
 
-        Marked is each word that stands, with one space between, behind a word that it was never seen behind.
+        Marked is each word that stands, with one space between, behind a word that it was never seen behind, or far
+        more seldom than by chance: `to he`.
         """
         key: cython.ulonglong
         before: cython.int
@@ -179,7 +184,9 @@ class Tables:
             key = before = 1 if t == 0 or gaps[t] == 3 else numbers[t - 1]
             value = probe(self.bigrams, (key << 17) | numbers[t], 16)
             costs[t] = (value >> 8) * 64 if value >= 0 else self.unseen(before, numbers[t])
-            marks[t] = value < 0 and gaps[t] == 1 and numbers[t] >= self.first_word and before >= self.first_word
+            marks[t] = gaps[t] == 1 and numbers[t] >= self.first_word and before >= self.first_word
+            if marks[t] and value >= 0:
+                marks[t] = costs[t] > _DEAR and costs[t] > self.unigrams[numbers[t]] + _SHUNNED
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -31,8 +31,8 @@ OPENING = 7 * 1024
 
 # The patterns stay text until they are needed: most texts have no such point.
 
-_GLUED = r"\.(?=[^\W_])"
-"""A point that something is glued to."""
+_GLUED = r"\.(?<=[A-Za-z]\.)(?=[A-Za-z\d](?!\.))"
+"""A point behind a letter that something is glued to, and no point inside an abbreviation."""
 
 _WORD = r"(?P<word>[A-Za-z][a-z]+)(?=[\s,;:!?”\")]|['’]s\b|\.(?:\s|\Z)|\Z)"
 """A whole word, and no part of an address, of a number or of a name in a program."""

@@ -31,7 +31,23 @@ BIAS, PER_NAT = 0.8, 0.6
 likelihood, and for each nat that one word is likelier. Counted on text whose words were broken as printers do."""
 
 _PREFIXES = frozenset(
-    ["anti", "bi", "co", "counter", "cross", "de", "ex", "extra", "inter", "intra", "mid", "mini", "multi", "neo", "non"]
+    [
+        "anti",
+        "bi",
+        "co",
+        "counter",
+        "cross",
+        "de",
+        "ex",
+        "extra",
+        "inter",
+        "intra",
+        "mid",
+        "mini",
+        "multi",
+        "neo",
+        "non",
+    ]
     + ["over", "post", "pre", "pro", "pseudo", "re", "semi", "sub", "super", "tri", "ultra", "un", "under"]
 )
 """What is set before words with a hyphen, also before words that no lexicon has."""
