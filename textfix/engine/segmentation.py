@@ -55,6 +55,7 @@ else:
     from .vocabulary import COMMON, LOWER, NONE, OTHER, POSSESSIVE
     from .window import Window
 
+from .vocabulary import SELDOM
 from .window import UNITS, integers
 
 LONGEST = 20
@@ -72,6 +73,9 @@ _NOT_DOUBLED = cython.declare(cython.int, 5)
 
 # The most that a point costs behind a word which it is nearly always behind.
 _USUAL_POINT = cython.declare(cython.int, 1024)
+
+# What it costs a name to stand in small letters, at least, in steps of 1/16 nat.
+_SELDOM = cython.declare(cython.int, SELDOM)
 
 # What a chunk costs besides that has a capital behind its point.
 _CAPITAL_IN_CHUNK = cython.declare(cython.int, 2 * 1024)
@@ -189,8 +193,9 @@ class Segmenter:
     def ends_sentence(self, tokens: Tokens, t: cython.int) -> cython.bint:
         """Whether a point between two words is rather that of prose than inside a name: `objection.However`, `Dr.Who`.
 
-        It is between known words of which the second has a capital and the first has none and is no short name, or if
-        it is nearly always behind the first and a name follows.
+        It is between known words of which the second has a capital and the first has none and is no short name, or is a
+        name in the middle of prose, `in Bristol.They went`; or if it is nearly always behind the first and a name
+        follows.
         """
         number: cython.int = tokens.number[t - 1]
         size: cython.int = tokens.end[t + 1] - tokens.start[t + 1]
@@ -199,7 +204,25 @@ class Segmenter:
         if tokens.shape[t - 1] == LOWER_CASE and tokens.status[t + 1] == KNOWN:
             if tokens.end[t - 1] - tokens.start[t - 1] > 2 or self.tables.unigrams[number] < COMMON:
                 return True
+        if tokens.shape[t - 1] == CAPITAL and tokens.status[t + 1] == KNOWN and self.is_name_in_prose(tokens, t):
+            return True
         return size > 2 and self.tables.bigram(number, tokens.number[t]) < _USUAL_POINT
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_name_in_prose(self, tokens: Tokens, t: cython.int) -> cython.bint:
+        """Whether the word before a point is a name, and the words around it and the one behind it are of prose."""
+        if t < 2 or t + 2 >= tokens.count or tokens.gap[t - 1] != SPACED or tokens.gap[t + 2] != SPACED:
+            return False
+        if not self.is_small_word(tokens, t - 2) or not self.is_small_word(tokens, t + 2):
+            return False
+        return self.tables.shapes[8 * tokens.number[t - 1]] >= _SELDOM
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def is_small_word(self, tokens: Tokens, t: cython.int) -> cython.bint:
+        """Whether a token is a known word in small letters."""
+        return tokens.status[t] == KNOWN and tokens.shape[t] == LOWER_CASE
 
     def add_repeats(self, text: str, tokens: Tokens) -> None:
         """A common or longer word that was written twice, left out the second time."""

@@ -47,8 +47,20 @@ _PREFIXES = frozenset(
         "multi",
         "neo",
         "non",
+        "over",
+        "post",
+        "pre",
+        "pro",
+        "pseudo",
+        "re",
+        "semi",
+        "sub",
+        "super",
+        "tri",
+        "ultra",
+        "un",
+        "under",
     ]
-    + ["over", "post", "pre", "pro", "pseudo", "re", "semi", "sub", "super", "tri", "ultra", "un", "under"]
 )
 """What is set before words with a hyphen, also before words that no lexicon has."""
 
