@@ -374,7 +374,6 @@ def _vetoes(
     if not damaged:
         of_letters += [
             lambda change: is_among_strangers(model, change, known),
-            partial(is_elision, text),
             partial(is_part_of_name, model, text),
             partial(is_half_of_name, text),
             partial(is_behind_name, model, text),
@@ -398,6 +397,7 @@ def _vetoes(
         quoted = in_old_quotations(model, text, suggested, known)
         of_letters += [
             lambda change: change.first in quoted,
+            partial(is_elision, text),
             partial(is_spoken_of, text),
             partial(is_not_of_today, model),
             partial(is_fragment, model, text),
