@@ -231,13 +231,19 @@ def default_stages(
     from .letterspacing import LetterspacingRule
     from .lines import LinesRule
     from .one_byte import OneByteRule
+    from .pronouns import PronounsRule
     from .repeats import LineEndRepeatsRule, PhraseRepeatsRule
     from .words import WordsRule
 
     of_sets = MojibakeRule(), OneByteRule(), EntityRule(), EscapeRule()
     of_encoding = *of_sets, LettersRule(language), ApostropheRule()
     encoding = tuple(rule for rule in of_encoding if names.issuperset(rule.names))
-    of_capitals = CapitalsRule(language, words), CapsLockRule(language, words), MisreadCapitalRule(language)
+    of_capitals = (
+        CapitalsRule(language, words),
+        CapsLockRule(language, words),
+        MisreadCapitalRule(language),
+        PronounsRule(language),
+    )
     characters = tuple(name for name in FAMILIES["characters"] if name in names)
     lines = tuple(name for name in FAMILIES["lines"] if name in names)
     engine = tuple(name for name in WordsRule.REPORTS if name in names)

@@ -152,6 +152,8 @@ class MisreadCapitalRule:
 
     >>> [(edit.original, edit.text) for edit in MisreadCapitalRule().find(Page("PIease beIieve BiII and Iisten."))]
     [('PIease', 'Please'), ('beIieve', 'believe'), ('BiII', 'Bill'), ('Iisten', 'listen')]
+    >>> [edit.text for edit in MisreadCapitalRule().find(Page("Iisten to me."))]
+    ['Listen']
 
     Names that have one stay, and so do Roman numerals:
 
@@ -204,7 +206,9 @@ def _with_small_l(model: Model, text: str, start: int, end: int) -> str:
     meant = next(filter(model.has_statistics, candidates), "")
     has_few = sum(map(str.islower, found)) < 2
     most = USUAL if has_few else USUAL_INITIAL if found[0] == "I" else UNKNOWN
-    return meant if meant and model.rarity(meant) <= most else ""
+    if not meant or model.rarity(meant) > most:
+        return ""
+    return with_its_capital(model, text, start, meant) if meant.islower() else meant
 
 
 def _words(text: str, shape: int, back: int, pattern: str) -> Iterator[tuple[int, str]]:
