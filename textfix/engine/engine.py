@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
-from weakref import WeakKeyDictionary
 
 from ..evidence import EVIDENCE
 from ..levels import LEAST_CONFIDENCE
 from ..model import Model
 from ..pipeline import Page
-from .boundaries import Boundaries, least
-from .candidates import Found
+from .boundaries import least
 from .confidence import Judge, among_candidates, cases, damage_shown, primary_rule, slip_of_fingers, vector
 from .decide import (
     SPELLING,
@@ -74,7 +71,6 @@ from .names import (
     without_identifiers,
 )
 from .reasons import reason
-from .sieve import Sieve
 from .style import (
     closes_german_quote,
     closes_nothing,
@@ -104,7 +100,7 @@ from .style import (
     touches_quote_set_apart,
 )
 from .technical import is_technical
-from .tokens import Scanner, Tokens, key_of
+from .tokens import Tokens, key_of
 from .wraps import Wrapping, sure_joins, wrapping
 
 __all__ = ["Finding", "Reading", "find", "suggestions"]
@@ -150,8 +146,8 @@ def find(
     `letters` tells whether letters may be changed or only spaces, `evidence` what of the text as a whole may speak
     for a change. What is less likely than the page asks for is left out.
     """
-    reading = suggestions(model, page, words, evidence=evidence)
     least = max(page.least, LEAST_CONFIDENCE)
+    reading = suggestions(model, page, words, evidence=evidence)
     if reading.at_first is None:
         return _findings(model, page, reading, letters, least)
     findings = _findings(model, page, reading, letters, LEAST_CONFIDENCE)
@@ -193,8 +189,7 @@ def suggestions(
     A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
     they are there.
     """
-    scanner = _workers(model)[0]
-    tokens = scanner.scan(page.text, frozenset(known_keys(model, words)) if words else frozenset())
+    tokens = model.workers.scanner.scan(page.text, frozenset(known_keys(model, words)) if words else frozenset())
     if page.spans:
         tokens.guarded = _guarded(page, tokens)
     if "memory" not in evidence:
@@ -222,11 +217,10 @@ def _suggested_at_first(model: Model, page: Page, tokens: Tokens) -> Sequence[Ch
 
     Unless it is prose of the model's language that lost its spaces.
     """
-    _, sieve, decoder, _ = _workers(model)
-    windows = _free(page, tokens, sieve.doubt(page.text, tokens, False))
+    windows = _free(page, tokens, model.workers.sieve.doubt(page.text, tokens, False))
     if not windows:
         return ()
-    reading = _read(model, page.text, tokens, windows, decoder)
+    reading = _read(model, page.text, tokens, windows, model.workers.decoder)
     most = most_changes(tokens)
     suggested = list(islice(reading, most))
     if len(suggested) == most and not is_mostly_glued(suggested, glued_to_common(model, suggested)):
@@ -236,9 +230,8 @@ def _suggested_at_first(model: Model, page: Page, tokens: Tokens) -> Sequence[Ch
 
 def _as_usual(model: Model, page: Page, tokens: Tokens, suggested: Sequence[Change], *, old: bool) -> Reading:
     """What is left of the changes that a text suggests in which only some words were in doubt."""
-    boundaries = _workers(model)[3]
     kept = _kept(model, page, suggested, damaged=False, spaceless=False, old=old)
-    heard = [_with_odds(change, partial(boundaries.heard, page.text)) for change in kept]
+    heard = [_with_odds(change, partial(model.workers.boundaries.heard, page.text)) for change in kept]
     return Reading(_without_names_of_code(model, page, tokens, heard), tokens.count, damaged=False, spaceless=False)
 
 
@@ -246,12 +239,12 @@ def _as_damaged(
     model: Model, page: Page, tokens: Tokens, evidence: frozenset[str], *, spaceless: bool, old: bool
 ) -> Reading:
     """What a text suggests when every word of it is in doubt."""
-    _, _, decoder, boundaries = _workers(model)
-    odds = boundaries.log_odds(page.text)
+    decoder = model.workers.decoder
+    odds = model.workers.boundaries.log_odds(page.text)
     try:
         decoder.damaged(spaceless, page.expect_damage, tokens.visible < FEW)
         decoder.hear(odds)
-        suggested, lines = _read_as_damaged(model, page, tokens, evidence)
+        suggested, lines = _read_as_damaged(model, page, tokens, evidence, decoder)
     finally:
         decoder.usual()
     kept = _kept(model, page, suggested, damaged=True, spaceless=spaceless, old=old)
@@ -282,11 +275,10 @@ def _kept(
 
 
 def _read_as_damaged(
-    model: Model, page: Page, tokens: Tokens, evidence: frozenset[str]
+    model: Model, page: Page, tokens: Tokens, evidence: frozenset[str], decoder: Decoder
 ) -> tuple[list[Change], Wrapping | None]:
     """The changes of a text in which every word is in doubt, and how it was wrapped, if that shows."""
-    _, sieve, decoder, _ = _workers(model)
-    windows = _free(page, tokens, sieve.doubt(page.text, tokens, True))
+    windows = _free(page, tokens, model.workers.sieve.doubt(page.text, tokens, True))
     suggested = list(_read(model, page.text, tokens, windows, decoder))
     lines = wrapping(page.text, sure_joins(suggested)) if "wraps" in evidence else None
     if lines:
@@ -442,27 +434,6 @@ def _read(
         path = decoder.read(text, tokens, first, last, tokens.keys)
         if path is not None:
             yield from changes(model, decoder, text, tokens, range(first, last), path)
-
-
-class _Workers(threading.local):
-    """What one thread works with, for each model."""
-
-    def __init__(self) -> None:
-        self.of: WeakKeyDictionary[Model, tuple[Scanner, Sieve, Decoder, Boundaries]] = WeakKeyDictionary()
-
-
-_WORKERS = _Workers()
-
-
-def _workers(model: Model) -> tuple[Scanner, Sieve, Decoder, Boundaries]:
-    """A scanner, a sieve, a decoder and a network for this model, of each one a thread: they keep room to work in."""
-    workers = _WORKERS.of.get(model)
-    if workers is None:
-        tables = model.tables
-        found: Found = {}
-        workers = Scanner(tables), Sieve(tables, found), Decoder(tables, found), Boundaries(model.arrays)
-        _WORKERS.of[model] = workers
-    return workers
 
 
 def known_keys(model: Model, words: frozenset[str]) -> Iterator[int]:

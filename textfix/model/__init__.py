@@ -14,6 +14,7 @@ from .format import ModelError, read
 if TYPE_CHECKING:
     from ..engine.tables import Tables
     from ..engine.trees import Trees
+    from ..engine.workers import Workers
 
 __all__ = ["Model", "ModelError", "installed", "load", "open_model", "path_of"]
 
@@ -98,6 +99,13 @@ class Model:
         from ..engine.trees import Trees
 
         return Trees(self.arrays)
+
+    @functools.cached_property
+    def workers(self) -> Workers:
+        """What reads text with this model, for each thread its own."""
+        from ..engine.workers import Workers
+
+        return Workers(self.tables, self.arrays)
 
     @functools.cached_property
     def _alphabet(self) -> str:
