@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import string
+from collections.abc import Iterator
 
 import ftfy.bad_codecs
 import pytest
@@ -27,8 +28,9 @@ def reference(text: str) -> int:
     """The flags, one character and one condition at a time."""
     pairs = [*itertools.pairwise(text)]
     found = {
-        prefilter.DIGIT: any(c in "0123456789" for c in text),
-        prefilter.HYPHEN: not set(prefilter.HYPHENS).isdisjoint(text),
+        prefilter.DIGIT: any(is_digit_beside_letter(*row) for row in rows(text, 2)),
+        prefilter.HYPHEN: not {"¬", "‐"}.isdisjoint(text)
+        or any(letters(a, b) and c == "-" and (letters(d) or d in " \t\r\n") for a, b, c, d in rows(text, 4)),
         prefilter.MOJIBAKE: any(
             (a in prefilter.MOJIBAKE_LEADS and b >= "\x80") or (a in "ÂÃ" and b == " ") for a, b in pairs
         ),
@@ -39,15 +41,17 @@ def reference(text: str) -> int:
         prefilter.REPLACEMENT: "\ufffd" in text,
         prefilter.AMPERSAND: "&" in text,
         prefilter.ESCAPE: not set("\\=").isdisjoint(text),
-        prefilter.APOSTROPHE: any(mark in text for mark in (*prefilter.APOSTROPHES, *prefilter.POINTED_CONTRACTIONS)),
+        prefilter.APOSTROPHE: any(mark in text for mark in ("´", "\ufffd", *prefilter.POINTED_CONTRACTIONS))
+        or any((letters(a, c) and b in '?`";') or (a == "?" and letters(b, c)) for a, b, c in rows(text, 3)),
         prefilter.BEYOND_ASCII: not text.isascii(),
-        prefilter.DOUBLE_CAPITAL: any(
-            a in CAPITALS and b in CAPITALS and c in SMALL for a, b, c in zip(text, text[1:], text[2:], strict=False)
-        ),
+        prefilter.DOUBLE_CAPITAL: any(is_double_capital(*row) for row in rows(text, 3)),
         prefilter.CAPITAL_INSIDE: any(a in SMALL and b in CAPITALS for a, b in pairs),
-        prefilter.LETTERSPACED: any(
-            a == c == e == " " and b in CAPITALS + SMALL and d in CAPITALS + SMALL
-            for a, b, c, d, e in zip(*((" " + text)[start:] for start in range(5)), strict=False)
+        prefilter.LETTERSPACED: any(is_letterspaced(*row) for row in rows(" " + text, 5)),
+        prefilter.INITIAL_I: any(is_initial(*row) for row in rows(" " + text, 5)),
+        prefilter.LINE_END: "\n" in text[:-1],
+        prefilter.ARTICLE_AGAIN: any(
+            text[n:].startswith(" the ") and text[n + 5 :].partition(" ")[2].startswith("the ")
+            for n in range(len(text))
         ),
     }
     return sum(flag for flag, present in found.items() if present)
@@ -55,11 +59,41 @@ def reference(text: str) -> int:
 
 SMALL, CAPITALS = string.ascii_lowercase, string.ascii_uppercase
 
+
+def rows(text: str, size: int) -> Iterator[tuple[str, ...]]:
+    """The characters of a text with those behind them, `size` together."""
+    return zip(*(text[start:] for start in range(size)), strict=False)
+
+
+def letters(*characters: str) -> bool:
+    """Whether all may be letters: beyond ASCII it is not asked."""
+    return all(character in SMALL + CAPITALS or not character.isascii() for character in characters)
+
+
+def is_digit_beside_letter(a: str, b: str) -> bool:
+    return (a in string.digits and b in SMALL + "OI") or (a in SMALL + "OI" and b in string.digits)
+
+
+def is_double_capital(a: str, b: str, c: str) -> bool:
+    return a in CAPITALS and b in CAPITALS and c in SMALL
+
+
+def is_letterspaced(a: str, b: str, c: str, d: str, e: str) -> bool:
+    return a == c == e == " " and b in CAPITALS + SMALL and d in CAPITALS + SMALL
+
+
+def is_initial(before: str, first: str, vowel: str, *rest: str) -> bool:
+    """Whether a capital I begins a word, with a vowel and two small letters behind it."""
+    begins = not (before.isascii() and before.isalnum()) and before not in "_'@/.-"
+    return begins and first == "I" and vowel in "aeiouy" and all(letter in SMALL for letter in rest)
+
+
 INTERESTING = st.sampled_from(
     [*prefilter.CONTROLS, *prefilter.ZERO_WIDTHS, *'\xad\ufffd\uf8ff\x80\x9f ÂÃâéа√’“—aB-7&?`´";=\\٣\n\t']
 )
 TEXTS = (
     st.text(max_size=30)
+    | st.text("aeI1 -n,t.r?\n", max_size=12)
     | st.lists(INTERESTING, max_size=12).map("".join)
     | st.text("ab Ãâ€™", max_size=9)
     | st.text("aZ é", max_size=9)
@@ -76,30 +110,27 @@ def test_all_ways_give_the_same_flags(text: str) -> None:
     assert prefilter._scan(text, len(text)) == flags
 
 
-@given(st.text("aB ", max_size=30) | TEXTS)
+@given(st.text("aB ", max_size=30) | st.text("ab1OIX7-٣é ", max_size=30) | TEXTS)
 def test_all_ways_find_the_same_shapes(text: str) -> None:
-    letters = CAPITALS + SMALL
-    capitals = [n for n in range(2, len(text)) if {*text[n - 2 : n]} <= {*CAPITALS} and text[n] in SMALL]
-    before = "    " + text
-    spaced = [
-        n for n in range(len(text)) if before[n : n + 5 : 2] == "   " and {*before[n + 1 : n + 5 : 2]} <= {*letters}
-    ]
-    inside = [n for n in range(1, len(text)) if text[n - 1] in SMALL and text[n] in CAPITALS]
-    shapes = (prefilter.DOUBLE_CAPITAL, capitals), (prefilter.LETTERSPACED, spaced), (prefilter.CAPITAL_INSIDE, inside)
-    for shape, ends in shapes:
-        assert prefilter.shape_ends(text, shape) == ends
-        assert prefilter._shape_ends(text.encode("ascii", "replace"), len(text), shape >> 12) == ends
-        assert bool(ends) == bool(prefilter.occurring(text) & shape)
+    after = " " + text  # as if a space stood before it
+    ends = {
+        prefilter.DIGIT: [n + 1 for n, row in enumerate(rows(text, 2)) if is_digit_beside_letter(*row)],
+        prefilter.DOUBLE_CAPITAL: [n + 2 for n, row in enumerate(rows(text, 3)) if is_double_capital(*row)],
+        prefilter.LETTERSPACED: [n + 3 for n, row in enumerate(rows(after, 5)) if is_letterspaced(*row)],
+        prefilter.CAPITAL_INSIDE: [n + 1 for n, (a, b) in enumerate(rows(text, 2)) if a in SMALL and b in CAPITALS],
+        prefilter.INITIAL_I: [n + 3 for n, row in enumerate(rows(after, 5)) if is_initial(*row)],
+    }
+    assert prefilter.shape_ends(text) == ends
+    assert prefilter._shape_ends(text, len(text)) == ends
+    assert all(bool(places) == bool(prefilter.occurring(text) & shape) for shape, places in ends.items())
 
 
-@given(st.text("ab1OIX7-٣é ", max_size=30) | TEXTS)
-def test_all_ways_find_the_same_digits_beside_letters(text: str) -> None:
-    letters = {*string.ascii_lowercase, "O", "I"}
-    around = zip(["", *text], text, [*text[1:], ""], strict=False)
-    places = [n for n, (a, digit, b) in enumerate(around) if digit in string.digits and (a in letters or b in letters)]
-    assert prefilter.digits_beside_letters(text) == places
-    assert prefilter._beside_letters(text.encode("ascii", "replace"), len(text)) == places
-    assert [m.start() for m in re.finditer(prefilter._DIGIT_BESIDE_LETTER, text)] == places
+@given(st.text("the ", max_size=40) | st.lists(st.sampled_from([" the ", "in", "the", " ", "é"])).map("".join))
+def test_all_articles_that_come_again_are_found(text: str) -> None:
+    pattern = re.compile(" the (?=[^ ]* the )")
+    every = [n for n in range(len(text)) if pattern.match(text, n)]
+    assert prefilter.articles_again(text) == every
+    assert prefilter.articles_again(text, 1) == every[:1]
 
 
 def test_every_character_has_the_flags_of_the_reference() -> None:

@@ -6,7 +6,7 @@ import dataclasses
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import pairwise
@@ -14,7 +14,7 @@ from operator import or_
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup, relocated
-from .engine.prefilter import occurring
+from .engine.prefilter import occurring, shape_ends
 from .levels import LEAST_CONFIDENCE, Level
 from .protect import Protection
 
@@ -62,6 +62,11 @@ class Page:
     def protection(self) -> Protection:
         """Which places are hard (never touched) and which are soft (more evidence needed)."""
         return Protection(self.text, self.patterns, self.spans, expect_damage=self.expect_damage)
+
+    @cached_property
+    def shape_ends(self) -> Mapping[int, Sequence[int]]:
+        """Where in the text those shapes end whose places the prefilter tells."""
+        return shape_ends(self.text)
 
     def edited(self, edits: Sequence[Edit]) -> Page:
         """The page after these edits. The caller's spans move with the text, since no edit touches them."""

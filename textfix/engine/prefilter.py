@@ -6,7 +6,9 @@ means that a closer look is worth while. `occurring` gives the same answer compi
 
 from __future__ import annotations
 
+import array
 import re
+import string
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -20,6 +22,7 @@ __all__ = [
     "ANY_HYPHEN",
     "APOSTROPHE",
     "APOSTROPHES",
+    "ARTICLE_AGAIN",
     "BEYOND_ASCII",
     "C1_CONTROL",
     "CAPITAL_INSIDE",
@@ -30,22 +33,25 @@ __all__ = [
     "ESCAPE",
     "HYPHEN",
     "HYPHENS",
+    "INITIAL_I",
     "LETTERSPACED",
+    "LINE_END",
     "MOJIBAKE",
     "MOJIBAKE_LEADS",
+    "PLACED",
     "POINTED_CONTRACTIONS",
     "REPLACEMENT",
     "SOFT_HYPHEN",
     "ZERO_WIDTH",
     "ZERO_WIDTHS",
-    "digits_beside_letters",
+    "articles_again",
     "occurring",
     "places_of",
     "shape_ends",
 ]
 
 DIGIT = 1
-"""A digit of ASCII."""
+"""A digit of ASCII beside a small letter, or beside a capital that looks like a digit."""
 
 CONTROL = 2
 """A control character of ASCII that no text means."""
@@ -60,7 +66,7 @@ SOFT_HYPHEN = 16
 """U+00AD."""
 
 HYPHEN = 32
-"""One of `HYPHENS`."""
+"""One of `HYPHENS`; that of the keyboard only behind two letters and before another one or white space."""
 
 MOJIBAKE = 256
 """A character that a lead byte of UTF-8 is misread as, and after it one that may be the next byte."""
@@ -72,17 +78,25 @@ AMPERSAND = 1024
 """An ampersand."""
 
 APOSTROPHE = 2048
-"""One of `APOSTROPHES` or `POINTED_CONTRACTIONS`."""
+"""One of `APOSTROPHES` between letters if it is of ASCII, a question mark before two, any beyond ASCII, or one of
+`POINTED_CONTRACTIONS`."""
 
-DOUBLE_CAPITAL, LETTERSPACED, CAPITAL_INSIDE = 4096, 8192, 16384
+DOUBLE_CAPITAL, LETTERSPACED, CAPITAL_INSIDE, INITIAL_I = 4096, 8192, 16384, 131072
 """Letters of ASCII: two capitals and a small one behind them; two that stand alone, each between spaces, the first
-perhaps at the start of the text; a capital behind a small one."""
+perhaps at the start of the text; a capital behind a small one; a capital I that begins a word, and behind it a vowel
+and two small letters."""
 
 ESCAPE = 32768
 """A backslash or an equals sign."""
 
 BEYOND_ASCII = 65536
 """Any character that is not of ASCII."""
+
+LINE_END = 262144
+"""The end of a line that is not the last one."""
+
+ARTICLE_AGAIN = 524288
+"""The article twice, a word or nothing between."""
 
 MOJIBAKE_LEADS = (
     # What the bytes C2 to F4 are misread as in Latin-1, Windows-1250 to 1254 and 1257, and ISO-8859-2.
@@ -114,8 +128,6 @@ APOSTROPHES = '?`´\ufffd";'
 POINTED_CONTRACTIONS = ("n,t", "n.t", ",re", ",ve", ",ll")
 """How contractions end whose apostrophe became a comma or a point."""
 
-_OF_APOSTROPHES = (*APOSTROPHES, *POINTED_CONTRACTIONS)
-
 ANY_HYPHEN = HYPHENS + "\u00ad"
 """With the soft one, which shows only where a line ends."""
 
@@ -125,19 +137,15 @@ ZERO_WIDTHS = "\u200b\u2060\ufeff"
 _BEFORE_SPACE = "\u00c2\u00c3"  # Here a no-break space that became a space still counts as the next byte.
 _LEAD = 64
 _LEAD_BEFORE_SPACE = 128
-_DIGITS = "0123456789"
 _TABLE_SIZE = 0x2600
 
 
 def _table() -> bytes:
-    """What each character below `_TABLE_SIZE` is, as a byte of flags."""
+    """What each character from the end of ASCII to `_TABLE_SIZE` is, as a byte of flags."""
     table = bytearray(_TABLE_SIZE)
     classes = (
         (MOJIBAKE_LEADS, _LEAD),
         (_BEFORE_SPACE, _LEAD_BEFORE_SPACE),
-        (CONTROLS, CONTROL),
-        (_DIGITS, DIGIT),
-        (HYPHENS, HYPHEN),
         (map(chr, range(0x80, 0xA0)), C1_CONTROL),
         (ZERO_WIDTHS, ZERO_WIDTH),
         ("\u00ad", SOFT_HYPHEN),
@@ -155,9 +163,6 @@ _TABLE = _table()
 @cache
 def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return (
-        (DIGIT, re.compile(f"[{_DIGITS}]")),
-        (HYPHEN, re.compile(f"[{HYPHENS}]")),
-        (CONTROL, re.compile(f"[{re.escape(CONTROLS)}]")),
         (MOJIBAKE, re.compile(f"[{MOJIBAKE_LEADS}][^\\x00-\\x7f]|[{_BEFORE_SPACE}] ")),
         (C1_CONTROL, re.compile("[\\x80-\\x9f]")),
         (ZERO_WIDTH, re.compile(f"[{ZERO_WIDTHS}]")),
@@ -166,44 +171,63 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
-_IN_ASCII = 3
-"""How many of them, the first ones, text of ASCII may match."""
+_BEYOND = "\x80"
+"""Stands for all characters beyond ASCII: any may be a letter."""
 
+_SMALL, _CAPITALS, _DIGITS = string.ascii_lowercase, string.ascii_uppercase, string.digits
+_LETTERS = _SMALL + _CAPITALS + _BEYOND
+_NEAR_DIGITS = _SMALL + "OI"
+_EVERY = "".join(map(chr, range(0x81)))
+_BEFORE_WORDS = "".join(mark for mark in _EVERY if mark not in _SMALL + _CAPITALS + _DIGITS + "_'@/.-")
 
-_SHAPES = (
-    # What these flags stand for; the bits of the table are those from `DOUBLE_CAPITAL` on.
-    (DOUBLE_CAPITAL, r"[A-Z][A-Z][a-z]"),
-    (LETTERSPACED, r"(?:\A| )[A-Za-z] [A-Za-z] "),
-    (CAPITAL_INSIDE, r"[a-z][A-Z]"),
+_SHAPES: tuple[tuple[int, tuple[str, ...]], ...] = (
+    # Each flag with the characters that stand one behind another where it is set; a space stands before the text.
+    (CONTROL, (CONTROLS,)),
+    (AMPERSAND, ("&",)),
+    (ESCAPE, ("\\=",)),
+    (LINE_END, ("\n", _EVERY)),
+    (HYPHEN, (_LETTERS, _LETTERS, "-", _LETTERS + " \t\r\n")),
+    (DIGIT, (_DIGITS, _NEAR_DIGITS)),
+    (DIGIT, (_NEAR_DIGITS, _DIGITS)),
+    (DOUBLE_CAPITAL, (_CAPITALS, _CAPITALS, _SMALL)),
+    (LETTERSPACED, (" ", _SMALL + _CAPITALS, " ", _SMALL + _CAPITALS, " ")),
+    (CAPITAL_INSIDE, (_SMALL, _CAPITALS)),
+    (INITIAL_I, (_BEFORE_WORDS, "I", "aeiouy", _SMALL, _SMALL)),
+    (APOSTROPHE, (_LETTERS, "".join(filter(str.isascii, APOSTROPHES)), _LETTERS)),
+    (APOSTROPHE, ("?", _LETTERS, _LETTERS)),
+    *((APOSTROPHE, tuple(contraction)) for contraction in POINTED_CONTRACTIONS),
 )
 
-_SMALL, _CAPITAL, _SPACE = 1, 2, 3
-_RECENT = 5
-"""Characters that a shape spans at most; the kind of each takes two bits."""
+
+def _masks() -> tuple[list[int], int, dict[int, int]]:
+    """The shapes for the shift-and algorithm, in which each of their places is a bit.
+
+    For each character the places where it may stand, the last one for those beyond ASCII; where shapes begin; and for
+    each flag where they end.
+    """
+    masks, begin, end, bit = [0] * 129, 0, dict.fromkeys((flag for flag, _ in _SHAPES), 0), 1
+    for flag, shape in _SHAPES:
+        begin |= bit
+        for characters in shape:
+            for character in characters:
+                masks[ord(character)] |= bit
+            last, bit = bit, bit << 1
+        end[flag] |= last
+    return masks, begin, end
 
 
-def _kinds() -> bytes:
-    """Which of three kinds each character of ASCII is, if any."""
-    return bytes(
-        _SPACE if code == 0x20 else _SMALL if 97 <= code <= 122 else _CAPITAL if 65 <= code <= 90 else 0
-        for code in range(128)
-    )
+_PLACES, _FIRST_PLACES, _LAST_PLACES = _masks()
 
+PLACED = (DIGIT, DOUBLE_CAPITAL, LETTERSPACED, CAPITAL_INSIDE, INITIAL_I)
+"""The shapes that `shape_ends` tells the places of."""
 
-def _shapes() -> bytes:
-    """For the kinds of the last characters, two bits each, the shapes that end there, one bit each."""
-    table = bytearray(1 << 2 * _RECENT)
-    for recent in range(len(table)):
-        kinds = [recent >> 2 * back & 3 for back in range(_RECENT)]
-        spaced = kinds[::2] == [_SPACE] * 3 and all(kind in (_SMALL, _CAPITAL) for kind in kinds[1::2])
-        ends = (kinds[:3] == [_SMALL, _CAPITAL, _CAPITAL], spaced, kinds[:2] == [_CAPITAL, _SMALL])
-        table[recent] = sum(1 << bit for bit, found in enumerate(ends) if found)
-    return bytes(table)
+_MASKS = cython.declare(cython.ulonglong[::1], memoryview(array.array("Q", _PLACES)))
+_BEGIN = cython.declare(cython.ulonglong, _FIRST_PLACES)
+_END = cython.declare(cython.ulonglong, sum(_LAST_PLACES.values()))
+_PLACED = cython.declare(cython.ulonglong, sum(_LAST_PLACES[shape] for shape in PLACED))
+_AT_START = cython.declare(cython.ulonglong, _FIRST_PLACES & _PLACES[0x20])
 
-
-_KINDS, _ENDING = _kinds(), _shapes()
-
-_ALONE = f"{re.escape(CONTROLS)}\\x80-\\x9f{ZERO_WIDTHS}\u00ad\ufffd"
+_ALONE = f"\\x80-\\x9f{ZERO_WIDTHS}\u00ad\ufffd"
 
 
 @cache
@@ -234,14 +258,24 @@ def occurring(text: str) -> int:
 
 def _search(text: str) -> int:
     """The flags by regular expressions, which beat a loop over the characters where this runs interpreted."""
-    patterns = (*_patterns()[: None if _may_be_suspect(text) else _IN_ASCII], *_shape_patterns())
+    patterns = _patterns() if _may_be_suspect(text) else ()
     flags = sum(flag for flag, pattern in patterns if pattern.search(text))
-    return flags | _flags_of_marks(text) | (0 if text.isascii() else BEYOND_ASCII)
+    shapes = sum(flag for flag, pattern in _shape_patterns() if pattern.search(f" {text}"))
+    return flags | shapes | _flags_of_words(text)
 
 
 @cache
 def _shape_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    return tuple((flag, re.compile(pattern)) for flag, pattern in _SHAPES)
+    return tuple((flag, re.compile(_pattern(flag))) for flag in _LAST_PLACES)
+
+
+def _pattern(flag: int) -> str:
+    """The shapes of a flag as a pattern."""
+    return "|".join("".join(map(_class, shape)) for each, shape in _SHAPES if each == flag)
+
+
+def _class(characters: str) -> str:
+    return f"[{re.escape(characters)}]".replace(_BEYOND, f"{_BEYOND}-\U0010ffff")
 
 
 def _may_be_suspect(text: str) -> bool:
@@ -251,44 +285,69 @@ def _may_be_suspect(text: str) -> bool:
 
 def _scan(text: str, length: cython.Py_ssize_t) -> int:
     """The flags by a loop over the characters, which beats everything where this is compiled."""
-    flags = _scan_ascii(text.encode(), length) if text.isascii() else _scan_any(text, length) | BEYOND_ASCII
-    return flags | _flags_of_marks(text)
+    return (_scan_ascii(text.encode(), length) if text.isascii() else _scan_any(text, length)) | _flags_of_words(text)
 
 
-def _flags_of_marks(text: str) -> int:
-    """The flags that have no bit in the table: to search for a single character is faster yet."""
-    flags = (AMPERSAND if "&" in text else 0) | (ESCAPE if "\\" in text or "=" in text else 0)
-    for mark in _OF_APOSTROPHES:
-        if mark in text:
-            return flags | APOSTROPHE
+def _flags_of_words(text: str) -> int:
+    """The flags that no single characters tell, and those of all text beyond ASCII."""
+    flags = ARTICLE_AGAIN if articles_again(text, 1) else 0
+    if not text.isascii():
+        flags |= BEYOND_ASCII
+        for flag, mark in _MARKS_BEYOND:
+            if mark in text:
+                flags |= flag
     return flags
+
+
+_MARKS_BEYOND = (
+    *((APOSTROPHE, mark) for mark in APOSTROPHES if not mark.isascii()),
+    *((HYPHEN, mark) for mark in HYPHENS if not mark.isascii()),
+)
+"""Marks beyond ASCII, for which to search is faster than to look at each character."""
+
+
+_ARTICLE = " the "
+_EVERY_ONE = 0x7FFFFFFF
+
+
+def articles_again(text: str, most: cython.Py_ssize_t = _EVERY_ONE) -> list[int]:
+    """Where the space stands before an article behind which, a word between, there is another; the first `most`.
+
+    >>> articles_again("born in the in the summer")
+    [7]
+    """
+    found: list[int] = []
+    place: cython.Py_ssize_t = text.find(_ARTICLE)
+    while place >= 0 and len(found) < most:
+        if text.startswith(_ARTICLE, text.find(" ", place + 5)):
+            found.append(place)
+        place = text.find(_ARTICLE, place + 1)
+    return found
 
 
 @cython.boundscheck(False)  # `at` runs over the codes, which are below 128.
 @cython.wraparound(False)
 def _scan_ascii(codes: bytes, length: cython.Py_ssize_t) -> int:
-    """The same where no character is misread."""
-    table: bytes = _TABLE
-    kinds: bytes = _KINDS
-    ending: bytes = _ENDING
+    """The flags of text in ASCII, where no character is misread."""
     at: cython.Py_ssize_t
-    flags: cython.uint = 0
-    recent: cython.uint = _SPACE
-    shapes: cython.uint = 0
+    places: cython.ulonglong = _AT_START
+    found: cython.ulonglong = 0
     for at in range(length):
-        flags |= table[codes[at]]
-        recent = (recent << 2 | kinds[codes[at]]) & 1023
-        shapes |= ending[recent]
-    return int(flags | shapes << 12)
+        places = (places << 1 | _BEGIN) & _MASKS[codes[at]]
+        found |= places
+    return _flags_of(found & _END) if found & _END else 0
 
 
-@cython.boundscheck(False)  # `at` runs over the text; `code` is compared with the size of the table.
+def _flags_of(ends: cython.ulonglong) -> int:
+    """The flags of the shapes of which one ends at one of these places."""
+    return sum(flag for flag, last in _LAST_PLACES.items() if last & ends)
+
+
+@cython.boundscheck(False)  # `at` runs over the text; `code` is compared with the sizes of the tables.
 @cython.wraparound(False)
 def _scan_any(text: str, length: cython.Py_ssize_t) -> int:
     """The same where characters beyond ASCII are misread in pairs."""
     table: bytes = _TABLE
-    kinds: bytes = _KINDS
-    ending: bytes = _ENDING
     size: cython.uint = _TABLE_SIZE
     lead: cython.uint = _LEAD
     before_space: cython.uint = _LEAD_BEFORE_SPACE
@@ -297,49 +356,52 @@ def _scan_any(text: str, length: cython.Py_ssize_t) -> int:
     kind: cython.uint
     before: cython.uint = 0
     flags: cython.uint = 0
-    recent: cython.uint = _SPACE
-    shapes: cython.uint = 0
+    places: cython.ulonglong = _AT_START
+    found: cython.ulonglong = 0
     for at in range(length):
         code = ord(text[at])
-        recent = (recent << 2 | (kinds[code] if code < 128 else 0)) & 1023
-        shapes |= ending[recent]
+        places = (places << 1 | _BEGIN) & _MASKS[code if code < 128 else 128]
+        found |= places
         kind = table[code] if code < size else _beyond(code)
         if before and ((code >= 0x80 and before & lead) or (code == 0x20 and before & before_space)):
             flags |= 256
         before = kind & (lead | before_space)
         flags |= kind
-    return int(flags & ~(lead | before_space) | shapes << 12)
+    return int(flags & ~(lead | before_space)) | _flags_of(found & _END)
 
 
-def _ascii_codes(text: str) -> bytes:
-    """The codes of the characters; one that is not of ASCII becomes a mark, so that all keep their places."""
-    return text.encode("ascii", "replace")
+def shape_ends(text: str) -> dict[int, list[int]]:
+    """Where the last characters stand of what is of a shape, for those shapes whose places anybody asks for.
 
-
-def shape_ends(text: str, shape: int) -> list[int]:
-    """Where the last characters stand of what is of a shape: `DOUBLE_CAPITAL`, `LETTERSPACED` or `CAPITAL_INSIDE`.
-
-    >>> shape_ends("THe a b c house", DOUBLE_CAPITAL), shape_ends("THe a b c house", LETTERSPACED)
-    ([2], [7, 9])
+    >>> ends = shape_ends("THe a b c house, pub1ished in A7")
+    >>> ends[DOUBLE_CAPITAL], ends[LETTERSPACED], ends[DIGIT]
+    ([2], [7, 9], [20, 21])
     """
     if cython.compiled:
-        return _shape_ends(_ascii_codes(text), len(text), shape >> 12)
-    return [match.end(1) - 1 for match in re.finditer(f"(?=({dict(_SHAPES)[shape]}))", text)]
+        return _shape_ends(text, len(text))
+    return {shape: [match.end(1) - 2 for match in _followed(shape).finditer(f" {text}")] for shape in PLACED}
 
 
-@cython.boundscheck(False)  # `at` runs over the codes, which are below 128.
+@cache
+def _followed(shape: int) -> re.Pattern[str]:
+    return re.compile(f"(?=({_pattern(shape)}))")
+
+
+@cython.boundscheck(False)  # `at` runs over the text.
 @cython.wraparound(False)
-def _shape_ends(codes: bytes, length: cython.Py_ssize_t, bit: cython.uint) -> list[int]:
+def _shape_ends(text: str, length: cython.Py_ssize_t) -> dict[int, list[int]]:
     """The same by a loop over the characters."""
-    kinds: bytes = _KINDS
-    ending: bytes = _ENDING
-    found: list[int] = []
+    found: dict[int, list[int]] = {shape: [] for shape in PLACED}
     at: cython.Py_ssize_t
-    recent: cython.uint = _SPACE
+    code: cython.uint
+    places: cython.ulonglong = _AT_START
     for at in range(length):
-        recent = (recent << 2 | kinds[codes[at]]) & 1023
-        if ending[recent] & bit:
-            found.append(at)
+        code = ord(text[at])
+        places = (places << 1 | _BEGIN) & _MASKS[code if code < 128 else 128]
+        if places & _PLACED:
+            for shape in PLACED:
+                if places & _LAST_PLACES[shape]:
+                    found[shape].append(at)
     return found
 
 
@@ -354,46 +416,6 @@ def places_of(text: str, marks: Iterable[str]) -> Iterator[int]:
         while place >= 0:
             yield place
             place = text.find(mark, place + 1)
-
-
-_DIGIT_BESIDE_LETTER = r"[0-9](?:(?=[a-zOI])|(?<=[a-zOI][0-9]))"
-
-
-def digits_beside_letters(text: str) -> list[int]:
-    """Where a digit of ASCII has a small letter on either side, or a capital that looks like a digit.
-
-    >>> digits_beside_letters("pub1ished in l896 by A7")
-    [3, 14]
-    """
-    if cython.compiled:
-        return _beside_letters(_ascii_codes(text), len(text))
-    return [digit.start() for digit in re.finditer(_DIGIT_BESIDE_LETTER, text)]
-
-
-@cython.boundscheck(False)  # `place` runs over the codes, and its neighbours are asked for only where there are any.
-@cython.wraparound(False)
-def _beside_letters(codes: bytes, length: cython.Py_ssize_t) -> list[int]:
-    """The same by a loop over the characters."""
-    found: list[int] = []
-    place: cython.Py_ssize_t
-    last: cython.Py_ssize_t = length - 1
-    code: cython.uint
-    for place in range(length):
-        code = codes[place]
-        if 48 <= code <= 57:
-            if (place > 0 and _is_near_digits(codes[place - 1])) or (
-                place < last and _is_near_digits(codes[place + 1])
-            ):
-                found.append(place)
-    return found
-
-
-@cython.cfunc
-@cython.inline
-@cython.exceptval(check=False)
-def _is_near_digits(code: cython.uint) -> cython.bint:
-    """Whether a character is a small letter of ASCII or one of the capitals O and I."""
-    return 97 <= code <= 122 or code == 79 or code == 73
 
 
 @cython.cfunc

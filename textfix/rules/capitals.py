@@ -10,7 +10,7 @@ from typing import ClassVar
 from ..edits import Edit
 from ..engine.language import is_commonest
 from ..engine.names import with_its_capital
-from ..engine.prefilter import CAPITAL_INSIDE, DOUBLE_CAPITAL, shape_ends
+from ..engine.prefilter import CAPITAL_INSIDE, DOUBLE_CAPITAL, INITIAL_I
 from ..identifiers import compiled
 from ..model import UNKNOWN, Model, load
 from ..pipeline import Page, Proposal
@@ -68,7 +68,7 @@ class CapitalsRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each such word: of its second letter alone."""
-        for start, word in _words(page.text, DOUBLE_CAPITAL, 2, _WORD):
+        for start, word in _words(page, DOUBLE_CAPITAL, 2, _WORD):
             if self._is_slip(page.text, start, start + len(word)):
                 reason = f"{word!r} has two capitals, as when shift is held too long"
                 yield _edit("double-capital", start + 1, word[1], word[1].lower(), reason)
@@ -118,7 +118,7 @@ class CapsLockRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each such word, as a whole."""
-        for start, word in _words(page.text, CAPITAL_INSIDE, 1, _LOCKED):
+        for start, word in _words(page, CAPITAL_INSIDE, 1, _LOCKED):
             if self._is_slip(page.text, start, start + len(word)):
                 meant = with_its_capital(load(self.language), page.text, start, word.lower())
                 reason = f"{word!r} is in capitals but for its first letter, as when caps lock is on"
@@ -163,6 +163,7 @@ class MisreadCapitalRule:
 
     language: str = "en"
 
+    triggers: ClassVar[int] = CAPITAL_INSIDE | DOUBLE_CAPITAL | INITIAL_I
     names: ClassVar[tuple[str, ...]] = ("misread-capital",)
 
     def find(self, page: Page) -> Iterable[Proposal]:
@@ -177,10 +178,10 @@ class MisreadCapitalRule:
 
 def _capitals(page: Page) -> set[int]:
     """Where a capital I stands that may be an l: behind a small letter, behind a capital, or at the start of a word."""
-    found = {match.start() for match in re.finditer(_INITIAL, page.text)}
+    initial = compiled(_INITIAL)
+    found = {end - 3 for end in page.shape_ends[INITIAL_I] if initial.match(page.text, end - 3)}
     for shape, back in ((CAPITAL_INSIDE, 0), (DOUBLE_CAPITAL, 1)):
-        if page.occurring & shape:
-            found.update(end - back for end in shape_ends(page.text, shape) if page.text[end - back] == "I")
+        found.update(end - back for end in page.shape_ends[shape] if page.text[end - back] == "I")
     return found
 
 
@@ -211,10 +212,10 @@ def _with_small_l(model: Model, text: str, start: int, end: int) -> str:
     return with_its_capital(model, text, start, meant) if meant.islower() else meant
 
 
-def _words(text: str, shape: int, back: int, pattern: str) -> Iterator[tuple[int, str]]:
+def _words(page: Page, shape: int, back: int, pattern: str) -> Iterator[tuple[int, str]]:
     """The words of a pattern that begin so many code points before the end of a shape, each with its place."""
     word = compiled(pattern)
-    matches = (word.match(text, end - back) for end in shape_ends(text, shape))
+    matches = (word.match(page.text, end - back) for end in page.shape_ends[shape])
     return ((match.start(), match[0]) for match in matches if match)
 
 

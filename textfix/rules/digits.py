@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.names import with_its_capital
-from ..engine.prefilter import DIGIT, digits_beside_letters
+from ..engine.prefilter import DIGIT
 from ..identifiers import MONTH_NAMES, compiled
 from ..model import Model, load
 from ..pipeline import Page, Proposal
@@ -89,17 +89,18 @@ class DigitsRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word or year, as a whole."""
-        found = [*self._found(page.text)]
+        found = [*self._found(page)]
         edits = [edit for edit, _ in found]
         return (edit for edit, is_sure in found if is_sure or _is_among_several(edits, edit))
 
-    def _found(self, text: str) -> Iterator[tuple[Edit, bool]]:
+    def _found(self, page: Page) -> Iterator[tuple[Edit, bool]]:
         """The edits, each with whether it is sure where it is the only one."""
         done = 0
-        for place in digits_beside_letters(text):
+        for end in page.shape_ends[DIGIT]:
+            place = end if page.text[end].isdecimal() else end - 1
             if place >= done:
-                start = _start(text, place)
-                for edit, is_sure in self._repaired(text, start):
+                start = _start(page.text, place)
+                for edit, is_sure in self._repaired(page.text, start):
                     done = edit.end
                     yield edit, is_sure
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.prefilter import LETTERSPACED, shape_ends
+from ..engine.prefilter import LETTERSPACED
 from ..engine.vocabulary import ALPHABET
 from ..model import Model, load
 from ..pipeline import Page, Proposal
@@ -46,7 +46,7 @@ class LetterspacingRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word."""
-        for match in _apart(page.text):
+        for match in _apart(page):
             letters = match[0]
             for found in (letters, letters[2:] if letters[0] in "aAI" else ""):
                 if _is_word(load(self.language), found):
@@ -54,11 +54,11 @@ class LetterspacingRule:
                     break
 
 
-def _apart(text: str) -> Iterator[re.Match[str]]:
+def _apart(page: Page) -> Iterator[re.Match[str]]:
     """The rows of letters with one space between each two, from the first of a row that may begin one."""
-    row = re.compile(_APART)
+    text, row = page.text, re.compile(_APART)
     done = 0
-    for end in shape_ends(text, LETTERSPACED):
+    for end in page.shape_ends[LETTERSPACED]:
         if end >= done:
             # A shape ends behind a letter, a space and a letter, and there are two code points from letter to letter.
             starts = range(_first(text, end - 3, done), end, 2)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
+from ..engine.prefilter import ARTICLE_AGAIN, LINE_END, articles_again
 from ..engine.vocabulary import NEVER_TWICE
+from ..identifiers import compiled
 from ..pipeline import Page, Proposal
 
 __all__ = ["LineEndRepeatsRule", "PhraseRepeatsRule"]
@@ -46,12 +48,11 @@ class LineEndRepeatsRule:
     []
     """
 
+    triggers: ClassVar[int] = LINE_END
     names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word that is repeated."""
-        if "\n" not in page.text:
-            return
         for match in re.finditer(_LINE_START, page.text):
             if _ends_line(page.text, match.start(), match["word"]):
                 start, end = match.start("word"), match.end()
@@ -73,16 +74,25 @@ class PhraseRepeatsRule:
     []
     """
 
+    triggers: ClassVar[int] = ARTICLE_AGAIN
     names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each pair of words."""
-        for match in re.finditer(_PHRASE, page.text):
+        for match in _phrases(page.text):
             word, (start, end) = match["word"], (match.start(), match.end("word"))
             before = page.text[max(0, start - len(word) - 1) : start].lower()
             if before.endswith(word) and not before.removesuffix(word).isalnum():
                 reason = f"'{word} the' stands there already"
                 yield Edit.of(RULE, start, end, "", CONFIDENCE, reason, original=page.text[start:end])
+
+
+def _phrases(text: str) -> Iterator[re.Match[str]]:
+    phrase, done = compiled(_PHRASE), 0
+    for place in articles_again(text):
+        if place >= done and (match := phrase.match(text, place)):
+            done = match.end()
+            yield match
 
 
 def _ends_line(text: str, line_end: int, word: str) -> bool:
