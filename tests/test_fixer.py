@@ -48,6 +48,20 @@ CLEAN = {"select": ()}
 """Options that switch all of textfix's own rules off."""
 
 
+@pytest.mark.parametrize("text", ["It depends on the weather.", "The end of the well-known war in Ohio, 1918.\n", ""])
+def test_clean_text_passes_at_a_glance(text: str) -> None:
+    assert Fixer().pipeline.passes(text)
+    assert not Fixer(rules=[double_dash]).pipeline.passes(text)  # which may have something to say about any
+
+
+@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.family != "ignores"])
+def test_what_a_rule_repairs_does_not_pass_at_a_glance(name: str) -> None:
+    damaged, right = RULES[name].example
+    fixer = Fixer(select=[name])
+    assert not fixer.pipeline.passes(damaged)
+    assert fixer(damaged) == fixer.explain(damaged).text == right
+
+
 class TestMistakes:
     @pytest.mark.parametrize("text", [b"bytes", None, 3, ["list"]])
     @pytest.mark.parametrize("call", [textfix.fix, textfix.explain, Fixer(), Fixer().explain])
@@ -352,7 +366,7 @@ class TestReading:
         [("careful", False), ("balanced", True), ("bold", True), (0.0, False), (0.35, False), (1, False)],
     )
     def test_some_levels_expect_damage(self, level: Any, expected: bool, told: list[dict[str, Any]]) -> None:
-        Fixer(level=level)("in the end")
+        Fixer(level=level).explain("in the end")
         assert told
         assert {options["expect_damage"] for options in told} == {expected}
 
@@ -376,7 +390,7 @@ class TestReading:
     def test_letters_may_change_where_a_rule_that_changes_them_is_on(
         self, select: Any, expected: bool, told: list[dict[str, Any]]
     ) -> None:
-        Fixer(select=select)("in the end")
+        Fixer(select=select).explain("in the end")
         assert told
         assert {options["letters"] for options in told} == {expected}
 

@@ -14,6 +14,7 @@ from hypothesis import assume, event, example, given, settings
 from hypothesis import strategies as st
 from strategies import (
     Replacing,
+    clean_text,
     copied,
     damaged_text,
     naively_applied,
@@ -90,6 +91,15 @@ def test_replay_undo_and_untouched(fixer: Fixer, text: str) -> None:
     check_edits(result, 0.0 if fixer.level == 0 else 1e-9)
     assert fixer(text) == result.text
     assert all(0 <= notice.start <= notice.end <= len(text) for notice in result.notices)
+
+
+@given(fixers(), clean_text() | texts())
+def test_in_what_passes_at_a_glance_there_is_nothing_to_repair(fixer: Fixer, text: str) -> None:
+    passes = not level_of(fixer.level).expects_damage and fixer.pipeline.passes(text)
+    event(f"passes: {passes}")
+    if passes:
+        result = fixer.explain(text)
+        assert (result.edits, result.notices) == ((), ())
 
 
 @given(st.data())

@@ -28,6 +28,10 @@ from .sections import sections, sections_of
 
 __all__ = ["Fixer", "explain", "fix"]
 
+GLANCE = 512
+"""Code points of the longest text of which it is asked first whether anything in it may be damaged: most of these have
+nothing, and of the others it is asked twice."""
+
 
 @dataclass(frozen=True)
 class Fixer:
@@ -109,6 +113,8 @@ class Fixer:
 
     def __call__(self, text: str) -> str:
         """The repaired text; the same object where there is nothing to repair."""
+        if type(text) is str and len(text) <= self._glance and self.pipeline.passes(text):
+            return text
         edits, _ = self._repair(text, ())
         return apply(text, edits)
 
@@ -193,6 +199,11 @@ class Fixer:
                 groups += len({edit.group for edit in found})
             start = end
         return tuple(edits), tuple(notices)
+
+    @cached_property
+    def _glance(self) -> int:
+        """Code points up to which a text is asked first whether it may pass; those taken for damaged never do."""
+        return 0 if self._level.expects_damage else GLANCE
 
     @cached_property
     def _level(self) -> Level:

@@ -6,7 +6,7 @@ import dataclasses
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import pairwise
@@ -104,7 +104,8 @@ def _moved(spans: Iterable[_Span], alignment: Alignment) -> tuple[_Span, ...]:
 class Rule(Protocol):
     """A rule is a value: comparable, picklable, without state. It proposes edits and never returns text.
 
-    It may have `triggers`: flags of the prefilter. It is only asked about a text in which one of them occurs.
+    It may have `triggers`: flags of the prefilter. It is only asked about a text in which one of them occurs. It may
+    have `passes(text)` too, which tells of a text that is not taken for damaged that it has nothing to say about it.
     """
 
     @property
@@ -252,6 +253,30 @@ class Pipeline:
     def rules(self) -> Iterator[Rule]:
         """All rules of all stages, in order."""
         return (rule for stage in self.stages for rule in stage.rules)
+
+    def passes(self, text: str) -> bool:
+        """Whether a glance at a text that is not taken for damaged tells that no rule has anything to say about it."""
+        flags = occurring(text) | _ALWAYS
+        if flags & self._stops:
+            return False
+        for triggers, passes in self._glances:  # noqa: SIM110 - `all` would take longer than most glances do
+            if triggers & flags and not passes(text):
+                return False
+        return True
+
+    @cached_property
+    def _stops(self) -> int:
+        """The flags of the prefilter of which each lets a rule be asked that can tell nothing at a glance."""
+        return reduce(or_, (triggers for rule, triggers in self._asked if not hasattr(rule, "passes")), 0)
+
+    @cached_property
+    def _glances(self) -> tuple[tuple[int, Callable[[str], bool]], ...]:
+        """How the other rules glance at a text, and at which."""
+        return tuple((triggers, rule.passes) for rule, triggers in self._asked if hasattr(rule, "passes"))
+
+    @property
+    def _asked(self) -> Iterator[tuple[Rule, int]]:
+        return (pair for stage in self.stages for pair in stage.asked)
 
     def settle(self, page: Page, level: Level) -> tuple[tuple[Edit, ...], tuple[Notice, ...]]:
         """Repair a page again and again until nothing changes, and report it as one repair.

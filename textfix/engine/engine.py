@@ -103,7 +103,7 @@ from .technical import is_technical
 from .tokens import Tokens, key_of
 from .wraps import Wrapping, sure_joins, wrapping
 
-__all__ = ["Finding", "Reading", "find", "suggestions"]
+__all__ = ["Finding", "Reading", "find", "is_sound", "suggestions"]
 
 
 class Finding(NamedTuple):
@@ -189,11 +189,9 @@ def suggestions(
     A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
     they are there.
     """
-    tokens = model.workers.scanner.scan(page.text, frozenset(known_keys(model, words)) if words else frozenset())
+    tokens = _scanned(model, page.text, words, evidence)
     if page.spans:
         tokens.guarded = _guarded(page, tokens)
-    if "memory" not in evidence:
-        tokens.keys.clear()
     spaceless = is_spaceless(tokens, page.expect_damage)
     if page.expect_damage or spaceless:
         return _as_damaged(model, page, tokens, evidence, spaceless=spaceless, old=False)
@@ -210,6 +208,24 @@ def suggestions(
     if tokens.count > SHORT:
         return again
     return again._replace(at_first=_as_usual(model, page, tokens, suggested, old=old))
+
+
+def is_sound(model: Model, text: str, words: frozenset[str], evidence: frozenset[str]) -> bool:
+    """Whether nothing in a text is in doubt, if no damage is expected: then `find` has nothing to look at."""
+    tokens = _scanned(model, text, words, evidence)
+    return not model.workers.sieve.doubt(text, tokens, False) and not is_spaceless(tokens, False)
+
+
+def _scanned(model: Model, text: str, words: frozenset[str], evidence: frozenset[str]) -> Tokens:
+    """The tokens of a text, which remember its strange words where that is evidence."""
+    keys = frozenset(known_keys(model, words)) if words else _NONE
+    tokens = model.workers.scanner.scan(text, keys)
+    if "memory" not in evidence:
+        tokens.keys.clear()
+    return tokens
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 def _suggested_at_first(model: Model, page: Page, tokens: Tokens) -> Sequence[Change]:

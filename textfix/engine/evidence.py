@@ -284,4 +284,4 @@ def is_spaceless(tokens: Tokens, expect_damage: bool) -> bool:
     """
     if expect_damage and tokens.spaced < 2:  # the first token counts as one
         return bool(tokens.visible >= LEAST_LINE)
-    return bool(tokens.visible >= FEW and tokens.spaced * 20 < tokens.visible < tokens.run_on * 3)
+    return bool(tokens.run_on and tokens.visible >= FEW and tokens.spaced * 20 < tokens.visible < tokens.run_on * 3)

@@ -117,10 +117,17 @@ class LinesRule:
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each word that is whole without its hyphen."""
-        if "broken-word" in self.reports and "-" in page.text:
-            yield from self._at_line_ends(page.text)
-        if "stray-hyphen" in self.reports and (hyphens := [hyphen for hyphen in ANY_HYPHEN if hyphen in page.text]):
-            yield from self._in_lines(page.text, "".join(hyphens))
+        return self._found(page.text)
+
+    def passes(self, text: str) -> bool:
+        """Whether there is no such word in a text."""
+        return next(self._found(text), None) is None
+
+    def _found(self, text: str) -> Iterator[Edit]:
+        if "broken-word" in self.reports and "-" in text:
+            yield from self._at_line_ends(text)
+        if "stray-hyphen" in self.reports:
+            yield from self._in_lines(text, "".join(filter(text.__contains__, ANY_HYPHEN)))
 
     def _at_line_ends(self, text: str) -> Iterator[Edit]:
         broken = [match for match in re.finditer(_AT_LINE_END, text) if match["second"].islower()]
@@ -133,11 +140,11 @@ class LinesRule:
                 yield from _edits("broken-word", match.start("hyphen"), match.end(), moved, sure, first, second)
 
     def _in_lines(self, text: str, hyphens: str) -> Iterator[Edit]:
-        found = list(self._broken_in_lines(text, hyphens))
-        # Clean text mostly has nothing to repair, and to look for all of its compounds takes long.
-        compounds = _compounds(text) if found else Counter[str]()
-        # One that is glued is among the compounds itself.
-        yield from (edit for compound, glued, edit in found if compounds[compound] == glued)
+        found = list(self._broken_in_lines(text, hyphens)) if hyphens else ()
+        if found:  # seldom in clean text, and to look for all of its compounds takes long
+            compounds = _compounds(text)
+            # One that is glued is among the compounds itself.
+            yield from (edit for compound, glued, edit in found if compounds[compound] == glued)
 
     def _broken_in_lines(self, text: str, hyphens: str) -> Iterator[tuple[str, bool, Edit]]:
         """An edit for each word that a hyphen may have broken, with the word as it stands, and whether it is glued."""

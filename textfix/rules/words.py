@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..edits import Edit
-from ..engine.engine import find
+from ..engine.engine import find, is_sound
 from ..evidence import EVIDENCE
 from ..model import load
 from ..own_words import OwnWords
@@ -52,6 +52,10 @@ class WordsRule:
             for rule, start, end, text in finding.pieces:
                 if rule in self.reports and not self._is_right(page.text, rule, start, end):
                     yield Edit.of(rule, start, end, text, finding.confidence, finding.reason, group=group)
+
+    def passes(self, text: str) -> bool:
+        """Whether no word of a text is in doubt."""
+        return is_sound(load(self.language), text, self.words, self.evidence)
 
     def _is_right(self, text: str, rule: str, start: int, end: int) -> bool:
         """Whether a change is of one of the caller's words.
