@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textfix.engine.confidence import BY_MARGIN, FEATURES, damage_shown
-from textfix.engine.engine import Finding, Reading, find, suggestions
+from textfix.engine.engine import Finding, Reading, _findings, find, is_sound, suggestions
 from textfix.engine.evidence import is_spaceless
 from textfix.engine.tokens import scan
+from textfix.evidence import EVIDENCE
+from textfix.levels import LEAST_CONFIDENCE
 from textfix.model import load
 from textfix.pipeline import Page
 
@@ -48,6 +50,23 @@ def test_much_damage_shows(text: str, damaged: bool) -> None:
 def test_only_what_no_rule_acts_on_is_left_out(text: str, least: float) -> None:
     sure = [finding for finding in findings(text) if finding.confidence >= least]
     assert list(find(tiny.model(), Page(text, least=least))) == sure
+
+
+@given(damaged_sentences(), st.floats(0, 1), st.booleans())
+def test_to_ask_first_whether_a_single_change_is_likely_makes_no_difference(
+    text: str, least: float, letters: bool
+) -> None:
+    page = Page(text, least=least)
+    reading = suggestions(tiny.model(), page)
+    if reading.at_first is None:
+        every = list(_findings(tiny.model(), page, reading, letters, max(least, LEAST_CONFIDENCE)))
+        assert list(find(tiny.model(), page, letters=letters)) == every
+
+
+@given(anything() | damaged_sentences())
+def test_in_what_is_sound_nothing_is_found(text: str) -> None:
+    if is_sound(tiny.model(), text, frozenset(), EVIDENCE):
+        assert suggestions(tiny.model(), Page(text)).changes == []
 
 
 def test_where_damage_is_expected_more_is_doubted() -> None:

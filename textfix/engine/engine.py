@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from operator import attrgetter
@@ -147,7 +147,11 @@ def find(
     for a change. What is less likely than the page asks for is left out.
     """
     least = max(page.least, LEAST_CONFIDENCE)
-    reading = suggestions(model, page, words, evidence=evidence)
+
+    def is_likely(reading: Reading) -> bool:
+        return next(_findings(model, page, reading, letters, least), None) is not None
+
+    reading = suggestions(model, page, words, evidence=evidence, is_likely=is_likely)
     if reading.at_first is None:
         return _findings(model, page, reading, letters, least)
     findings = _findings(model, page, reading, letters, LEAST_CONFIDENCE)
@@ -182,12 +186,18 @@ def _is_guess_beside_code(page: Page, pieces: Sequence[Piece]) -> bool:
 
 
 def suggestions(
-    model: Model, page: Page, words: frozenset[str] = frozenset(), *, evidence: frozenset[str] = EVIDENCE
+    model: Model,
+    page: Page,
+    words: frozenset[str] = frozenset(),
+    *,
+    evidence: frozenset[str] = EVIDENCE,
+    is_likely: Callable[[Reading], bool] | None = None,
 ) -> Reading:
     """Every change that a reading of a text suggests.
 
     A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
-    they are there.
+    they are there. `is_likely` tells whether a reading has any change that is wanted. About a single change, which no
+    other one makes likelier, it is asked first: to find out what speaks against it takes longer.
     """
     tokens = _scanned(model, page.text, words, evidence)
     if page.spans:
@@ -199,6 +209,8 @@ def suggestions(
     if not suggested:
         return Reading([], tokens.count, damaged=False, spaceless=False)
     if not is_badly_damaged(tokens, suggested):
+        if is_likely and len(suggested) == 1 and not is_likely(_unvetoed(model, page, tokens, suggested)):
+            return Reading([], tokens.count, damaged=False, spaceless=False)
         return _as_usual(model, page, tokens, suggested, old=False)
     of_today, glued = misspelt(model, page.text, suggested), glued_to_common(model, suggested)
     if is_strange(tokens, of_today | glued | tokens.guarded | tokens.own) and not is_mostly_glued(suggested, glued):
@@ -247,8 +259,19 @@ def _suggested_at_first(model: Model, page: Page, tokens: Tokens) -> Sequence[Ch
 def _as_usual(model: Model, page: Page, tokens: Tokens, suggested: Sequence[Change], *, old: bool) -> Reading:
     """What is left of the changes that a text suggests in which only some words were in doubt."""
     kept = _kept(model, page, suggested, damaged=False, spaceless=False, old=old)
-    heard = [_with_odds(change, partial(model.workers.boundaries.heard, page.text)) for change in kept]
+    heard = _heard(model, page, kept)
     return Reading(_without_names_of_code(model, page, tokens, heard), tokens.count, damaged=False, spaceless=False)
+
+
+def _unvetoed(model: Model, page: Page, tokens: Tokens, suggested: Sequence[Change]) -> Reading:
+    """The same before it is asked what speaks against a change."""
+    changes = _with_right_letters_kept(model, page.text, suggested)
+    return Reading(_heard(model, page, changes), tokens.count, damaged=False, spaceless=False)
+
+
+def _heard(model: Model, page: Page, changes: Iterable[Change]) -> list[Change]:
+    """Changes with what the letters near them say of their spaces."""
+    return [_with_odds(change, partial(model.workers.boundaries.heard, page.text)) for change in changes]
 
 
 def _as_damaged(
