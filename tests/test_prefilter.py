@@ -48,6 +48,10 @@ def reference(text: str) -> int:
         prefilter.CAPITAL_INSIDE: any(a in SMALL and b in CAPITALS for a, b in pairs),
         prefilter.LETTERSPACED: any(is_letterspaced(*row) for row in rows(" " + text, 5)),
         prefilter.INITIAL_I: any(is_initial(*row) for row in rows(" " + text, 5)),
+        prefilter.GLUED_POINT: any(
+            a in SMALL + CAPITALS and b == "." and c in SMALL + CAPITALS + string.digits for a, b, c in rows(text, 3)
+        ),
+        prefilter.SMALL_L: any(is_small_l(*row) for row in rows(" " + text, 3)),
         prefilter.LINE_END: "\n" in text[:-1],
         prefilter.ARTICLE_AGAIN: any(
             text[n:].startswith(" the ") and text[n + 5 :].partition(" ")[2].startswith("the ")
@@ -82,10 +86,18 @@ def is_letterspaced(a: str, b: str, c: str, d: str, e: str) -> bool:
     return a == c == e == " " and b in CAPITALS + SMALL and d in CAPITALS + SMALL
 
 
+def begins_word(before: str) -> bool:
+    """Whether what stands behind a character may begin a word."""
+    return not (before.isascii() and before.isalnum()) and before not in "_'@/.-"
+
+
 def is_initial(before: str, first: str, vowel: str, *rest: str) -> bool:
     """Whether a capital I begins a word, with a vowel and two small letters behind it."""
-    begins = not (before.isascii() and before.isalnum()) and before not in "_'@/.-"
-    return begins and first == "I" and vowel in "aeiouy" and all(letter in SMALL for letter in rest)
+    return begins_word(before) and first == "I" and vowel in "aeiouy" and all(letter in SMALL for letter in rest)
+
+
+def is_small_l(before: str, first: str, second: str) -> bool:
+    return begins_word(before) and first == "l" and (second in "fnst '" or not second.isascii())
 
 
 INTERESTING = st.sampled_from(
@@ -93,7 +105,7 @@ INTERESTING = st.sampled_from(
 )
 TEXTS = (
     st.text(max_size=30)
-    | st.text("aeI1 -n,t.r?\n", max_size=12)
+    | st.text("aelI1 -n,t.r?\n", max_size=12)
     | st.lists(INTERESTING, max_size=12).map("".join)
     | st.text("ab Ãâ€™", max_size=9)
     | st.text("aZ é", max_size=9)

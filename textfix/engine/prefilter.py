@@ -98,6 +98,12 @@ LINE_END = 262144
 ARTICLE_AGAIN = 524288
 """The article twice, a word or nothing between."""
 
+GLUED_POINT = 1048576
+"""A point between a letter and a letter or a digit."""
+
+SMALL_L = 2097152
+"""A small l that begins a word, with one of `fnst`, a space or an apostrophe behind it, or what is not of ASCII."""
+
 MOJIBAKE_LEADS = (
     # What the bytes C2 to F4 are misread as in Latin-1, Windows-1250 to 1254 and 1257, and ISO-8859-2.
     "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðó"
@@ -193,6 +199,8 @@ _SHAPES: tuple[tuple[int, tuple[str, ...]], ...] = (
     (LETTERSPACED, (" ", _SMALL + _CAPITALS, " ", _SMALL + _CAPITALS, " ")),
     (CAPITAL_INSIDE, (_SMALL, _CAPITALS)),
     (INITIAL_I, (_BEFORE_WORDS, "I", "aeiouy", _SMALL, _SMALL)),
+    (GLUED_POINT, (_SMALL + _CAPITALS, ".", _SMALL + _CAPITALS + _DIGITS)),
+    (SMALL_L, (_BEFORE_WORDS, "l", "fnst '" + _BEYOND)),
     (APOSTROPHE, (_LETTERS, "".join(filter(str.isascii, APOSTROPHES)), _LETTERS)),
     (APOSTROPHE, ("?", _LETTERS, _LETTERS)),
     *((APOSTROPHE, tuple(contraction)) for contraction in POINTED_CONTRACTIONS),

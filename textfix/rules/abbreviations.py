@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
+from ..engine.prefilter import GLUED_POINT
 from ..identifiers import compiled
 from ..model import Model, load
 from ..pipeline import Page, Proposal
@@ -78,6 +79,7 @@ class AbbreviationsRule:
 
     language: str = "en"
 
+    triggers: ClassVar[int] = GLUED_POINT
     names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:

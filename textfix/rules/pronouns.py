@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
+from ..engine.prefilter import SMALL_L
 from ..identifiers import compiled
 from ..model import Model, load
 from ..pipeline import Page, Proposal
@@ -67,12 +68,12 @@ class PronounsRule:
 
     language: str = "en"
 
+    triggers: ClassVar[int] = SMALL_L
     names: ClassVar[tuple[str, ...]] = (RULE,)
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """One edit for each such letter."""
-        if "l'" in page.text or "l’" in page.text or " l " in page.text or page.text.startswith("l "):
-            yield from _pronouns(page.text)
+        yield from _pronouns(page.text)
         yield from self._words(page.text)
 
     def _words(self, text: str) -> Iterator[Edit]:
