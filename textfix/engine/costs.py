@@ -17,6 +17,9 @@ LOST_SPACE, CONFUSION, REMEMBERED = 6 * 1024, 5 * 1024 + 512, 7 * 1024
 """What it usually costs that a space was lost and that one word is taken for another, and what a strange word that
 recurs costs at the most. The sieve counts with the same."""
 
+GLUED_TO_COMMON = 1024 + 512
+"""How much less it costs that a space was lost beside a word that runs through all text, for the sieve too."""
+
 MISTAKE = CONFUSION + CONFUSED * 64
 """What it costs that a word is taken for one that people confuse with it, however much is damaged."""
 

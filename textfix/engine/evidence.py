@@ -21,6 +21,7 @@ __all__ = [
     "is_badly_damaged",
     "is_old_spelling",
     "is_spaceless",
+    "is_spelt_freely",
     "is_strange",
     "misspelt",
     "most_changes",
@@ -230,9 +231,13 @@ def _old_spellings(counts: Sequence[_Misspellings]) -> _OldSpellings:
 
 def _is_old_spelling_of(model: Model, found: str, word: str) -> bool:
     """Whether a word is spelt as another was before spelling was fixed."""
-    if set(found.lower()) - _FREE == set(word.lower()) - _FREE and _spelt_plainly(found) == _spelt_plainly(word):
-        return True
-    return model.knows(_with_u_and_v(found))
+    return is_spelt_freely(found, word) or model.knows(_with_u_and_v(found))
+
+
+def is_spelt_freely(found: str, word: str) -> bool:
+    """Whether all that tells two words apart was a matter of taste before spelling was fixed: `trobles`, `troubles`."""
+    is_alike = set(found.lower()) - _FREE == set(word.lower()) - _FREE
+    return is_alike and _spelt_plainly(found) == _spelt_plainly(word)
 
 
 def _with_u_and_v(found: str) -> str:

@@ -187,7 +187,7 @@ class Replacer:
         if number <= 0:
             return
         two_words: cython.int = self.rather_two_words(start, end)
-        either: cython.int = self.either_two_words(start, end)
+        either: cython.int = _TWO_USUAL_WORDS if self.are_two_words(start, end) else 0
         while number > 0:
             glued: cython.int = _TWO_WORDS if number == two_words else either
             self.add(start, end, number, self.costs.typo + which * _LESS_MEANT + glued)
@@ -214,12 +214,6 @@ class Replacer:
         if self.tables.trie_words[before] == 0 or whole == 0:
             return 0
         return self.tables.trie_words[self.search.child(whole, self.tables.letters[ord("g")])]
-
-    @cython.cfunc
-    @cython.exceptval(check=False)
-    def either_two_words(self, start: cython.int, end: cython.int) -> cython.int:
-        """What it costs to take these letters for a slip that may be two words; where damage shows, these are cheap."""
-        return _TWO_USUAL_WORDS if self.costs.rejoining == 0 and self.are_two_words(start, end) else 0
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -281,7 +275,10 @@ class Replacer:
         i: cython.int
         limit: cython.int = self.likely()
         two_words: cython.int = self.rather_two_words(start, end)
-        either: cython.int = self.either_two_words(start, end)
+        # Where damage has shown, a lost space is cheap anyway.
+        either: cython.int = 0
+        if self.costs.rejoining == 0 and self.are_two_words(start, end):
+            either = _TWO_USUAL_WORDS
         for i in range(self.search.count):
             if self.candidate_cost(i) <= limit:
                 glued: cython.int = _TWO_WORDS if self.search.words[i] == two_words else either

@@ -29,7 +29,7 @@ if cython.compiled:
     from cython.cimports.textfix.engine.lattice import Lattice
     from cython.cimports.textfix.engine.tables import Tables
     from cython.cimports.textfix.engine.tokens import Tokens
-    from cython.cimports.textfix.engine.vocabulary import COMMON, LOWER, NONE, OTHER, POSSESSIVE
+    from cython.cimports.textfix.engine.vocabulary import COMMON, LOWER, NONE, OTHER, POSSESSIVE, VERY_COMMON
     from cython.cimports.textfix.engine.window import Window
 else:
     from .candidates import Search
@@ -52,9 +52,10 @@ else:
     from .lattice import Lattice
     from .tables import Tables
     from .tokens import Tokens
-    from .vocabulary import COMMON, LOWER, NONE, OTHER, POSSESSIVE
+    from .vocabulary import COMMON, LOWER, NONE, OTHER, POSSESSIVE, VERY_COMMON
     from .window import Window
 
+from .costs import GLUED_TO_COMMON
 from .vocabulary import SELDOM
 from .window import UNITS, integers
 
@@ -76,6 +77,9 @@ _USUAL_POINT = cython.declare(cython.int, 1024)
 
 # What it costs a name to stand in small letters, at least, in steps of 1/16 nat.
 _SELDOM = cython.declare(cython.int, SELDOM)
+
+# What is taken off for a very common word at one end of a strange one.
+_GLUED_TO_COMMON = cython.declare(cython.int, GLUED_TO_COMMON)
 
 # What a chunk costs besides that has a capital behind its point.
 _CAPITAL_IN_CHUNK = cython.declare(cython.int, 2 * 1024)
@@ -275,7 +279,24 @@ class Segmenter:
                 return
             unit += 1
             if self.tables.trie_words[node] and free and self.may_end(unit) and not window.is_token(start, unit):
-                self.lattice.add(start, unit, self.tables.trie_words[node], cost - self.moved(start, unit), SPELT)
+                less: cython.int = self.moved(start, unit) + self.glued(start, unit, self.tables.trie_words[node])
+                self.lattice.add(start, unit, self.tables.trie_words[node], cost - less, SPELT)
+
+    @cython.cfunc
+    @cython.exceptval(check=False)
+    def glued(self, start: cython.int, end: cython.int, number: cython.int) -> cython.int:
+        """What is taken off for a word that runs through all text at one end of small letters: `cutthe`.
+
+        Of strange words most that begin or end so lost a space, where other halves may be a compound: `clergyperson`.
+        """
+        window: Window = self.window
+        if self.costs.rejoining or end - start < 2 or self.tables.unigrams[number] > VERY_COMMON:
+            return 0
+        if window.first_of_token[start] == window.first_of_token[end]:
+            return 0
+        inside: cython.int = start if window.first_of_token[start] else end - 1
+        is_small: cython.bint = window.shape(window.token_start(inside), window.token_end(inside)) == LOWER_CASE
+        return _GLUED_TO_COMMON if is_small else 0
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -34,7 +34,7 @@ if cython.compiled:
     from cython.cimports.textfix.engine.spacing import applies, odds
     from cython.cimports.textfix.engine.tables import Tables, probe
     from cython.cimports.textfix.engine.tokens import Tokens, apostrophe
-    from cython.cimports.textfix.engine.vocabulary import CONFUSED, EDGE, NONE, NUMBER
+    from cython.cimports.textfix.engine.vocabulary import CONFUSED, EDGE, NONE, NUMBER, VERY_COMMON
 else:
     from .candidates import Search
     from .kinds import (
@@ -56,9 +56,9 @@ else:
     from .spacing import applies, odds
     from .tables import Tables, probe
     from .tokens import Tokens, apostrophe
-    from .vocabulary import CONFUSED, EDGE, NONE, NUMBER
+    from .vocabulary import CONFUSED, EDGE, NONE, NUMBER, VERY_COMMON
 
-from .costs import CONFUSION, LOST_SPACE, MISTAKE, REMEMBERED
+from .costs import CONFUSION, GLUED_TO_COMMON, LOST_SPACE, MISTAKE, REMEMBERED
 from .vocabulary import SELDOM
 from .window import ORDINAL_ENDINGS
 
@@ -86,6 +86,7 @@ _USUAL = cython.declare(cython.int, 9 * 1024 + 512)
 _USUAL_NAME = cython.declare(cython.int, 11 * 1024)
 _SELDOM = cython.declare(cython.int, SELDOM)
 
+_GLUED_TO_COMMON = cython.declare(cython.int, GLUED_TO_COMMON)
 _GROUPS = cython.declare(cython.int, len(MISREAD))
 _BASIS = cython.declare(cython.ulonglong, 0xCBF29CE484222325)
 _PRIME = cython.declare(cython.ulonglong, 0x100000001B3)
@@ -444,7 +445,7 @@ class Sieve:
     def very_common(self, start: cython.int, end: cython.int) -> cython.bint:
         """Whether these letters of the word are a word that runs through all text."""
         number: cython.int = self.tables.word(self.tables.key(self.search.letters, start, end))
-        return number >= self.tables.first_word and self.tables.unigrams[number] < 5632
+        return number >= self.tables.first_word and self.tables.unigrams[number] <= VERY_COMMON
 
     @cython.cfunc
     @cython.exceptval(check=False)
@@ -490,6 +491,8 @@ class Sieve:
     def fits(self, tokens: Tokens, t: cython.Py_ssize_t, left: cython.int, right: cython.int) -> cython.bint:
         """Whether two words would stand here more readily than the strange one."""
         cost: cython.int = self.tables.bigram(tokens.before(t), left) + self.tables.bigram(left, right)
+        if min(self.tables.unigrams[left], self.tables.unigrams[right]) <= VERY_COMMON:
+            cost -= _GLUED_TO_COMMON
         return self.space + cost + self.tables.bigram(right, tokens.after(t)) < self.limit
 
     @cython.cfunc

@@ -10,4 +10,5 @@ cdef enum:
     SYMBOL = 9
     ID_BITS = 17
     COMMON = 7168
+    VERY_COMMON = 5632
     CONFUSED = -48

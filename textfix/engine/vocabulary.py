@@ -36,6 +36,9 @@ with one."""
 COMMON = 7 * 1024
 """What a word costs at the most that occurs once in 1,100, in units of 1/1024 nat."""
 
+VERY_COMMON = 5632
+"""What a word costs at the most that runs through all text, in the same units: it occurs once in 240."""
+
 SELDOM = 32
 """Cost of small letters, in units of 1/16 nat, from which on a word is seldom written in them: one time in seven."""
 
