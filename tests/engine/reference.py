@@ -47,6 +47,9 @@ CONFUSION = 5 * NAT + NAT // 2
 SPACE = 6 * NAT
 """What it costs at least that a space was put into a word."""
 
+GLUED = 3 * NAT // 2
+"""What is taken off that where one of the words is very common."""
+
 SLIP, FIRST_LETTER = 2500, 1000
 """What a slip costs before its letters are looked at, and what more at the first letter."""
 
@@ -666,7 +669,16 @@ class Lattice:
         whole = all(u.letter or self.is_apostrophe(place) for place, u in enumerate(self.units[start:end], start))
         whole = whole and all(unit.gap <= 1 for unit in self.units[start + 1 : end])
         if number and begins and doubtful and whole and self.may_end(end) and not self.is_token(start, end):
-            yield Arc(start, end, number, self.closing(start, end) - self.moved(start, end), 1)
+            less = self.moved(start, end) + self.glued(start, end, number)
+            yield Arc(start, end, number, self.closing(start, end) - less, 1)
+
+    def glued(self, start: int, end: int, number: int) -> int:
+        """What is taken off for a very common word at one end of a strange one in small letters."""
+        inside = {start: start, end: end - 1}
+        ends = [inside[place] for place in (start, end) if place in self.starts]
+        token = self.tokens[self.units[ends[0]].token] if len(ends) == 1 else None
+        fits = token is not None and token.status == 2 and token.shape == 0 and not self.costs.rejoining
+        return GLUED if fits and end - start > 1 and self.model.arrays["unigrams"][number] <= 5.5 * NAT else 0
 
     def _possessives(self) -> Iterator[Arc]:
         """Possessives that are in no lexicon, where an apostrophe that is in doubt stands apart."""

@@ -100,7 +100,7 @@ class Decoder:
         """Fill the lattice with all that may have stood there."""
         self.lattice.clear()
         self.segmenter.add_observed(tokens, memory)
-        self.segmenter.add_words()
+        self.segmenter.add_words(tokens)
         self.segmenter.add_possessives(tokens)
         self.segmenter.add_unknown(memory)
         self.replacer.add_replacements(tokens)

@@ -23,6 +23,7 @@ if cython.compiled:
         OBSERVED,
         SPACED,
         SPELT,
+        STRANGE,
         UNKNOWN,
         WHOLE,
     )
@@ -46,6 +47,7 @@ else:
         OBSERVED,
         SPACED,
         SPELT,
+        STRANGE,
         UNKNOWN,
         WHOLE,
     )
@@ -252,16 +254,16 @@ class Segmenter:
 
     # -- Words of the lexicon.
 
-    def add_words(self) -> None:
+    def add_words(self, tokens: Tokens) -> None:
         """Words of the lexicon that the letters spell, with spaces lost or added."""
         start: cython.int
         for start in range(self.window.size):
             if self.window.letter[start] and (self.window.free[start] or self.window.first_of_token[start]):
-                self.add_words_from(start)
+                self.add_words_from(tokens, start)
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def add_words_from(self, start: cython.int) -> cython.void:
+    def add_words_from(self, tokens: Tokens, start: cython.int) -> cython.void:
         """The words of the lexicon that begin at this unit."""
         window: Window = self.window
         node: cython.uint = 0
@@ -279,12 +281,13 @@ class Segmenter:
                 return
             unit += 1
             if self.tables.trie_words[node] and free and self.may_end(unit) and not window.is_token(start, unit):
-                less: cython.int = self.moved(start, unit) + self.glued(start, unit, self.tables.trie_words[node])
-                self.lattice.add(start, unit, self.tables.trie_words[node], cost - less, SPELT)
+                number: cython.int = self.tables.trie_words[node]
+                less: cython.int = self.moved(start, unit) + self.glued(tokens, start, unit, number)
+                self.lattice.add(start, unit, number, cost - less, SPELT)
 
     @cython.cfunc
     @cython.exceptval(check=False)
-    def glued(self, start: cython.int, end: cython.int, number: cython.int) -> cython.int:
+    def glued(self, tokens: Tokens, start: cython.int, end: cython.int, number: cython.int) -> cython.int:
         """What is taken off for a word that runs through all text at one end of small letters: `cutthe`.
 
         Of strange words most that begin or end so lost a space, where other halves may be a compound: `clergyperson`.
@@ -294,9 +297,8 @@ class Segmenter:
             return 0
         if window.first_of_token[start] == window.first_of_token[end]:
             return 0
-        inside: cython.int = start if window.first_of_token[start] else end - 1
-        is_small: cython.bint = window.shape(window.token_start(inside), window.token_end(inside)) == LOWER_CASE
-        return _GLUED_TO_COMMON if is_small else 0
+        t: cython.int = window.token[start if window.first_of_token[start] else end - 1]
+        return _GLUED_TO_COMMON if tokens.status[t] == STRANGE and tokens.shape[t] == LOWER_CASE else 0
 
     @cython.cfunc
     @cython.exceptval(check=False)
