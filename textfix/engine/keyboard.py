@@ -35,12 +35,12 @@ def are_swapped(found: str, word: str) -> bool:
 
 
 def is_doubled(found: str, word: str) -> bool:
-    """Whether a letter of a word was typed twice.
+    """Whether a letter of a word was typed twice, but not the first one: programs are named so.
 
-    >>> is_doubled("blackk", "black"), is_doubled("ssaid", "said"), is_doubled("untill", "till")
-    (True, True, False)
+    >>> is_doubled("blackk", "black"), is_doubled("pprint", "print"), is_doubled("untill", "till")
+    (True, False, False)
     """
-    if len(found) != len(word) + 1:
+    if len(found) != len(word) + 1 or found[0] == found[1]:
         return False
     place = next((place for place, (a, b) in enumerate(zip(found, word, strict=False)) if a != b), len(word))
     return found[place] == found[place - 1] and found[place + 1 :] == word[place:]
