@@ -28,7 +28,6 @@ __all__ = [
     "Case",
     "Judge",
     "Weights",
-    "among_candidates",
     "cases",
     "damage_shown",
     "is_beside_dash",
@@ -37,7 +36,6 @@ __all__ = [
     "primary_rule",
     "probability",
     "repaired",
-    "slip_of_fingers",
     "vector",
 ]
 
@@ -456,6 +454,12 @@ class Judge(NamedTuple):
         first, end = self.places.get(rule, (0, 0))
         return probability(score + self.trees.shift(whole((*features, *damage)), first, end) / SCALE)
 
+    def of_case(self, case: Case, rule: str, features: Sequence[float], damage: Sequence[float]) -> float:
+        """The same for a change itself: of a misspelt word what was counted tells too, and its lead over the next."""
+        if rule != "typo":
+            return self.confidence(rule, features, damage)
+        return min(self.confidence(rule, features, damage, _slip_of_fingers(case)), _among_candidates(case))
+
 
 TWICE_OR_SWAPPED, SKIPPED = 2.5, 1.6
 """Nats that speak for a change where a letter was typed twice or two changed places, and where one was left out.
@@ -467,7 +471,7 @@ LEAST_FINGERED = 4
 """Letters that stand there, at least: shorter words are near to many others. One more where a letter was left out."""
 
 
-def slip_of_fingers(case: Case) -> float:
+def _slip_of_fingers(case: Case) -> float:
     """The nats that speak for a change that undoes a slip of fingers, else none.
 
     Names are spelt in many ways, with letters that others have once or not at all: `Philipp`; so were all words once:
@@ -503,7 +507,7 @@ LONG = 5
 """Letters from which on a word that a list of misspellings has is one of those, and no chance slip of another word."""
 
 
-def among_candidates(case: Case) -> float:
+def _among_candidates(case: Case) -> float:
     """The probability that the word that is put in is the one that was meant, and not the runner-up.
 
     For a word that people misspell so a list knows better: `diety`, but not `tha`.

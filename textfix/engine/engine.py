@@ -14,7 +14,7 @@ from ..levels import LEAST_CONFIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .boundaries import least
-from .confidence import Judge, among_candidates, cases, damage_shown, primary_rule, slip_of_fingers, vector
+from .confidence import Judge, cases, damage_shown, primary_rule, vector
 from .decide import (
     SPELLING,
     Change,
@@ -171,11 +171,7 @@ def _findings(model: Model, page: Page, reading: Reading, letters: bool, least: 
     for case, (rule, features), damage in zip(found, judged, shown, strict=True):
         pieces = case.change.pieces if letters else case.change.spaces
         if pieces:
-            judged_as = rule if letters else pieces[0][0]
-            counted = slip_of_fingers(case) if judged_as == "typo" else 0.0
-            confidence = judge.confidence(judged_as, features, damage, counted)
-            if judged_as == "typo":
-                confidence = min(confidence, among_candidates(case))
+            confidence = judge.of_case(case, rule if letters else pieces[0][0], features, damage)
             if confidence >= least and not _is_guess_beside_code(page, pieces):
                 yield Finding(pieces, confidence, reason(case))
 

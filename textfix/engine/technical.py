@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from typing import TypeAlias
 
 from ..identifiers import MONTH_NAMES, compiled
@@ -39,6 +40,8 @@ def is_technical(tables: Tables, text: str, change: Change, damaged: bool) -> bo
 def _is_spacing_of_code(tables: Tables, text: str, change: Change, damaged: bool) -> bool:
     """Whether it is the spaces of a change that are set so on purpose."""
     if is_mark_of_code(text, change, damaged) or _numbers_things(tables, text, change):
+        return True
+    if _parts_class(tables, text, change):
         return True
     spaces = _OF_SPACES if damaged else _OF_SPACES_WHERE_ALL_IS_WELL
     if _joins_shorthand(tables, text, change) or (not damaged and _parts_name(tables, text, change)):
@@ -200,6 +203,23 @@ def _owns_others(text: str, at: int) -> bool:
     return text[at : at + 1].isupper() and any(_followed(text, at, found.group(), "[a-z]"))
 
 
+def _parts_class(tables: Tables, text: str, change: Change) -> bool:
+    """Whether a name is parted from what several belong to: `html.Waterfall`, `html.WebStatus`.
+
+    What sentences begin with everywhere is no name: `she said.The`, `he said.But`.
+    """
+    if any(tables.first_word <= word < tables.first_word + USUAL for word in change.words[-1:]):
+        return False
+    return any(_owns_classes(text, at) for at in insertions(change) if text[at - 1 : at] == ".")
+
+
+def _owns_classes(text: str, at: int) -> bool:
+    found = compiled(_OWNER).search(text[max(0, at - BEFORE) : at])
+    if found is None or not text[at : at + 1].isupper():
+        return False
+    return len(list(islice(_followed(text, at, found.group(), "[A-Z]"), 2))) > 1
+
+
 def _followed(text: str, at: int, word: str, by: str) -> Iterator[re.Match[str]]:
     """Where a word stands near a place with a character of this class glued to it."""
     near, begins = text[max(0, at - _FAR) : at + _FAR], re.escape(word)
@@ -306,12 +326,29 @@ def _joins_shorthand(tables: Tables, text: str, change: Change) -> bool:
     return any(word >= tables.first_word + USUAL for word in change.words)
 
 
+_SNAKE = r"[^\W_]+_\w"
+
+
+def _parts_identifier(text: str, change: Change) -> bool:
+    """Whether what is behind a new space is a name in a program: `>=1.2;python_version`."""
+    return any(compiled(_SNAKE).match(text, at) for at in insertions(change))
+
+
+_TWO_PAIRS = r"(?<!\d)\d\d \d\d(?!\d)"
+
+
+def _joins_pairs(text: str, change: Change) -> bool:
+    """Whether two numbers of two digits would be one: `20 24` may be of a table as well as a year."""
+    pairs = compiled(_TWO_PAIRS)
+    return any(pairs.match(text, start - 2) for start, _ in deletions(change) if start >= 2)
+
+
 _Signs: TypeAlias = tuple[Callable[[str, Change], bool], ...]
 
 _OF_LETTERS: _Signs = (_is_symbol, _is_cut_off)
 
 _OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_numbered, _is_acronym, _is_item)
 
-_OF_SPACES: _Signs = (_joins_digits, _joins_letters, _joins_quoted_letter, _parts_member)
+_OF_SPACES: _Signs = (_joins_digits, _joins_letters, _joins_quoted_letter, _parts_member, _parts_identifier)
 
-_OF_SPACES_WHERE_ALL_IS_WELL: _Signs = (*_OF_SPACES, _parts_option, _recurs)
+_OF_SPACES_WHERE_ALL_IS_WELL: _Signs = (*_OF_SPACES, _parts_option, _joins_pairs, _recurs)

@@ -111,7 +111,7 @@ RULES: dict[str, RuleInfo] = {
         RuleInfo(
             "misread-capital",
             "spelling",
-            "A capital I inside a word, read for a small l.",
+            "A capital I read for a small l, or a small l read for a capital I.",
             ("I beIieve you", "I believe you"),
         ),
         RuleInfo("typo", "spelling", "A misspelling that is not a word.", ("recieve", "receive")),

@@ -80,6 +80,8 @@ class CapitalsRule:
         if not _stands_alone(text, start, end) or re.fullmatch(_NUMBERED, word):
             return False
         model = load(self.language)
+        if _recurs(model, text, word):
+            return False
         if model.knows(f"{word[0]}'{word[1:]}"):
             return False  # `ONeal`
         return _is_never_mixed(model, word) and not _is_explained(text, start, end)
@@ -127,6 +129,8 @@ class CapsLockRule:
     def _is_slip(self, text: str, start: int, end: int) -> bool:
         word, model = text[start:end], load(self.language)
         if word in self.words or not _stands_alone(text, start, end) or not _is_never_mixed(model, word):
+            return False
+        if _recurs(model, text, word):
             return False
         if len(word) == 3 and not is_commonest(model.tables, model.number(word)):
             return False  # `mAP`
@@ -217,6 +221,11 @@ def _words(page: Page, shape: int, back: int, pattern: str) -> Iterator[tuple[in
     word = compiled(pattern)
     matches = (word.match(page.text, end - back) for end in page.shape_ends[shape])
     return ((match.start(), match[0]) for match in matches if match)
+
+
+def _recurs(model: Model, text: str, word: str) -> bool:
+    """Whether a text has a word again that is one without its first letter too, and so a name: `GZip`, `cURL`."""
+    return len(word) > 3 and text.count(word) > 1 and model.knows(word[1:])
 
 
 def _edit(rule: str, start: int, original: str, text: str, reason: str) -> Edit:

@@ -49,9 +49,9 @@ _DIGIT_FOR = str.maketrans("oOlI", "0011")
 
 _WORD = (
     r"(?<![\w@#./\\:=&%~+-])(?!(?:[15][015]*|0[015]+)[A-Za-z]{1,2}(?!\w))"
-    r"[A-Z015]?[a-z015]{2,}(?![\w@/\\:=%~+-]|\.\w)"
+    r"[A-Z015]?[a-z015]{2,}(?![\w@/\\:=%~+-]|\.\w| <)"
 )
-"""No address, no name in a program, and no number with a unit, such as 10th and 100m."""
+"""No address or name before one, no name in a program, and no number with a unit, such as 10th and 100m."""
 
 _YEAR = r"(?<![\w.,/-])(?!\d{3}[ol])(?=(?:[OoIl]*\d){2})(?:[1lI][5-9]|2[0Oo])[\dOolI]{2}(?![\w/-])"
 """The degree sign is read as a small o, 180o, and litres and pounds are written 200l."""
