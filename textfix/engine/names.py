@@ -11,6 +11,7 @@ from .casing import starts_sentence
 from .decide import Change, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
 from .kinds import CAPITAL, KNOWN, LOWER_CASE, MARK, MIXED_CASE, SPACED, WORD
+from .marks import SIGNS_OF_CODE
 from .tokens import Token, Tokens
 from .vocabulary import BEGINS_SENTENCE, COMMONEST, FIRST_HAS, SECOND_HAS, SELDOM, normal
 
@@ -108,24 +109,24 @@ def _parts_capital(text: str, change: Change) -> bool:
     return change.margin >= SURE_MARGIN and any(places)
 
 
-_CODE = r"[`{}<>=_\\|$]|\w\(|::"
-"""What a text that speaks of programs has somewhere, beside words such as `onClick`."""
-
-
 def without_camel_case(model: Model, text: str, tokens: Tokens, suggested: Sequence[Change]) -> list[Change]:
     """The changes without those that take words such as `MaildirSource` apart, where the text is used to such words.
 
     It is where it has more of them than lost spaces that cannot be meant. Where nothing else is code, what begins with
     a small letter or as a sentence does has rather lost its space: `train stationFacilities`, `TheTenant`.
     """
-    camels = [_splits_camel(model, change) for change in suggested]
-    if any(camels) and not compiled(_CODE).search(text):
-        both = zip(suggested, camels, strict=True)
-        camels = [is_camel and not _is_glued(model, text, change) for change, is_camel in both]
+    camels = [_splits_camel(model, change) or _splits_humps(text, change) for change in suggested]
+    if any(camels) and not compiled(SIGNS_OF_CODE).search(text):
+        camels = [_splits_camel(model, change) and not _is_glued(model, text, change) for change in suggested]
     lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - sum(camels)
     if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost:
         return list(suggested)
     return [change for change, is_camel in zip(suggested, camels, strict=True) if not is_camel]
+
+
+def _splits_humps(text: str, change: Change) -> bool:
+    """Whether a word with two capitals inside is taken apart before both: `BonsaiMaildirSource`, whatever is a name."""
+    return sum(text[at - 1].islower() and text[at : at + 1].isupper() for at in insertions(change)) > 1
 
 
 def _is_glued(model: Model, text: str, change: Change) -> bool:

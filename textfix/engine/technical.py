@@ -13,7 +13,7 @@ from typing import TypeAlias
 from ..identifiers import MONTH_NAMES, compiled
 from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
 from .kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
-from .marks import BEFORE, is_mark_of_code
+from .marks import BEFORE, SIGNS_OF_CODE, is_mark_of_code
 from .tables import Tables
 from .vocabulary import LOWER
 
@@ -21,6 +21,9 @@ __all__ = ["is_technical"]
 
 COMMONEST = 100
 """The most frequent words of the language: `in` or `of` loses the space before a year, and `max` is part of a name."""
+
+_NEAR = 2_000
+"""Code points on either side in which code tells that words are rather terms."""
 
 _FAR = 50_000
 """Code points on either side in which a name is looked for again: as many for each change, however long the text is."""
@@ -44,7 +47,9 @@ def _is_spacing_of_code(tables: Tables, text: str, change: Change, damaged: bool
     if _parts_class(tables, text, change):
         return True
     spaces = _OF_SPACES if damaged else _OF_SPACES_WHERE_ALL_IS_WELL
-    if _joins_shorthand(tables, text, change) or (not damaged and _parts_name(tables, text, change)):
+    if _joins_shorthand(tables, text, change):
+        return True
+    if not damaged and (_parts_name(tables, text, change) or _parts_term(tables, text, change)):
         return True
     return any(sign(text, change) for sign in spaces)
 
@@ -53,6 +58,18 @@ def _edges(text: str, change: Change) -> Iterator[tuple[str, str]]:
     """The characters right before and behind each word that is replaced."""
     for _, start, end, _ in replacements(change):
         yield text[start - 1 : start], text[end : end + 1]
+
+
+def _parts_term(tables: Tables, text: str, change: Change) -> bool:
+    """Whether small letters are parted into words none of which is among the commonest, where code is near.
+
+    There they are rather a term: `literalinclude`, `noexcept`, but `initialor` and `atechnical` lost a space.
+    """
+    last = tables.first_word + COMMONEST
+    if not change.words or any(tables.first_word <= word < last for word in change.words):
+        return False
+    inside = (at for at in insertions(change) if text[at - 1 : at].islower() and text[at : at + 1].islower())
+    return any(compiled(SIGNS_OF_CODE).search(text, max(0, at - _NEAR), at + _NEAR) for at in inside)
 
 
 _LONG_WORD, _SOME_WORD = r"[^\W\d_]{5}\Z", r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z"
