@@ -13,7 +13,7 @@ from typing import TypeAlias
 from ..identifiers import MONTH_NAMES, compiled
 from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
 from .kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
-from .marks import BEFORE, SIGNS_OF_CODE, is_mark_of_code
+from .marks import BEFORE, is_mark_of_code
 from .tables import Tables
 from .vocabulary import LOWER
 
@@ -60,6 +60,10 @@ def _edges(text: str, change: Change) -> Iterator[tuple[str, str]]:
         yield text[start - 1 : start], text[end : end + 1]
 
 
+_CODE = r"[{}=_\\|]|\w\(|::|`[^`'\n]{1,80}`"
+"""What stands in a text that speaks of programs, and seldom in news: no dollars, no quotation marks of printers."""
+
+
 def _parts_term(tables: Tables, text: str, change: Change) -> bool:
     """Whether small letters are parted into words none of which is among the commonest, where code is near.
 
@@ -69,7 +73,7 @@ def _parts_term(tables: Tables, text: str, change: Change) -> bool:
     if not change.words or any(tables.first_word <= word < last for word in change.words):
         return False
     inside = (at for at in insertions(change) if text[at - 1 : at].islower() and text[at : at + 1].islower())
-    return any(compiled(SIGNS_OF_CODE).search(text, max(0, at - _NEAR), at + _NEAR) for at in inside)
+    return any(compiled(_CODE).search(text, max(0, at - _NEAR), at + _NEAR) for at in inside)
 
 
 _LONG_WORD, _SOME_WORD = r"[^\W\d_]{5}\Z", r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z"
