@@ -868,7 +868,18 @@ class Lattice:
             return False
         cost = self.model.tables.trigram_cost(NONE, word.number, self.tokens[point].number)
         is_short = word.end - word.start < 3 and self.model.arrays["unigrams"][word.number] >= 7 * NAT
+        if word.shape == 1 and following.status == 0 and self._is_name_in_prose(left, right):
+            return True
         return (word.shape == following.status == 0 and not is_short) or (size > 2 and cost < NAT)
+
+    def _is_name_in_prose(self, left: int, right: int) -> bool:
+        """Whether a known name with a space before it has known small words on both sides of it and what is behind."""
+        if left < 1 or right + 1 >= len(self.tokens):
+            return False
+        beside = self.tokens[left - 1], self.tokens[right + 1]
+        spaced = self.tokens[left].gap == self.tokens[right + 1].gap == 1
+        is_name = self.model.arrays["shapes"][8 * self.tokens[left].number] >= 32
+        return spaced and is_name and all(token.status == token.shape == 0 for token in beside)
 
     def near_pieces(self, arcs: Sequence[Arc], path: Sequence[Arc]) -> Iterator[Arc]:
         """Words near the strange words of a path, and near what is left of them when a word is taken from an end."""
