@@ -722,12 +722,13 @@ class Lattice:
     def _listed(self, start: int, end: int, word: str) -> Iterator[Arc]:
         """What a list of misspellings has for a word."""
         for rank, listed in enumerate(look_up_all(self.model.arrays["misspellings"], self.known.key(word), 15)):
-            glued = TWO_WORDS if listed == self._rather_two_words(word) else 0
+            either = TWO_USUAL_WORDS if self._are_two_words(word) else 0
+            glued = TWO_WORDS if listed == self._rather_two_words(word) else either
             yield Arc(start, end, listed, self.costs.typo + rank * LESS_MEANT + glued, 3)
 
     def _are_two_words(self, word: str) -> bool:
-        """Whether a word is two usual ones that are glued."""
-        parts = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
+        """Whether a word is two usual ones that are glued, neither of a single letter."""
+        parts = ((word[:cut], word[cut:]) for cut in range(2, len(word) - 1))
         return any(all(map(self._is_usual, both)) for both in parts)
 
     def _is_usual(self, word: str) -> bool:
