@@ -42,7 +42,7 @@ def is_doubled(found: str, word: str) -> bool:
     """
     if len(found) != len(word) + 1 or found[0] == found[1]:
         return False
-    place = next((place for place, (a, b) in enumerate(zip(found, word, strict=False)) if a != b), len(word))
+    place = _first_apart(found, word)
     return found[place] == found[place - 1] and found[place + 1 :] == word[place:]
 
 
@@ -54,7 +54,7 @@ def is_skipped(found: str, word: str) -> bool:
     """
     if len(word) != len(found) + 1:
         return False
-    place = next((place for place, (a, b) in enumerate(zip(found, word, strict=False)) if a != b), len(found))
+    place = _first_apart(found, word)
     return found[place:] == word[place + 1 :]
 
 
@@ -74,3 +74,8 @@ def is_slip_on_keyboard(found: str, word: str) -> bool:
 def _apart(found: str, word: str) -> list[int]:
     """The places at which two words differ, as far as the shorter one goes."""
     return [place for place, (a, b) in enumerate(zip(found, word, strict=False)) if a != b]
+
+
+def _first_apart(found: str, word: str) -> int:
+    """The first place at which two words differ; the length of the shorter one where it is how the other begins."""
+    return next(iter(_apart(found, word)), min(len(found), len(word)))

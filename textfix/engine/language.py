@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -105,10 +105,7 @@ def is_foreign(
     or a row of names has no common one: `Jorge Ag uilar-Agon holds thef ollowing appointments`. Tokens that are
     `misspelt`, as many people do, are not odd. In those of `common` one of the commonest words is glued to another.
     """
-    around, changed = change.around, range(change.first, change.last)
-    words, odd, commonest, _ = (
-        len(places) - len(places.intersection(changed)) for places in _company(tables, around, misspelt)
-    )
+    around, (words, odd, commonest, _) = change.around, _company_of(tables, change, misspelt)
     if words < ENOUGH:
         return False
     if commonest or not common.isdisjoint(range(around.first, around.last)):
@@ -121,10 +118,15 @@ def has_rarer_company(tables: Tables, change: Change, misspelt: frozenset[int]) 
 
     Many words of other languages are names in this one, and known: `Schrift ist der Name der Datei`.
     """
+    _, _, commonest, rare = _company_of(tables, change, misspelt)
+    return rare >= max(LEAST_RARE, RARER * commonest)
+
+
+def _company_of(tables: Tables, change: Change, misspelt: frozenset[int]) -> Iterator[int]:
+    """How many words there are around a change, and how many of them are odd, among the commonest, and rare."""
     changed = range(change.first, change.last)
     company = _company(tables, change.around, misspelt)
-    rare, commonest = (len(places) - len(places.intersection(changed)) for places in (company.rare, company.commonest))
-    return rare >= max(LEAST_RARE, RARER * commonest)
+    return (len(places) - len(places.intersection(changed)) for places in company)
 
 
 class _Company(NamedTuple):

@@ -11,7 +11,7 @@ from ..line_ends import LINE_END
 from .decide import Change, deletions, insertions
 from .kinds import STRANGE, WORD
 
-__all__ = ["BEFORE", "SIGNS_OF_CODE", "is_mark_of_code"]
+__all__ = ["BEFORE", "is_mark_of_code"]
 
 _Inserted: TypeAlias = Callable[[Change, str, int], bool]
 _Deleted: TypeAlias = Callable[[str, int, int], bool]
@@ -34,9 +34,6 @@ _DOUBLED = (";;", "::", ",,")
 """Marks that only programs double."""
 
 # The patterns stay text until a change is looked at: most texts have none.
-
-SIGNS_OF_CODE = r"[`{}<>=_\\|$]|\w\(|::"
-"""What a text that speaks of programs has somewhere, beside words such as `onClick`."""
 
 _LINKING = r"\b(?:an?|and|or|of|the|from|into|my|our|their|your)\Z"
 """Words that no clause ends with."""

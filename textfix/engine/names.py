@@ -11,7 +11,6 @@ from .casing import starts_sentence
 from .decide import Change, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
 from .kinds import CAPITAL, KNOWN, LOWER_CASE, MARK, MIXED_CASE, SPACED, WORD
-from .marks import SIGNS_OF_CODE
 from .tokens import Token, Tokens
 from .vocabulary import BEGINS_SENTENCE, COMMONEST, FIRST_HAS, SECOND_HAS, SELDOM, normal
 
@@ -105,8 +104,16 @@ def _is_identifier(model: Model, token: str) -> bool:
 
 def _parts_capital(text: str, change: Change) -> bool:
     """Whether a small letter and a capital behind it are parted for sure."""
-    places = (at for at in insertions(change) if text[at - 1].islower() and text[at : at + 1].isupper())
-    return change.margin >= SURE_MARGIN and any(places)
+    return change.margin >= SURE_MARGIN and _humps_parted(text, change) > 0
+
+
+def _humps_parted(text: str, change: Change) -> int:
+    """How often a small letter and a capital behind it are parted."""
+    return sum(text[at - 1].islower() and text[at : at + 1].isupper() for at in insertions(change))
+
+
+_CODE = r"[`{}<>=_\\|$]|\w\(|::"
+"""What a text that speaks of programs has somewhere, beside words such as `onClick`."""
 
 
 def without_camel_case(model: Model, text: str, tokens: Tokens, suggested: Sequence[Change]) -> list[Change]:
@@ -116,7 +123,7 @@ def without_camel_case(model: Model, text: str, tokens: Tokens, suggested: Seque
     a small letter or as a sentence does has rather lost its space: `train stationFacilities`, `TheTenant`.
     """
     camels = [_splits_camel(model, change) or _splits_humps(text, change) for change in suggested]
-    if any(camels) and not compiled(SIGNS_OF_CODE).search(text):
+    if any(camels) and not compiled(_CODE).search(text):
         camels = [_splits_camel(model, change) and not _is_glued(model, text, change) for change in suggested]
     lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - sum(camels)
     if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost:
@@ -126,7 +133,7 @@ def without_camel_case(model: Model, text: str, tokens: Tokens, suggested: Seque
 
 def _splits_humps(text: str, change: Change) -> bool:
     """Whether a word with two capitals inside is taken apart before both: `BonsaiMaildirSource`, whatever is a name."""
-    return sum(text[at - 1].islower() and text[at : at + 1].isupper() for at in insertions(change)) > 1
+    return _humps_parted(text, change) > 1
 
 
 def _is_glued(model: Model, text: str, change: Change) -> bool:

@@ -42,13 +42,9 @@ def is_technical(tables: Tables, text: str, change: Change, damaged: bool) -> bo
 
 def _is_spacing_of_code(tables: Tables, text: str, change: Change, damaged: bool) -> bool:
     """Whether it is the spaces of a change that are set so on purpose."""
-    if is_mark_of_code(text, change, damaged) or _numbers_things(tables, text, change):
-        return True
-    if _parts_class(tables, text, change):
+    if is_mark_of_code(text, change, damaged) or any(sign(tables, text, change) for sign in _OF_WORDS):
         return True
     spaces = _OF_SPACES if damaged else _OF_SPACES_WHERE_ALL_IS_WELL
-    if _joins_shorthand(tables, text, change):
-        return True
     if not damaged and (_parts_name(tables, text, change) or _parts_term(tables, text, change)):
         return True
     return any(sign(text, change) for sign in spaces)
@@ -72,8 +68,13 @@ def _parts_term(tables: Tables, text: str, change: Change) -> bool:
     last = tables.first_word + COMMONEST
     if not change.words or any(tables.first_word <= word < last for word in change.words):
         return False
-    inside = (at for at in insertions(change) if text[at - 1 : at].islower() and text[at : at + 1].islower())
-    return any(compiled(_CODE).search(text, max(0, at - _NEAR), at + _NEAR) for at in inside)
+    code = compiled(_CODE)
+    return any(code.search(text, max(0, at - _NEAR), at + _NEAR) for at in _among_small_letters(text, change))
+
+
+def _among_small_letters(text: str, change: Change) -> Iterator[int]:
+    """Where a space comes in between two small letters."""
+    return (at for at in insertions(change) if text[at - 1 : at].islower() and text[at : at + 1].islower())
 
 
 _LONG_WORD, _SOME_WORD = r"[^\W\d_]{5}\Z", r"[^\W\d_]{3}\Z|\b(?:of|to|by|a)\Z"
@@ -160,8 +161,8 @@ def _parts_option(text: str, change: Change) -> bool:
     """Whether a strange word that begins with a short one, or begins a line, is parted: `noforceuid`."""
     if LOWER not in change.words:
         return False
-    inside = (at for at in insertions(change) if text[at - 1 : at].islower() and text[at : at + 1].islower())
-    return any(compiled(_OPTION).search(text[max(0, at - BEFORE) : at]) for at in inside)
+    places = _among_small_letters(text, change)
+    return any(compiled(_OPTION).search(text[max(0, at - BEFORE) : at]) for at in places)
 
 
 _HUMP = r"[a-z][A-Z]"
@@ -214,14 +215,7 @@ _OWNER = r"[^\W\d_]+\.\Z"
 
 def _parts_member(text: str, change: Change) -> bool:
     """Whether a name is parted from what it belongs to, as another in the text does: `net.Socket`, `net.connect`."""
-    return any(_owns_others(text, at) for at in insertions(change) if text[at - 1 : at] == ".")
-
-
-def _owns_others(text: str, at: int) -> bool:
-    found = compiled(_OWNER).search(text[max(0, at - BEFORE) : at])
-    if found is None or text.count(found.group(), max(0, at - _FAR), at + _FAR) < 2:
-        return False  # which is told in no time, while a pattern takes some
-    return text[at : at + 1].isupper() and any(_followed(text, at, found.group(), "[a-z]"))
+    return any(_owns(text, at, "[a-z]", 1) for at in insertions(change))
 
 
 def _parts_class(tables: Tables, text: str, change: Change) -> bool:
@@ -231,14 +225,17 @@ def _parts_class(tables: Tables, text: str, change: Change) -> bool:
     """
     if any(tables.first_word <= word < tables.first_word + USUAL for word in change.words[-1:]):
         return False
-    return any(_owns_classes(text, at) for at in insertions(change) if text[at - 1 : at] == ".")
+    return any(_owns(text, at, "[A-Z]", 2) for at in insertions(change))
 
 
-def _owns_classes(text: str, at: int) -> bool:
-    found = compiled(_OWNER).search(text[max(0, at - BEFORE) : at])
-    if found is None or not text[at : at + 1].isupper():
+def _owns(text: str, at: int, by: str, times: int) -> bool:
+    """Whether a capital follows a point, and the word before it has so many names glued to it that begin so."""
+    if text[at - 1 : at] != "." or not text[at : at + 1].isupper():
         return False
-    return len(list(islice(_followed(text, at, found.group(), "[A-Z]"), 2))) > 1
+    found = compiled(_OWNER).search(text[max(0, at - BEFORE) : at])
+    if found is None or text.count(found.group(), max(0, at - _FAR), at + _FAR) < 2:
+        return False  # which is told in no time, while a pattern takes some
+    return sum(1 for _ in islice(_followed(text, at, found.group(), by), times)) == times
 
 
 def _followed(text: str, at: int, word: str, by: str) -> Iterator[re.Match[str]]:
@@ -365,6 +362,8 @@ def _joins_pairs(text: str, change: Change) -> bool:
 
 
 _Signs: TypeAlias = tuple[Callable[[str, Change], bool], ...]
+
+_OF_WORDS = (_numbers_things, _parts_class, _joins_shorthand)
 
 _OF_LETTERS: _Signs = (_is_symbol, _is_cut_off)
 

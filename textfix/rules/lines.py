@@ -175,10 +175,10 @@ class LinesRule:
         model = load(self.language)
         if not model.has_statistics(first + second):
             return False
-        rarest, whole = max(model.rarity(first), model.rarity(second)), model.rarity(first + second)
-        if model.number(first) < 0 or (whole <= USUAL and rarest >= RARE):
+        left, right, whole = map(model.rarity, (first, second, first + second))
+        if model.number(first) < 0 or (whole <= USUAL and max(left, right) >= RARE):
             return True
-        is_first_rare = first.lower() not in _PREFIXES and model.rarity(first) >= RARE
+        is_first_rare = first.lower() not in _PREFIXES and left >= RARE
         return model.number(second) < 0 and is_first_rare and whole <= RARE
 
     def _may_be_one(self, first: str, second: str) -> bool:
