@@ -506,7 +506,8 @@ def _told(
 class Unit(NamedTuple):
     """A letter of a word, or a whole number, mark or foreign word (its letter is empty).
 
-    `named` tells that the word begins here and that the one before it is a name.
+    `named` tells that the word begins here and that the one before it is a name, `shouted` that all near it is in
+    capitals.
     """
 
     letter: str
@@ -516,6 +517,7 @@ class Unit(NamedTuple):
     token: int
     first: bool
     named: bool
+    shouted: bool
     offset: int
 
 
@@ -557,12 +559,14 @@ class Lattice:
         word = self.text[token.start : token.end]
         letters = self.known.normal(word) or (self._folded(word) if self.costs.folding else None)
         if token.kind != 0 or not letters:
-            yield Unit("", False, token.gap, False, t, True, False, token.start)
+            yield Unit("", False, token.gap, False, t, True, False, False, token.start)
             return
+        shouted = self._is_shouted(t)
         for place, (letter, character) in enumerate(zip(letters, word, strict=True)):
-            named = place == 0 and self._is_name(t - 1) and token.gap == 1
+            named = place == 0 and self._is_name(t - 1) and token.gap == 1 and not shouted
             gap = 0 if place else token.gap
-            yield Unit(letter, character.isupper(), gap, self.doubtful[t], t, place == 0, named, token.start + place)
+            upper, at = character.isupper(), token.start + place
+            yield Unit(letter, upper, gap, self.doubtful[t], t, place == 0, named, shouted, at)
 
     def _folded(self, word: str) -> str | None:
         """A word of the alphabet that this one is but for accents that the alphabet does not have."""
@@ -574,6 +578,17 @@ class Lattice:
             return False
         word = self.text[self.tokens[t].start : self.tokens[t].end]
         return self.tokens[t].kind == 0 and len(word) > 1 and shape(word) in (1, 2)
+
+    def _is_shouted(self, t: int) -> bool:
+        """Whether five words on either side are all in capitals, and three of them are mostly in small letters."""
+        line = 0
+        lines = [line := line + (token.gap == 3) for token in self.tokens]
+        near = [s for s in range(max(0, t - 5), t + 6) if s != t and s < len(lines) and lines[s] == lines[t]]
+        words = [s for s in near if self.tokens[s].kind == 0 and self.tokens[s].end - self.tokens[s].start > 1]
+        if self.tokens[t].shape != 2 or any(self.tokens[s].shape != 2 for s in words):
+            return False
+        known = (self.tokens[s].number for s in words if self.tokens[s].status == 0)
+        return sum(self.model.arrays["shapes"][8 * number] <= 8 for number in known) >= 3
 
     def letters(self, start: int, end: int) -> str:
         return "".join(unit.letter for unit in self.units[start:end])
@@ -986,6 +1001,8 @@ class Lattice:
         shape, slip = self.shape(start, end), 0
         if shape == 3 and kind == 3 and self.costs.thorough:
             shape, slip = int(self.units[start].upper), self.costs.odd_capital * self.odd_cases(start, end)
+        if shape == 2 and self.units[start].shouted:
+            shape = 0
         if shape == 1 and last < self.known.first and last != NUMBER:
             return slip + 128
         return slip + self.shape_cost(number, shape, start)

@@ -15,13 +15,13 @@ except ImportError:
 
 if cython.compiled:
     from cython.cimports.textfix.engine.costs import Costs
-    from cython.cimports.textfix.engine.kinds import CAPITAL, MIXED_CASE, OBSERVED, REPLACED
+    from cython.cimports.textfix.engine.kinds import CAPITAL, LOWER_CASE, MIXED_CASE, OBSERVED, REPLACED, UPPER_CASE
     from cython.cimports.textfix.engine.tables import Tables
     from cython.cimports.textfix.engine.vocabulary import NUMBER
     from cython.cimports.textfix.engine.window import Window
 else:
     from .costs import Costs
-    from .kinds import CAPITAL, MIXED_CASE, OBSERVED, REPLACED
+    from .kinds import CAPITAL, LOWER_CASE, MIXED_CASE, OBSERVED, REPLACED, UPPER_CASE
     from .tables import Tables
     from .vocabulary import NUMBER
     from .window import Window
@@ -119,13 +119,16 @@ class Lattice:
         """The cost of a word's case: where a sentence may begin a capital says nothing.
 
         A capital in the middle of a word is the mark of a name. Where known words are doubted, it is a slip of its own
-        if another word is put in: `waZ` for `was`, and `theARL` has too many for `there`.
+        if another word is put in: `waZ` for `was`, and `theARL` has too many for `there`. Where all is in capitals, they
+        tell nothing.
         """
         shape: cython.int = self.window.shape(start, end)
         slip: cython.int = 0
         if shape == MIXED_CASE and kind == REPLACED and self.costs.thorough:
             shape = self.window.upper[start]
             slip = self.costs.odd_capital * self.window.odd_cases(start, end)
+        if shape == UPPER_CASE and self.window.shouted[start]:
+            shape = LOWER_CASE
         if shape == CAPITAL and may_start:
             return slip + _OPENING_CAPITAL
         return slip + self.tables.shapes[number * 8 + self.window.named[start] + shape] * 64

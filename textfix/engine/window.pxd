@@ -22,6 +22,7 @@ cdef class Window:
     cdef unsigned char[::1] first_of_token
     cdef unsigned char[::1] free
     cdef unsigned char[::1] named
+    cdef unsigned char[::1] shouted
     cdef unsigned char[::1] gap
     cdef unsigned char[::1] action
     cdef int[::1] boundary
