@@ -688,11 +688,12 @@ class Lattice:
             yield Arc(start, end, number, self.closing(start, end) - less, 1)
 
     def glued(self, start: int, end: int, number: int) -> int:
-        """What is taken off for a very common word at one end of a strange one in small letters."""
+        """What is taken off for a very common word at one end of a strange one in small letters, or where all are capitals."""
         inside = {start: start, end: end - 1}
         ends = [inside[place] for place in (start, end) if place in self.starts]
         token = self.tokens[self.units[ends[0]].token] if len(ends) == 1 else None
-        fits = token is not None and token.status == 2 and token.shape == 0 and not self.costs.rejoining
+        small = token is not None and (token.shape == 0 or self.units[start].shouted)
+        fits = small and token.status == 2 and not self.costs.rejoining
         return GLUED if fits and end - start > 1 and self.model.arrays["unigrams"][number] <= 5.5 * NAT else 0
 
     def _possessives(self) -> Iterator[Arc]:

@@ -15,7 +15,7 @@ from .decide import Change, Piece, differs_in_apostrophe, is_misread, listed_mea
 from .evidence import is_spelt_freely
 from .inflection import are_forms_of_one_word
 from .keyboard import are_swapped, is_doubled, is_skipped
-from .kinds import ATTESTED, CAPITAL, KNOWN, MIXED_CASE, NUMERAL, SPACED, STRANGE, UPPER_CASE, WORD
+from .kinds import ATTESTED, CAPITAL, KNOWN, LOWER_CASE, MIXED_CASE, NUMERAL, SPACED, STRANGE, UPPER_CASE, WORD
 from .tokens import Token, key_of
 from .trees import SCALE, Trees, whole
 from .vocabulary import EDGE, LOWER, MIXED, NEVER_TWICE, NONE, SELDOM, SUSPENDING, normal
@@ -46,6 +46,10 @@ NEAR = 6
 """Tokens on either side that keep a change company."""
 
 
+SHOUTING = 3
+"""Words that seldom are in capitals, and are here, which tell that everything is."""
+
+
 class Case:
     """A change with everything that its features look at.
 
@@ -72,10 +76,12 @@ class Case:
         self.model, self.protection, self.text, self.change = model, protection, text, change
         self.words, self.alike, self.wrapping = words, alike, wrapping
         self.sources = change.around.between(change.first, change.last)
+        self.near = _near(change)
+        if self._is_shouted():
+            self.sources, self.near = _in_small_letters(self.sources), _in_small_letters(self.near)
         self.source_text = text[self.sources[0].start : self.sources[-1].end]
         self.result = repaired(change.pieces, change, text)
         self.longest = max([token.end - token.start for token in self.sources])
-        self.near = _near(change)
         self.replacement = next((normal(word) for *_, word in replacements(change)), "")
         self.sides = self._sides()
         self.missed = self._missed()
@@ -84,6 +90,14 @@ class Case:
         self.marks = _marks(change, text)
         self.meanings = listed_meanings(model, text, change)
         self.differs_in_apostrophe = self._differs_in_apostrophe()
+
+    def _is_shouted(self) -> bool:
+        """Whether all is in capitals here, so that they say nothing: even words that seldom are."""
+        words = [token for token in (*self.sources, *self.near) if token.kind == WORD and token.end - token.start > 1]
+        if any(token.shape != UPPER_CASE for token in words):
+            return False
+        known = [token.number for token in self.near if token.status == KNOWN]
+        return sum(self.model.case_costs(number)[0] < SELDOM for number in known) >= SHOUTING
 
     def _sides(self) -> tuple[bool, bool]:
         change = self.change
@@ -122,6 +136,10 @@ def _near(change: Change) -> list[Token]:
     around, first, last = change.around, change.first, change.last
     tokens = around.between(first - NEAR, first) + around.between(last, last + NEAR)
     return [token for token in tokens if token.kind == WORD]
+
+
+def _in_small_letters(tokens: Sequence[Token]) -> list[Token]:
+    return [token._replace(shape=LOWER_CASE) if token.shape == UPPER_CASE else token for token in tokens]
 
 
 def _marks(change: Change, text: str) -> set[str]:

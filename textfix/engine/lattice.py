@@ -119,8 +119,8 @@ class Lattice:
         """The cost of a word's case: where a sentence may begin a capital says nothing.
 
         A capital in the middle of a word is the mark of a name. Where known words are doubted, it is a slip of its own
-        if another word is put in: `waZ` for `was`, and `theARL` has too many for `there`. Where all is in capitals, they
-        tell nothing.
+        if another word is put in: `waZ` for `was`, and `theARL` has too many for `there`. Where all is in
+        capitals, they tell nothing.
         """
         shape: cython.int = self.window.shape(start, end)
         slip: cython.int = 0

@@ -298,7 +298,8 @@ class Segmenter:
         if window.first_of_token[start] == window.first_of_token[end]:
             return 0
         t: cython.int = window.token[start if window.first_of_token[start] else end - 1]
-        return _GLUED_TO_COMMON if tokens.status[t] == STRANGE and tokens.shape[t] == LOWER_CASE else 0
+        is_small: cython.bint = tokens.shape[t] == LOWER_CASE or window.shouted[start]
+        return _GLUED_TO_COMMON if is_small and tokens.status[t] == STRANGE else 0
 
     @cython.cfunc
     @cython.exceptval(check=False)

@@ -29,11 +29,12 @@ if cython.compiled:
         SOUND,
         SPACED,
         STRANGE,
+        UPPER_CASE,
         WORD,
     )
     from cython.cimports.textfix.engine.spacing import applies, odds
     from cython.cimports.textfix.engine.tables import Tables, probe
-    from cython.cimports.textfix.engine.tokens import Tokens, apostrophe
+    from cython.cimports.textfix.engine.tokens import Tokens, apostrophe, shouted
     from cython.cimports.textfix.engine.vocabulary import CONFUSED, EDGE, NONE, NUMBER, VERY_COMMON
 else:
     from .candidates import Search
@@ -51,11 +52,12 @@ else:
         SOUND,
         SPACED,
         STRANGE,
+        UPPER_CASE,
         WORD,
     )
     from .spacing import applies, odds
     from .tables import Tables, probe
-    from .tokens import Tokens, apostrophe
+    from .tokens import Tokens, apostrophe, shouted
     from .vocabulary import CONFUSED, EDGE, NONE, NUMBER, VERY_COMMON
 
 from .costs import CONFUSION, GLUED_TO_COMMON, LOST_SPACE, MISTAKE, REMEMBERED
@@ -315,6 +317,8 @@ class Sieve:
         if self.ligatured(text, tokens, t) or self.ligatured(text, tokens, t + 1) or self.thumbed(tokens, t):
             return True
         if shape != LOWER_CASE and (tokens.before(t) >= self.tables.first_word or tokens.before(t) == NUMBER):
+            if shape == UPPER_CASE:
+                return shouted(tokens, t, self.tables.shapes) and self.near(tokens, t)
             if shape != CAPITAL:
                 return False
             return (text[tokens.start[t]] == "I" and self.has_small_l()) or self.near_name(tokens, t)

@@ -31,3 +31,4 @@ cdef class Tokens:
 
 
 cdef bint apostrophe(unsigned int code) noexcept
+cdef bint shouted(Tokens tokens, int t, const unsigned char[::1] shapes) noexcept

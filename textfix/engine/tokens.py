@@ -74,6 +74,14 @@ SLIPS = 3
 LONGEST_WORD = 11
 """Letters from which on a strange word may well be several."""
 
+# Tokens on either side of a word that tell whether all is in capitals, and how many words among them must be such as
+# mostly are not.
+_NEAR = cython.declare(cython.int, 5)
+_SHOUTING = cython.declare(cython.int, 3)
+
+# What lower case costs a word at most that mostly stands in it, in steps of 64: half a nat.
+_MOSTLY_SMALL = cython.declare(cython.int, 8)
+
 _SLIPS = cython.declare(cython.int, SLIPS)
 
 _NO_TEXT = memoryview(bytes(4)).cast("I")
@@ -412,6 +420,41 @@ class Scanner:
 def apostrophe(code: cython.uint) -> cython.bint:
     """Whether a character is an apostrophe, straight or curly."""
     return code == 39 or code == 0x2019
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
+def shouted(tokens: Tokens, t: cython.int, shapes: cython.const[cython.uchar][::1]) -> cython.bint:
+    """Whether a word stands in text that is all in capitals, so that its own say nothing: legal notices, headings.
+
+    Every word near it is in capitals, and some of those seldom are elsewhere: names and abbreviations make no such row.
+    """
+    if tokens.kind[t] != WORD or tokens.shape[t] != UPPER_CASE:
+        return False
+    before: cython.int = shouting(tokens, t, -1, shapes)
+    after: cython.int = shouting(tokens, t, 1, shapes)
+    return before >= 0 and after >= 0 and before + after >= _SHOUTING
+
+
+@cython.cfunc
+@cython.exceptval(check=False)
+def shouting(tokens: Tokens, t: cython.int, step: cython.int, shapes: cython.const[cython.uchar][::1]) -> cython.int:
+    """How many words near a token, on one side, are in capitals and seldom are elsewhere; -1 where one is not in them.
+
+    A single letter is in both, and what stands in another line is not near.
+    """
+    common: cython.int = 0
+    near: cython.int = t
+    for _ in range(_NEAR):
+        near += step
+        if near < 0 or near >= tokens.count or tokens.gap[near if step > 0 else near + 1] == BROKEN:
+            break
+        if tokens.kind[near] != WORD or tokens.end[near] - tokens.start[near] < 2:
+            continue
+        if tokens.shape[near] != UPPER_CASE:
+            return -1
+        common += tokens.status[near] == KNOWN and shapes[tokens.number[near] * 8] <= _MOSTLY_SMALL
+    return common
 
 
 def _traits(letters: bytes) -> list[int]:

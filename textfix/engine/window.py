@@ -26,7 +26,6 @@ if cython.compiled:
         GLUED,
         INSERT,
         KEEP,
-        KNOWN,
         LOWER_CASE,
         MARK,
         MIXED_CASE,
@@ -37,7 +36,7 @@ if cython.compiled:
     )
     from cython.cimports.textfix.engine.spacing import applies, odds
     from cython.cimports.textfix.engine.tables import Tables
-    from cython.cimports.textfix.engine.tokens import Tokens, apostrophe
+    from cython.cimports.textfix.engine.tokens import Tokens, apostrophe, shouted
 else:
     from .costs import Costs
     from .kinds import (
@@ -48,7 +47,6 @@ else:
         GLUED,
         INSERT,
         KEEP,
-        KNOWN,
         LOWER_CASE,
         MARK,
         MIXED_CASE,
@@ -59,7 +57,7 @@ else:
     )
     from .spacing import applies, odds
     from .tables import Tables
-    from .tokens import Tokens, apostrophe
+    from .tokens import Tokens, apostrophe, shouted
 
 from .boundaries import STEPS
 from .tables import LETTERS_END
@@ -89,14 +87,6 @@ _LETTERS_END = cython.declare(cython.int, LETTERS_END)
 # In a row of the shapes of a word: what its cases cost behind a name.
 _BEHIND_NAME = cython.declare(cython.int, 4)
 
-# Tokens on either side of a word that tell whether all is in capitals, and how many words among them must be such as
-# mostly are not.
-_NEAR = cython.declare(cython.int, 5)
-_SHOUTING = cython.declare(cython.int, 3)
-
-# What lower case costs a word at most that mostly stands in it, in steps of 64: half a nat.
-_MOSTLY_SMALL = cython.declare(cython.int, 8)
-
 
 @cython.final
 @cython.cclass
@@ -106,8 +96,8 @@ class Window:
     Of each unit: the `token` that it belongs to, whether it is the `first_of_token`, whether that is in doubt (`free`),
     and its `offset` in the text. A letter has a number (`letter`, else 0) and may be a capital (`upper`); `spelt` has
     those marks for apostrophes that may stand inside a word. What is none has the number of a `mark`. `named` is where
-    the costs of case begin among the shapes of a word, and `shouted` tells that all around is in capitals. `capitals` and `letters` count those before the unit, but for
-    apostrophes.
+    the costs of case begin among the shapes of a word, and `shouted` tells that all around is in capitals. `capitals`
+    and `letters` count those before the unit, but for apostrophes.
 
     Of the white space before it: which it is (`gap`), what becomes of it where words meet here (`action`), what that
     costs (`boundary`), and what it costs as it stands (`kept`). The letters say what it costs that it is there
@@ -469,43 +459,6 @@ def behind_name(tokens: Tokens, t: cython.int) -> cython.bint:
     if tokens.kind[t - 1] != WORD or tokens.kind[t - 2] == MARK:
         return False
     return CAPITAL <= tokens.shape[t - 1] <= UPPER_CASE and tokens.end[t - 1] - tokens.start[t - 1] > 1
-
-
-@cython.cfunc
-@cython.exceptval(check=False)
-def shouted(tokens: Tokens, t: cython.int, shapes: cython.const[cython.uchar][::1]) -> cython.bint:
-    """Whether a word stands in text that is all in capitals, so that its own say nothing: legal notices, headings.
-
-    Every word near it is in capitals, and some of those seldom are elsewhere: names and abbreviations make no such row.
-    """
-    if tokens.kind[t] != WORD or tokens.shape[t] != UPPER_CASE:
-        return False
-    before: cython.int = shouting(tokens, t, -1, shapes)
-    after: cython.int = shouting(tokens, t, 1, shapes)
-    return before >= 0 and after >= 0 and before + after >= _SHOUTING
-
-
-@cython.cfunc
-@cython.exceptval(check=False)
-def shouting(
-    tokens: Tokens, t: cython.int, step: cython.int, shapes: cython.const[cython.uchar][::1]
-) -> cython.int:
-    """How many words near a token, on one side, are in capitals and seldom are elsewhere; -1 where one is not in them.
-
-    A single letter is in both, and what stands in another line is not near.
-    """
-    common: cython.int = 0
-    near: cython.int = t
-    for _ in range(_NEAR):
-        near += step
-        if near < 0 or near >= tokens.count or tokens.gap[near if step > 0 else near + 1] == BROKEN:
-            break
-        if tokens.kind[near] != WORD or tokens.end[near] - tokens.start[near] < 2:
-            continue
-        if tokens.shape[near] != UPPER_CASE:
-            return -1
-        common += tokens.status[near] == KNOWN and shapes[tokens.number[near] * 8] <= _MOSTLY_SMALL
-    return common
 
 
 def integers(room: int) -> memoryview:
