@@ -453,15 +453,15 @@ def _vetoes(
         of_spaces += [partial(is_doubled_on_purpose, model, text), partial(is_set_apart, tables, text)]
         of_all.append(lambda change: has_rarer_company(tables, change, known | common))
     if not expected:
-        quoted = in_old_quotations(model, text, suggested, known)
+        quoted = cache(lambda: in_old_quotations(model, text, suggested, known))  # which mostly nobody asks
         of_letters += [
-            lambda change: change.first in quoted,
             partial(is_elision, text),
             partial(is_spoken_of, text),
             partial(is_not_of_today, model),
             partial(is_fragment, model, text),
             partial(loses_accent, text),
             partial(replaces_name, model),
+            lambda change: change.first in quoted(),
         ]
         of_deletions.append(partial(sets_all_apart, text))
         of_spaces.append(partial(is_leader, text))
