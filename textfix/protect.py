@@ -127,7 +127,8 @@ class Protection:
 
     def softness(self, start: int, end: int) -> str | None:
         """Name the kind of soft span that `text[start:end]`, or the point between two characters, lies in."""
-        if not compiled(_SOFT_HINT).search(self._run(start, end)):
+        run = self._run(start, end)
+        if (run.isalpha() and run[1:].islower()) or not compiled(_SOFT_HINT).search(run):
             return None
         words = (word for block in self._blocks(start, end) for word in self._words(block, start, end))
         places = (place for word in words for place in _found(_SOFT, word[0], word.start()))

@@ -29,9 +29,12 @@ __all__ = [
     "Judge",
     "Weights",
     "cases",
+    "damage_of",
     "damage_shown",
     "is_beside_dash",
+    "is_evidence",
     "is_never_twice",
+    "is_setting",
     "log_odds",
     "primary_rule",
     "probability",
@@ -173,9 +176,14 @@ def cases(
     ]
 
 
+def is_setting(change: Change) -> bool:
+    """Whether only spaces beside marks come or go."""
+    return all(piece[0] == "punctuation-space" for piece in change.pieces)
+
+
 def _setting(change: Change, text: str) -> tuple[str, ...]:
     """Which marks get or lose a space on which side, and beside what kind of character; empty where more is changed."""
-    if any(rule != "punctuation-space" for rule, *_ in change.pieces):
+    if not is_setting(change):
         return ()
     return tuple(new + _kinds(text[max(0, start - 1) : end + 1]) for _, start, end, new in change.pieces)
 
@@ -555,10 +563,19 @@ def damage_shown(
 
     `judged` are the primary rule and the features of each change; `words` counts the words of the text.
     """
-    sure = [probability(log_odds(weights.get(rule, BY_MARGIN), features)) >= CERTAIN for rule, features in judged]
-    certain = Counter(family(rule) for (rule, _), is_sure in zip(judged, sure, strict=True) if is_sure)
+    return damage_of([(rule, is_evidence(rule, features, weights)) for rule, features in judged], words)
+
+
+def is_evidence(rule: str, features: Sequence[float], weights: Weights) -> bool:
+    """Whether a change is certain enough, without regard to other damage, to be evidence of it."""
+    return probability(log_odds(weights.get(rule, BY_MARGIN), features)) >= CERTAIN
+
+
+def damage_of(told: Sequence[tuple[str, bool]], words: int) -> list[tuple[float, float]]:
+    """The same, where it is known of each change, beside its primary rule, whether it is evidence."""
+    certain = Counter(family(rule) for rule, is_sure in told if is_sure)
     shown = []
-    for (rule, _), is_sure in zip(judged, sure, strict=True):
+    for rule, is_sure in told:
         own = certain[family(rule)] - is_sure
         others = certain.total() - certain[family(rule)]
         if rule == "wrong-word" and others and certain["spaces"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
@@ -14,7 +14,7 @@ from ..levels import LEAST_CONFIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .boundaries import least
-from .confidence import Judge, cases, damage_shown, primary_rule, vector
+from .confidence import Case, Judge, cases, damage_of, is_evidence, is_setting, primary_rule, vector
 from .decide import (
     SPELLING,
     Change,
@@ -114,19 +114,30 @@ class Finding(NamedTuple):
     reason: str
 
 
+def _allows(_: Change) -> bool:
+    return False
+
+
 class Reading(NamedTuple):
     """The changes that a text suggests; `words` counts its tokens. `damaged` tells that every word was in doubt.
 
-    `wrapping` is how the text was wrapped before its line ends were lost, if that shows. `at_first` is the reading that
-    showed the damage, where the text is so short that both may be right.
+    `forbids` tells what speaks against some of them. To ask takes long, so it is asked last, of those that would be
+    made or count as evidence. `wrapping` is how the text was wrapped before its line ends were lost, if that shows.
+    `at_first` is the reading that showed the damage, where the text is so short that both may be right.
     """
 
-    changes: list[Change]
+    suggested: list[Change]
     words: int
     damaged: bool
     spaceless: bool
+    forbids: Callable[[Change], bool] = _allows
     wrapping: Wrapping | None = None
     at_first: Reading | None = None
+
+    @property
+    def changes(self) -> list[Change]:
+        """Those that nothing speaks against."""
+        return [change for change in self.suggested if not self.forbids(change)]
 
 
 SHORT = 60
@@ -147,11 +158,7 @@ def find(
     for a change. What is less likely than the page asks for is left out.
     """
     least = max(page.least, LEAST_CONFIDENCE)
-
-    def is_likely(reading: Reading) -> bool:
-        return next(_findings(model, page, reading, letters, least), None) is not None
-
-    reading = suggestions(model, page, words, evidence=evidence, is_likely=is_likely)
+    reading = suggestions(model, page, words, evidence=evidence)
     if reading.at_first is None:
         return _findings(model, page, reading, letters, least)
     findings = _findings(model, page, reading, letters, LEAST_CONFIDENCE)
@@ -161,19 +168,36 @@ def find(
 
 
 def _findings(model: Model, page: Page, reading: Reading, letters: bool, least: float) -> Iterator[Finding]:
-    """The changes of a reading that have this confidence at least."""
-    if not reading.changes:
-        return
-    found = cases(model, page.protection, page.text, reading.changes, reading.words, reading.wrapping)
+    """The changes of a reading that have this confidence at least, and that nothing speaks against."""
     judge = Judge.of(model, reading.damaged)
-    judged = [(primary_rule(case.change), vector(case)) for case in found]
-    shown = damage_shown(judged, reading.words, judge.weights)
-    for case, (rule, features), damage in zip(found, judged, shown, strict=True):
+    judged = list(_judged(model, page, reading, judge))
+    shown = damage_of([(each.rule, each.is_sure) for each in judged], reading.words)
+    for (case, rule, features, is_sure), damage in zip(judged, shown, strict=True):
         pieces = case.change.pieces if letters else case.change.spaces
         if pieces:
             confidence = judge.of_case(case, rule if letters else pieces[0][0], features, damage)
-            if confidence >= least and not _is_guess_beside_code(page, pieces):
+            if confidence < least or _is_guess_beside_code(page, pieces):
+                continue
+            if is_sure or not reading.forbids(case.change):
                 yield Finding(pieces, confidence, reason(case))
+
+
+class _Judged(NamedTuple):
+    """A change with what it is judged by: its primary rule and its features. What `is_sure` tells of other damage."""
+
+    case: Case
+    rule: str
+    features: Sequence[float]
+    is_sure: bool
+
+
+def _judged(model: Model, page: Page, reading: Reading, judge: Judge) -> Iterator[_Judged]:
+    """The changes of a reading without those that would tell of other damage, but that something speaks against."""
+    for case in cases(model, page.protection, page.text, reading.suggested, reading.words, reading.wrapping):
+        rule, features = primary_rule(case.change), vector(case)
+        is_sure = is_evidence(rule, features, judge.weights)
+        if not (is_sure and reading.forbids(case.change)):
+            yield _Judged(case, rule, features, is_sure)
 
 
 def _is_guess_beside_code(page: Page, pieces: Sequence[Piece]) -> bool:
@@ -187,13 +211,11 @@ def suggestions(
     words: frozenset[str] = frozenset(),
     *,
     evidence: frozenset[str] = EVIDENCE,
-    is_likely: Callable[[Reading], bool] | None = None,
 ) -> Reading:
     """Every change that a reading of a text suggests.
 
     A text that turns out badly damaged is read a second time, with every word in doubt and slips as likely as
-    they are there. `is_likely` tells whether a reading has any change that is wanted. About a single change, which no
-    other one makes likelier, it is asked first: to find out what speaks against it takes longer.
+    they are there.
     """
     tokens = _scanned(model, page.text, words, evidence)
     if page.spans:
@@ -205,8 +227,6 @@ def suggestions(
     if not suggested:
         return Reading([], tokens.count, damaged=False, spaceless=False)
     if not is_badly_damaged(tokens, suggested):
-        if is_likely and len(suggested) == 1 and not is_likely(_unvetoed(model, page, tokens, suggested)):
-            return Reading([], tokens.count, damaged=False, spaceless=False)
         return _as_usual(model, page, tokens, suggested, old=False)
     of_today, glued = misspelt(model, page.text, suggested), glued_to_common(model, suggested)
     if is_strange(tokens, of_today | glued | tokens.guarded | tokens.own) and not is_mostly_glued(suggested, glued):
@@ -254,15 +274,9 @@ def _suggested_at_first(model: Model, page: Page, tokens: Tokens) -> Sequence[Ch
 
 def _as_usual(model: Model, page: Page, tokens: Tokens, suggested: Sequence[Change], *, old: bool) -> Reading:
     """What is left of the changes that a text suggests in which only some words were in doubt."""
-    kept = _kept(model, page, suggested, damaged=False, spaceless=False, old=old)
-    heard = _heard(model, page, kept)
-    return Reading(_without_names_of_code(model, page, tokens, heard), tokens.count, damaged=False, spaceless=False)
-
-
-def _unvetoed(model: Model, page: Page, tokens: Tokens, suggested: Sequence[Change]) -> Reading:
-    """The same before it is asked what speaks against a change."""
-    changes = _with_right_letters_kept(model, page.text, suggested)
-    return Reading(_heard(model, page, changes), tokens.count, damaged=False, spaceless=False)
+    kept, forbids = _kept(model, page, suggested, damaged=False, spaceless=False, old=old)
+    heard = _without_names_of_code(model, page, tokens, _heard(model, page, kept))
+    return Reading(heard, tokens.count, damaged=False, spaceless=False, forbids=forbids)
 
 
 def _heard(model: Model, page: Page, changes: Iterable[Change]) -> list[Change]:
@@ -282,11 +296,11 @@ def _as_damaged(
         suggested, lines = _read_as_damaged(model, page, tokens, evidence, decoder)
     finally:
         decoder.usual()
-    kept = _kept(model, page, suggested, damaged=True, spaceless=spaceless, old=old)
+    kept, forbids = _kept(model, page, suggested, damaged=True, spaceless=spaceless, old=old)
     heard = [_with_odds(change, partial(least, odds)) for change in kept]
     if not page.expect_damage and not spaceless:
         heard = _without_names_of_code(model, page, tokens, heard)
-    return Reading(heard, tokens.count, damaged=True, spaceless=spaceless, wrapping=lines)
+    return Reading(heard, tokens.count, damaged=True, spaceless=spaceless, forbids=forbids, wrapping=lines)
 
 
 def _with_odds(change: Change, heard: Callable[[Sequence[Piece]], float]) -> Change:
@@ -300,13 +314,31 @@ def _without_names_of_code(model: Model, page: Page, tokens: Tokens, changes: Se
 
 def _kept(
     model: Model, page: Page, suggested: Sequence[Change], *, damaged: bool, spaceless: bool, old: bool
-) -> list[Change]:
-    """The changes that nothing speaks against; where the spelling is `old`, no letter is changed."""
+) -> tuple[list[Change], _Veto]:
+    """The changes but those that something speaks against, and what tells this of the ones not yet asked about.
+
+    Where the spelling is `old`, no letter is changed.
+    """
     changes = list(_with_right_letters_kept(model, page.text, suggested))
-    vetoes = _vetoes(model, page.text, changes, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
-    if old:
-        vetoes.of_letters.append(changes_letters)
-    return [change for change in changes if not vetoes.forbid(change)]
+
+    @cache
+    def vetoes() -> _Vetoes:
+        found = _vetoes(model, page.text, changes, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
+        if old:
+            found.of_letters.append(changes_letters)
+        return found
+
+    is_asked = _tells_of_others if len(changes) > 1 else _allows
+    kept = [change for change in changes if not (is_asked(change) and vetoes().forbid(change))]
+    return kept, lambda change: not is_asked(change) and vetoes().forbid(change)
+
+
+def _tells_of_others(change: Change) -> bool:
+    """Whether a change may speak for or against others, even if it is not sure.
+
+    How marks are set again and again is a style, and spaces that were lost tell lost spaces from names of code.
+    """
+    return is_setting(change) or bool(insertions(change))
 
 
 def _read_as_damaged(
@@ -421,15 +453,15 @@ def _vetoes(
         of_spaces += [partial(is_doubled_on_purpose, model, text), partial(is_set_apart, tables, text)]
         of_all.append(lambda change: has_rarer_company(tables, change, known | common))
     if not expected:
-        quoted = in_old_quotations(model, text, suggested, known)
+        quoted = cache(lambda: in_old_quotations(model, text, suggested, known))  # which mostly nobody asks
         of_letters += [
-            lambda change: change.first in quoted,
             partial(is_elision, text),
             partial(is_spoken_of, text),
             partial(is_not_of_today, model),
             partial(is_fragment, model, text),
             partial(loses_accent, text),
             partial(replaces_name, model),
+            lambda change: change.first in quoted(),
         ]
         of_deletions.append(partial(sets_all_apart, text))
         of_spaces.append(partial(is_leader, text))

@@ -112,7 +112,7 @@ def _humps_parted(text: str, change: Change) -> int:
     return sum(text[at - 1].islower() and text[at : at + 1].isupper() for at in insertions(change))
 
 
-_CODE = r"[`{}<>=_\\|$]|\w\(|::"
+_CODE = r"[`{}<>=_\\|$(:](?:(?<=[`{}<>=_\\|$])|(?<=\w\()|(?<=:):)"
 """What a text that speaks of programs has somewhere, beside words such as `onClick`."""
 
 
@@ -123,10 +123,12 @@ def without_camel_case(model: Model, text: str, tokens: Tokens, suggested: Seque
     a small letter or as a sentence does has rather lost its space: `train stationFacilities`, `TheTenant`.
     """
     camels = [_splits_camel(model, change) or _splits_humps(text, change) for change in suggested]
-    if any(camels) and not compiled(_CODE).search(text):
+    lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested)
+    if not any(camels) or tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost - sum(camels):
+        return list(suggested)  # fewer camels tell no more, so that the text need not be searched
+    if not compiled(_CODE).search(text):
         camels = [_splits_camel(model, change) and not _is_glued(model, text, change) for change in suggested]
-    lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested) - sum(camels)
-    if tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost:
+    if tokens.mixed <= lost - sum(camels):
         return list(suggested)
     return [change for change, is_camel in zip(suggested, camels, strict=True) if not is_camel]
 

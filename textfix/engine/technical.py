@@ -56,9 +56,8 @@ def _edges(text: str, change: Change) -> Iterator[tuple[str, str]]:
         yield text[start - 1 : start], text[end : end + 1]
 
 
-_CODE = r"[{}=_\\|]|\w\(|::|`[^`'\n]{1,80}`"
+_CODE = r"[{}=_\\|(:`](?:(?<=[{}=_\\|])|(?<=\w\()|(?<=:):|(?<=`)[^`'\n]{1,80}`)"
 """What stands in a text that speaks of programs, and seldom in news: no dollars, no quotation marks of printers."""
-
 
 def _parts_term(tables: Tables, text: str, change: Change) -> bool:
     """Whether small letters are parted into words none of which is among the commonest, where code is near.
