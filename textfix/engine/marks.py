@@ -212,6 +212,14 @@ def _names_key(text: str, start: int, _: int) -> bool:
     return compiled(_KEY).search(text[max(0, start - 5) : start]) is not None
 
 
+_BULLET = r"(?m)^[ \t]*[-*+•–]\Z"
+
+
+def _follows_bullet(text: str, start: int, _: int) -> bool:
+    """Whether it is behind the mark of an item of a list: `- compatible: one of`."""
+    return compiled(_BULLET).search(text, max(0, start - BEFORE), start) is not None
+
+
 _SIGN = r"!(?=[\w=(])|;[;#]|\.(?=\d)|:[:(]"
 """A mark that belongs to what follows."""
 
@@ -326,6 +334,7 @@ _INSERTED_WHERE_ALL_IS_WELL: tuple[_Inserted, ...] = (
 
 _DELETED: tuple[_Deleted, ...] = (
     _names_key,
+    _follows_bullet,
     _begins_name,
     _ends_nowhere,
     _sets_percent,

@@ -14,16 +14,11 @@ from ..identifiers import MONTH_NAMES, compiled
 from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
 from .kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
 from .marks import BEFORE, is_mark_of_code
+from .near_code import COMMONEST, USUAL, is_set_in_code
 from .tables import Tables
 from .vocabulary import LOWER
 
 __all__ = ["is_technical"]
-
-COMMONEST = 100
-"""The most frequent words of the language: `in` or `of` loses the space before a year, and `max` is part of a name."""
-
-_NEAR = 2_000
-"""Code points on either side in which code tells that words are rather terms."""
 
 _FAR = 50_000
 """Code points on either side in which a name is looked for again: as many for each change, however long the text is."""
@@ -45,7 +40,7 @@ def _is_spacing_of_code(tables: Tables, text: str, change: Change, damaged: bool
     if is_mark_of_code(text, change, damaged) or any(sign(tables, text, change) for sign in _OF_WORDS):
         return True
     spaces = _OF_SPACES if damaged else _OF_SPACES_WHERE_ALL_IS_WELL
-    if not damaged and (_parts_name(tables, text, change) or _parts_term(tables, text, change)):
+    if not damaged and (_parts_name(tables, text, change) or is_set_in_code(tables, text, change)):
         return True
     return any(sign(text, change) for sign in spaces)
 
@@ -54,21 +49,6 @@ def _edges(text: str, change: Change) -> Iterator[tuple[str, str]]:
     """The characters right before and behind each word that is replaced."""
     for _, start, end, _ in replacements(change):
         yield text[start - 1 : start], text[end : end + 1]
-
-
-_CODE = r"[{}=_\\|(:`](?:(?<=[{}=_\\|])|(?<=\w\()|(?<=:):|(?<=`)[^`'\n]{1,80}`)"
-"""What stands in a text that speaks of programs, and seldom in news: no dollars, no quotation marks of printers."""
-
-def _parts_term(tables: Tables, text: str, change: Change) -> bool:
-    """Whether small letters are parted into words none of which is among the commonest, where code is near.
-
-    There they are rather a term: `literalinclude`, `noexcept`, but `initialor` and `atechnical` lost a space.
-    """
-    last = tables.first_word + COMMONEST
-    if not change.words or any(tables.first_word <= word < last for word in change.words):
-        return False
-    code = compiled(_CODE)
-    return any(code.search(text, max(0, at - _NEAR), at + _NEAR) for at in _among_small_letters(text, change))
 
 
 def _among_small_letters(text: str, change: Change) -> Iterator[int]:
@@ -145,6 +125,16 @@ def _is_plain_number(text: str, at: int, parted: Collection[int]) -> bool:
         return False
     end = at + number.end()
     return end in parted or compiled(_GOES_ON).match(text[end : end + BEFORE]) is None
+
+
+_NAME_OF_DIGITS = r"\d+(?!(?:st|nd|rd|th|s)\b)[^\W\d_]"
+
+
+def _parts_numbered(text: str, change: Change) -> bool:
+    """Whether letters are parted from digits with letters behind them: `at91sam9260`, but not `in1987and`."""
+    parted = insertions(change)
+    found = (compiled(_NAME_OF_DIGITS).match(text, at) for at in parted if text[at - 1 : at].isalpha())
+    return any(name is not None and name.end() - 1 not in parted for name in found)
 
 
 def _holds_digits(text: str, change: Change) -> bool:
@@ -327,8 +317,8 @@ def _joins_quoted_letter(text: str, change: Change) -> bool:
     return any(letter.match(text, end) for _, end in deletions(change))
 
 
-SHORTHAND, USUAL = "bcknruxy", 300
-"""Letters that stand for words before others, and the rank up to which words are so common that they rather broke."""
+SHORTHAND = "bcknruxy"
+"""Letters that stand for words before others."""
 
 
 def _joins_shorthand(tables: Tables, text: str, change: Change) -> bool:
@@ -340,7 +330,7 @@ def _joins_shorthand(tables: Tables, text: str, change: Change) -> bool:
         return False
     if len(words[1]) == 2 and words[0] not in SHORTHAND:
         return False
-    return any(word >= tables.first_word + USUAL for word in change.words)
+    return not all(tables.first_word <= word < tables.first_word + USUAL for word in change.words)
 
 
 _SNAKE = r"[^\W_]+_\w"
@@ -349,6 +339,30 @@ _SNAKE = r"[^\W_]+_\w"
 def _parts_identifier(text: str, change: Change) -> bool:
     """Whether what is behind a new space is a name in a program: `>=1.2;python_version`."""
     return any(compiled(_SNAKE).match(text, at) for at in insertions(change))
+
+
+def _repeats_name(text: str, change: Change) -> bool:
+    """Whether what is said twice is so in another way: in capitals, behind a point, as an argument."""
+    return any(_is_named(text, start, end) for rule, start, end, _ in change.pieces if rule == "repeated-word")
+
+
+_NAMED = r"[._/-][^\W_]+\Z"
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Whether of a word said twice, which ends at two offsets, the first is part of a name, or each is one.
+
+    >>> text = "Bitwise AND and, sys.argv argv, (eq a a), it it"
+    >>> [_is_named(text, *span) for span in ((11, 15), (25, 30), (37, 39), (44, 47))]
+    [True, True, True, False]
+    """
+    second = text[start:end].strip()
+    first = text[start - len(second) : start]
+    if first != second and (first.isupper() or second.isupper()) and len(second) > 1:
+        return True
+    if len(second) == 1 and text[end : end + 1] == ")":
+        return True
+    return compiled(_NAMED).search(text[max(0, start - BEFORE) : start]) is not None
 
 
 _TWO_PAIRS = r"(?<!\d)\d\d \d\d(?!\d)"
@@ -368,6 +382,14 @@ _OF_LETTERS: _Signs = (_is_symbol, _is_cut_off)
 
 _OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_numbered, _is_acronym, _is_item)
 
-_OF_SPACES: _Signs = (_joins_digits, _joins_letters, _joins_quoted_letter, _parts_member, _parts_identifier)
+_OF_SPACES: _Signs = (
+    _joins_digits,
+    _joins_letters,
+    _joins_quoted_letter,
+    _parts_member,
+    _parts_identifier,
+    _parts_numbered,
+    _repeats_name,
+)
 
 _OF_SPACES_WHERE_ALL_IS_WELL: _Signs = (*_OF_SPACES, _parts_option, _joins_pairs, _recurs)

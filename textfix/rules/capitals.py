@@ -10,6 +10,7 @@ from typing import ClassVar
 from ..edits import Edit
 from ..engine.language import is_commonest
 from ..engine.names import with_its_capital
+from ..engine.near_code import is_near_code
 from ..engine.prefilter import CAPITAL_INSIDE, DOUBLE_CAPITAL, INITIAL_I
 from ..identifiers import compiled
 from ..model import UNKNOWN, Model, load
@@ -33,6 +34,9 @@ LONGEST = 30
 USUAL, USUAL_INITIAL = 10 * 1024, 13 * 1024
 """What a word costs at most that may be meant where only one of its letters is small, `BiII` but not `MkI`, and where
 the first one is a capital I, `Iisten` but not `Iyall`, in units of 1/1024 nat."""
+
+USUAL_NEAR_CODE = 12 * 1024
+"""What a word costs at most that may be meant where code is near, since programs have names that are words."""
 
 _WORD = r"[A-Z][A-Z][a-z]+"
 _LIGATURES = ("AE", "OE")
@@ -84,6 +88,8 @@ class CapitalsRule:
             return False
         if model.knows(f"{word[0]}'{word[1:]}"):
             return False  # `ONeal`
+        if model.rarity(word) > USUAL_NEAR_CODE and is_near_code(text, start):
+            return False  # `IPtables`, `GZip`
         return _is_never_mixed(model, word) and not _is_explained(text, start, end)
 
 
@@ -92,6 +98,9 @@ _LOCKED = r"[a-z][A-Z](?:[A-Z'’]{0,28}[A-Z])"
 
 _SHOUTED = r"(?:\A|[^\w'’-])[A-Z]{2,}[^\w'’-]{1,3}\Z", r"[^\w'’-]{1,3}[A-Z]{2,}(?![\w'’-])"
 """A word in capitals right before a place, and right behind one: who locks them for a word does not for the next."""
+
+NEVER_A_NAME = 6
+"""Letters from which on no name of a program or format is set so: of 30 shorter words in documentation all were."""
 
 _PREFIXES = ("e", "i")
 """What stands before words in the names of things of the net: `eMAIL`, `iPAD`."""
@@ -130,10 +139,10 @@ class CapsLockRule:
         word, model = text[start:end], load(self.language)
         if word in self.words or not _stands_alone(text, start, end) or not _is_never_mixed(model, word):
             return False
-        if _recurs(model, text, word):
+        if len(word) > 3 and text.count(word) > 1:
             return False
-        if len(word) == 3 and not is_commonest(model.tables, model.number(word)):
-            return False  # `mAP`
+        if len(word) < NEVER_A_NAME and not is_commonest(model.tables, model.number(word)):
+            return False  # `mAP`, `cURL`, `tIME`
         if word[0] in _PREFIXES and model.has_statistics(word[1:]):
             return False
         before, behind = map(compiled, _SHOUTED)

@@ -173,8 +173,8 @@ class LinesRule:
         that compounds have, and the whole is met: `sur-vived`.
         """
         model = load(self.language)
-        if not model.has_statistics(first + second):
-            return False
+        if not model.has_statistics(first + second) or first.isupper() != second.isupper():
+            return False  # `ATTACH-ed`
         left, right, whole = map(model.rarity, (first, second, first + second))
         if model.number(first) < 0 or (whole <= USUAL and max(left, right) >= RARE):
             return True
