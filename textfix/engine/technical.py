@@ -59,6 +59,7 @@ def _edges(text: str, change: Change) -> Iterator[tuple[str, str]]:
 _CODE = r"[{}=_\\|(:`](?:(?<=[{}=_\\|])|(?<=\w\()|(?<=:):|(?<=`)[^`'\n]{1,80}`)"
 """What stands in a text that speaks of programs, and seldom in news: no dollars, no quotation marks of printers."""
 
+
 def _parts_term(tables: Tables, text: str, change: Change) -> bool:
     """Whether small letters are parted into words none of which is among the commonest, where code is near.
 
