@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["APPARENT", "FIGURES", "HARD", "MONTH_NAMES", "SOFT", "Kind", "compiled"]
+__all__ = ["APPARENT", "FIGURES", "FIGURES_REACH", "HARD", "MONTH_NAMES", "SOFT", "Kind", "compiled"]
 
 
 class Kind(NamedTuple):
@@ -179,7 +179,7 @@ HARD: tuple[Kind, ...] = (
     # {'key' : 1, "key": "value"}
     Kind("key-value", r":(?:(?<=['\"]:)|(?<=['\"] :))", r"(?P<quote>['\"])\w{1,100}(?P=quote) ?: ?(?=['\"\d\[{])"),
     # --flag, --flag=value, -x
-    Kind("flag", "-[A-Za-z]", r"(?<![^\s([{\"'`|=])(?:--[a-z][\w-]*(?:=[^\s,;)\]]*\w)?|-[A-Za-z](?![\w'’-]))"),
+    Kind("flag", "-[A-Za-z]", r"-(?<![^\s([{\"'`|=]-)(?:-[a-z][\w-]*(?:=[^\s,;)\]]*\w)?|[A-Za-z](?![\w'’-]))"),
     # \alpha, \section
     Kind("command", r"\\", r"\\[A-Za-z]+\*?"),
     # &amp; &#8217;
@@ -304,6 +304,9 @@ FIGURES: tuple[Kind, ...] = (
     ),
 )
 """Dates, times and numbers with their units: no letter or digit of them is touched, only spaces lost or added."""
+
+FIGURES_REACH = 40
+"""Code points of which one at least is a digit in all figures that are as long."""
 
 _HOSTS = "com|org|net|edu|gov|mil|info|io|dev|app|ai|co|uk|us|ca|de|fr|ch|nl|eu|ru|jp|cn|br|au|tv|me|biz"
 """Last parts of host names."""

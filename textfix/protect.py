@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import TypeAlias
 
 from .edits import Edit
-from .identifiers import APPARENT, ENTITY, FIGURES, HARD, SOFT, Kind, compiled
+from .identifiers import APPARENT, ENTITY, FIGURES, FIGURES_REACH, HARD, SOFT, Kind, compiled
 from .structures import structures
 
 __all__ = ["Protection"]
@@ -78,12 +78,20 @@ class Protection:
         """
         rules = {cause.rule for cause in edit.causes}
         is_white = not edit.text.strip() and not self.text[edit.start : edit.end].strip()
-        spans = self._near(edit.start, edit.end, not is_white and rules.isdisjoint(_BEYOND_FIGURES))
+        figures = not is_white and rules.isdisjoint(_BEYOND_FIGURES)
+        # Of an escape it is looked at all that its span is united with, however long.
+        figures = figures and ("escape" in rules or self._is_near_digit(edit))
+        spans = self._near(edit.start, edit.end, figures)
         if "escape" in rules:
             spans = (span for span in spans if not self._is_word_with_escape(span))
         if "entity" in rules:
             spans = (span for span in spans if not self._is_whole_entity(edit, span))
         return any(self._conflict(edit, span) for span in spans)
+
+    def _is_near_digit(self, edit: Edit) -> bool:
+        """Whether figures may overlap or touch an edit: mostly there are none, and the block need not be searched."""
+        start, end = max(0, edit.start - FIGURES_REACH), edit.end + FIGURES_REACH
+        return compiled(r"\d").search(self.text, start, end) is not None
 
     def _is_whole_entity(self, edit: Edit, span: Span) -> bool:
         """Whether a span is an entity that the edit changes as a whole, and none that the caller protects."""

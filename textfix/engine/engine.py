@@ -430,6 +430,7 @@ def _vetoes(
         partial(is_quote_turned, text),
     ]
     of_all: list[_Veto] = []
+    right = known | common  # one set for all changes, which share what is counted with it
     if not damaged:
         of_letters += [
             lambda change: is_among_strangers(model, change, known),
@@ -451,7 +452,7 @@ def _vetoes(
             partial(touches_quote_set_apart, text),
         ]
         of_spaces += [partial(is_doubled_on_purpose, model, text), partial(is_set_apart, tables, text)]
-        of_all.append(lambda change: has_rarer_company(tables, change, known | common))
+        of_all.append(lambda change: has_rarer_company(tables, change, right))
     if not expected:
         quoted = cache(lambda: in_old_quotations(model, text, suggested, known))  # which mostly nobody asks
         of_letters += [
@@ -470,7 +471,6 @@ def _vetoes(
     if not spaceless:
         likely = expected or (damaged and is_mostly_glued(suggested, common))
         share = ODD_WHERE_EXPECTED if likely else ODD_WHERE_DAMAGED if damaged else ODD
-        right = known | common  # one set for all changes, which share what is counted with it
         of_all.append(lambda change: is_foreign(tables, change, share, right, common))
     return _Vetoes(of_letters, of_insertions, of_deletions, of_spaces, of_all)
 

@@ -386,7 +386,7 @@ def shape_ends(text: str) -> dict[int, list[int]]:
     ([2], [7, 9], [20, 21])
     """
     if cython.compiled:
-        return _shape_ends(text, len(text))
+        return _shape_ends_in_ascii(text.encode(), len(text)) if text.isascii() else _shape_ends(text, len(text))
     return {shape: [match.end(1) - 2 for match in _followed(shape).finditer(f" {text}")] for shape in PLACED}
 
 
@@ -395,10 +395,24 @@ def _followed(shape: int) -> re.Pattern[str]:
     return re.compile(f"(?=({_pattern(shape)}))")
 
 
+@cython.boundscheck(False)  # `at` runs over the codes, which are below 128.
+@cython.wraparound(False)
+def _shape_ends_in_ascii(codes: bytes, length: cython.Py_ssize_t) -> dict[int, list[int]]:
+    """The same by a loop over the characters, where all of them are in ASCII."""
+    found: dict[int, list[int]] = {shape: [] for shape in PLACED}
+    at: cython.Py_ssize_t
+    places: cython.ulonglong = _AT_START
+    for at in range(length):
+        places = (places << 1 | _BEGIN) & _MASKS[codes[at]]
+        if places & _PLACED:
+            _note_ends(found, places, at)
+    return found
+
+
 @cython.boundscheck(False)  # `at` runs over the text.
 @cython.wraparound(False)
 def _shape_ends(text: str, length: cython.Py_ssize_t) -> dict[int, list[int]]:
-    """The same by a loop over the characters."""
+    """The same for any text."""
     found: dict[int, list[int]] = {shape: [] for shape in PLACED}
     at: cython.Py_ssize_t
     code: cython.uint
@@ -407,10 +421,16 @@ def _shape_ends(text: str, length: cython.Py_ssize_t) -> dict[int, list[int]]:
         code = ord(text[at])
         places = (places << 1 | _BEGIN) & _MASKS[code if code < 128 else 128]
         if places & _PLACED:
-            for shape in PLACED:
-                if places & _LAST_PLACES[shape]:
-                    found[shape].append(at)
+            _note_ends(found, places, at)
     return found
+
+
+@cython.cfunc
+def _note_ends(found: dict[int, list[int]], places: cython.ulonglong, at: cython.Py_ssize_t) -> cython.void:
+    """Note of which shapes the last character stands here."""
+    for shape in PLACED:
+        if places & _LAST_PLACES[shape]:
+            found[shape].append(at)
 
 
 def places_of(text: str, marks: Iterable[str]) -> Iterator[int]:

@@ -39,8 +39,13 @@ _VERBS = "|".join(
 """What stands behind the pronoun."""
 
 _PRONOUN = rf"l(?=['’](?:d|ll|m|ve)(?![\w'’])| (?:{_VERBS})(?![\w'’-]))"
-_OPENING = r"(?:[.!?…\"”] |^|\n)(?P<word>l(?:[fnt][a-z]{0,5}(?:['’](?:d|ll|s))?|sn['’]t)) (?P<next>[a-z]+)(?=[ ,])"
-"""A word that opens a sentence with what may be `If`, `In`, `Is`, `It` and what begins like them."""
+_OPENS = r"(?:(?<=[.!?…\"”] l)|(?<=\nl)|(?<![\s\S]l))"
+
+_OPENING = rf"(?P<word>l{_OPENS}(?:[fnt][a-z]{{0,5}}(?:['’](?:d|ll|s))?|sn['’]t)) (?P<next>[a-z]+)(?=[ ,])"
+"""A word that opens a sentence with what may be `If`, `In`, `Is`, `It` and what begins like them.
+
+The letter comes first because the search for one character is fast.
+"""
 
 _IN_PROSE = r"(?:\A|[\s“\"‘(])\Z"
 """What is right before the pronoun: it is no unit, no option and no part of a word."""
