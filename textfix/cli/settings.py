@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ..choices import unknown
@@ -37,11 +38,6 @@ class Setting(NamedTuple):
     metavar: str | None = None
     adds: bool = False
     short: str = ""
-
-    @property
-    def is_flag(self) -> bool:
-        """Whether it is on or off."""
-        return self.read is None
 
     @property
     def is_list(self) -> bool:
@@ -83,20 +79,16 @@ def choice(kind: str, valid: Sequence[str]) -> Callable[[str], str]:
 
 
 def _level(value: str) -> str | float:
-    from ..levels import LEVELS, level_of
+    from ..levels import level_of
 
-    if value in LEVELS:
-        return value
+    level: str | float = value
+    with suppress(ValueError):
+        level = float(value)
     try:
-        number = float(value)
-    except ValueError:
-        problem = unknown("level", value, LEVELS) + ", or a number in 0 to 1"
-        raise ArgumentTypeError(problem) from None
-    try:
-        level_of(number)
+        level_of(level)
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from None
-    return number
+    return level
 
 
 def _names(value: str) -> list[str]:
