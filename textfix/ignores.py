@@ -296,7 +296,7 @@ def _listed(listed: str) -> list[str]:
 def _complaint(kind: str, name: str, on: Collection[str]) -> str:
     """What is wrong with a comment; `on` are the rules that are on."""
     if kind == "brackets":
-        return f"rules stand in brackets: [{name}]"
+        return f"write rules in brackets: [{name}]"
     return unknown(
         kind, name, _VERBS["textfix"] if kind == "comment" else dict.fromkeys((*FAMILIES, *RULES, *sorted(on)))
     )
