@@ -24,8 +24,8 @@ from textfix import Fixer
 from textfix.evidence import EVIDENCE
 from textfix.model import load
 from textfix.train import train
+from textfix.train.arrays import USUAL, Sizes
 from textfix.train.corpus import blocks, source_files
-from textfix.train.trainer import USUAL, Sizes
 
 SETS = (
     "dev-wsc/Wiki",

@@ -50,8 +50,8 @@ from textfix.model import load
 from textfix.pipeline import Page
 from textfix.rules import RULES
 from textfix.train.damage import Damager, pages
+from textfix.train.held_out import damager_of
 from textfix.train.spelling import read_misspellings
-from textfix.train.trainer import damager_of
 
 CALIBRATES = ("mixed-gum", "news-reuters21578", "tech-odin-curriculum")
 """The sources of clean text that confidence is calibrated on; all others report."""

@@ -1,4 +1,4 @@
-"""What both benchmarks print: a table, and what it was measured with."""
+"""What all benchmarks print: a table, and what it was measured with."""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ def test_a_patch_of_what_lies_elsewhere_tells_where_it_is_applied(run, tmp_path,
     _, patch, told = run(["diff", "--select", "zero-width", *(each.format(tmp_path) for each in args)])
     assert re.findall(rb"(?m)^\+\+\+ b/(.*)", patch) == [name.encode() for name in names]
     where = tmp_path if folder == "." else tmp_path / folder
-    assert told == (b"" if folder == "in" else f"to be applied in {where}\n".encode())
+    assert told == (b"" if folder == "in" else f"apply it in {where}\n".encode())
     subprocess.run(["git", "apply", "-"], cwd=where, input=patch, check=True)
     assert (where / names[0]).read_text() == "page\n"
 
@@ -231,7 +231,7 @@ def test_who_has_hard_links_is_told_that_they_are_parted(run, tmp_path, size):
     status, _, stderr = run(["fix", "-q", "--select", "zero-width", "a.txt", "alone.txt", "right.txt"])
     assert (status, stderr) == (
         0,
-        b"warning: a.txt: parted from its other names (hard links), which keep the old text\n",
+        b"warning: a.txt: its other names (hard links) keep the old text\n",
     )
     assert (tmp_path / "a.txt.link").read_text(encoding="utf-8") == text
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == text.replace("\u200b", "")

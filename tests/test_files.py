@@ -81,8 +81,8 @@ REFUSED = {
     "cut in a character": ("é".encode()[:1], "unknown encoding: not UTF-8 (byte 0xc3 in line 1)"),
     "bad after the mark": (codecs.BOM_UTF8 + b"a\n\xff", "unknown encoding: not UTF-8 (byte 0xff in line 2)"),
     "a surrogate": (b"\xed\xa0\x80", "unknown encoding: not UTF-8 (byte 0xed in line 1)"),
-    "odd UTF-16": (codecs.BOM_UTF16_BE + b"a", "its byte order mark says UTF-16-BE, which it is not"),
-    "half a pair": (codecs.BOM_UTF16_LE + b"\x00\xd8", "its byte order mark says UTF-16-LE, which it is not"),
+    "odd UTF-16": (codecs.BOM_UTF16_BE + b"a", "its byte order mark says UTF-16-BE, but its content is not"),
+    "half a pair": (codecs.BOM_UTF16_LE + b"\x00\xd8", "its byte order mark says UTF-16-LE, but its content is not"),
 }
 
 

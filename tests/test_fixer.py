@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import pickle
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -113,6 +115,10 @@ class TestMistakes:
     def test_a_level_must_be_a_probability(self, value: float) -> None:
         with pytest.raises(ValueError, match="level must lie in 0 to 1"):
             Fixer(level=value)
+
+    def test_a_level_that_is_mistyped_names_the_one_that_was_meant(self) -> None:
+        with pytest.raises(ValueError, match="unknown level 'carefull'; did you mean 'careful'"):
+            Fixer(level="carefull")
 
     def test_an_unknown_level_lists_the_levels(self) -> None:
         with pytest.raises(ValueError, match=r"unknown level 'brave'.*careful, balanced, bold"):
@@ -501,6 +507,12 @@ def test_a_file_is_repaired_in_place(tmp_path: Path) -> None:
     assert path.read_bytes().decode() == "one—two\r\n"
     assert [edit.rule for edit in result.edits] == ["double-dash"]
     assert FIXER.file(path).edits == ()
+
+
+def test_the_public_names_are_listed_before_they_are_imported() -> None:
+    code = "import sys, textfix; print(dir(textfix), 'textfix.fixer' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{sorted([*textfix.__all__, '__version__'])} False\n"
 
 
 def test_a_compiled_core_that_hides_a_newer_source_is_found(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ from planted import (
 from textfix import Edit
 from textfix.edits import apply, inverse
 from textfix.train.damage import Damager
-from textfix.train.trainer import damager_of
+from textfix.train.held_out import damager_of
 
 DAMAGER = Damager({"water": ["wather", "watre"], "the": ["teh"], "meeting": ["meting"]}, {"lost": {"lot": 1.0}})
 

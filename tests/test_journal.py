@@ -78,7 +78,7 @@ def test_a_link_that_leads_out_of_the_folder_is_refused(folder, tmp_path_factory
     Path("a.txt").rename(outside)
     Path("a.txt").symlink_to(outside)
     assert main(["undo", "j"]) == 2
-    assert "lies neither in the current folder nor in the journal's" in capsys.readouterr().err
+    assert "is neither in the current folder nor in the journal's" in capsys.readouterr().err
     assert outside.read_bytes() == REPAIRED
 
 

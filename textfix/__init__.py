@@ -45,3 +45,8 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    # What completion in a shell and `help` show: the names above, imported yet or not.
+    return sorted([*__all__, "__version__"])

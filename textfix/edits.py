@@ -20,6 +20,7 @@ __all__ = [
     "Edit",
     "Notice",
     "Result",
+    "Span",
     "apply",
     "compose",
     "groups",
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 Span: TypeAlias = tuple[int, int]
+"""Start and end in code points, half-open."""
 
 
 @dataclass(frozen=True, slots=True)

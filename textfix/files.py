@@ -170,7 +170,7 @@ def decode(data: bytes, path: str) -> SourceFile:
 def undecodable(codec: str, error: UnicodeDecodeError, line: int = 1) -> str:
     """What is wrong with bytes that begin in this line, counted from 1."""
     if codec != "utf-8":
-        return f"unknown encoding: its byte order mark says {codec.upper()}, which it is not"
+        return f"unknown encoding: its byte order mark says {codec.upper()}, but its content is not"
     line += error.object.count(b"\n", 0, error.start)
     return f"unknown encoding: not UTF-8 (byte 0x{error.object[error.start]:02x} in line {line})"
 

@@ -16,7 +16,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .choices import is_nearly, unknown
-from .edits import Edit, Notice, Result, groups, place, regroup
+from .edits import Edit, Notice, Result, Span, groups, place, regroup
+from .own_words import folded
 from .rules import FAMILIES, RULES
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ __all__ = ["HINTS", "UNUSED", "explained", "may_have_comments", "without_ignored
 UNUSED = "unused-ignore"
 """The rule of the notices that this module gives."""
 
-_Span: TypeAlias = tuple[int, int]
 _Key: TypeAlias = tuple[str, str]  # "rule" or "word", and which
 
 
@@ -166,7 +166,7 @@ def explained(fixer: Fixer, text: str, chosen: Format) -> Result:
     return _without(dataclasses.replace(result, source=text), comments, fixer.on)
 
 
-def _blanked(text: str, spans: Iterable[_Span]) -> str:
+def _blanked(text: str, spans: Iterable[Span]) -> str:
     """The text with spaces in the place of these spans, which are in order."""
     pieces: list[str] = []
     position = 0
@@ -189,14 +189,14 @@ def _without(result: Result, comments: list[_Comment], on: Collection[str]) -> R
     )
 
 
-def _comments_of(text: str, on: Collection[str], code: Sequence[_Span] = ()) -> list[_Comment]:
+def _comments_of(text: str, on: Collection[str], code: Sequence[Span] = ()) -> list[_Comment]:
     """The comments of a text, but for those in `code`, whose spans are in order."""
     ends = [end for _, end in code]
     found = _comments(text, frozenset((*RULES, *on)))
     return [comment for comment in found if not _lies_in(code, ends, comment.start)]
 
 
-def _lies_in(spans: Sequence[_Span], ends: Sequence[int], offset: int) -> bool:
+def _lies_in(spans: Sequence[Span], ends: Sequence[int], offset: int) -> bool:
     index = bisect_right(ends, offset)
     return index < len(spans) and spans[index][0] <= offset
 
@@ -266,7 +266,7 @@ def _comment(start: int, end: int, tool: str, reach: _Reach, argument: str | Non
     if argument is None:
         return _Comment(start, end, tool, reach, known)
     if tool != "textfix":
-        return _Comment(start, end, tool, reach, known, frozenset(map(_folded, _WORD.findall(argument))))
+        return _Comment(start, end, tool, reach, known, frozenset(map(folded, _WORD.findall(argument))))
     wrong = _unknown_name(argument, known)
     return _Comment(start, end, tool, reach, _named(argument, known), unknown=("rule", wrong) if wrong else None)
 
@@ -296,7 +296,7 @@ def _listed(listed: str) -> list[str]:
 def _complaint(kind: str, name: str, on: Collection[str]) -> str:
     """What is wrong with a comment; `on` are the rules that are on."""
     if kind == "brackets":
-        return f"rules stand in brackets: [{name}]"
+        return f"write rules in brackets: [{name}]"
     return unknown(
         kind, name, _VERBS["textfix"] if kind == "comment" else dict.fromkeys((*FAMILIES, *RULES, *sorted(on)))
     )
@@ -340,7 +340,7 @@ class _Ignores:
                 reason = "nothing is off here" if comment.reach is _Reach.ON else "nothing here to ignore"
                 yield Notice(comment.start, comment.end, UNUSED, reason)
 
-    def _covers(self, rules: Iterable[str], spans: Collection[_Span]) -> bool:
+    def _covers(self, rules: Iterable[str], spans: Collection[Span]) -> bool:
         keys = [("rule", rule) for rule in rules]
         keys += (("word", word) for start, end in spans for word in _words_at(self.text, start, end))
         found = {
@@ -430,8 +430,4 @@ def _words_at(text: str, start: int, end: int) -> Iterator[str]:
     after = _WORD_AFTER.match(text, end, end + WORD)
     assert before  # both match nothing too
     assert after
-    return (_folded(word) for word in _WORD.findall(text, before.start(), after.end()))
-
-
-def _folded(word: str) -> str:
-    return word.replace("’", "'").casefold()
+    return (folded(word) for word in _WORD.findall(text, before.start(), after.end()))

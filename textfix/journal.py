@@ -117,7 +117,7 @@ def _is_begun(path: str) -> bool:
     """
     lines = _lines(path)
     if lines and not lines[-1].endswith(b"\n"):
-        raise Unreadable(path, "the journal's last record was cut off; take another journal")
+        raise Unreadable(path, "the journal's last record was cut off; use another journal")
     return bool(lines)
 
 
@@ -128,7 +128,7 @@ def _lines(path: str) -> list[bytes]:
     except OSError as error:
         raise Unreadable(path, reason(error)) from error
     if lines and _parsed(lines[0]) != _HEADER:
-        raise Unreadable(path, "this is no journal of textfix")
+        raise Unreadable(path, "not a textfix journal")
     return lines
 
 
@@ -159,7 +159,7 @@ def read_journal(path: str) -> Iterator[Record]:
     """
     lines = _lines(path)
     if not lines:
-        raise Unreadable(path, "this is no journal of textfix: it is empty")
+        raise Unreadable(path, "not a textfix journal: it is empty")
     if len(lines) <= 2 and not lines[-1].endswith(b"\n"):
         raise Unreadable(path, "the journal was cut off before the end of its first record: there is nothing to undo")
     folder = os.path.dirname(os.path.realpath(path))  # noqa: PTH120
@@ -168,7 +168,7 @@ def read_journal(path: str) -> Iterator[Record]:
             return
         record = _record(_parsed(line), folder)
         if record is None:
-            raise Unreadable(path, f"the journal is damaged: line {number} is no record")
+            raise Unreadable(path, f"the journal is damaged: line {number} is not a record")
         yield record
 
 

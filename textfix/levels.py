@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .choices import unknown
+
 __all__ = ["LEAST_CONFIDENCE", "LEVELS", "Level", "level_of"]
 
 LEAST_CONFIDENCE = 0.1
@@ -72,7 +74,7 @@ def level_of(level: str | float) -> Level:
     """
     if isinstance(level, str):
         if level not in LEVELS:
-            raise ValueError(f"unknown level {level!r}; choose from {', '.join(LEVELS)}, or a number in 0 to 1")
+            raise ValueError(f"{unknown('level', level, LEVELS)}, or a number in 0 to 1")
         return LEVELS[level]
     if isinstance(level, bool) or not isinstance(level, int | float):
         raise TypeError(f"level must be a name or a number, not {type(level).__name__}")

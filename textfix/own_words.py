@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["OwnWords", "unlike_words"]
+__all__ = ["OwnWords", "folded", "unlike_words"]
 
 LONGEST = 64
 """Code points on either side of an edit in which the word is looked for that it changes."""
@@ -55,7 +55,7 @@ class OwnWords:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(map(_folded, words))
+        self._words = frozenset(map(folded, words))
 
     def has_part_of(self, text: str, start: int, end: int) -> bool:
         """Whether `text[start:end]`, or the point between two characters, lies in one of the words."""
@@ -65,7 +65,7 @@ class OwnWords:
         for match in found:
             if match.start() >= max(end, start + 1):
                 return False
-            if match.start() < end and match.end() > start and _folded(match[0]) in self._words:
+            if match.start() < end and match.end() > start and folded(match[0]) in self._words:
                 return True
         return False
 
@@ -77,5 +77,10 @@ def _word_start(text: str, offset: int) -> int:
     return offset if before[-1:].isspace() else offset - len("".join(before.rsplit(None, 1)[-1:]))
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
+    """A word as it is compared: in any case, and with either apostrophe.
+
+    >>> folded("Don’t") == folded("don't")
+    True
+    """
     return word.replace("’", "'").casefold()

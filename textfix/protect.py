@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import TypeAlias
 
-from .edits import Edit
+from .edits import Edit, Span
 from .identifiers import APPARENT, ENTITY, FIGURES, FIGURES_REACH, HARD, SOFT, Kind, compiled
 from .structures import structures
 
 __all__ = ["Protection"]
 
-Span: TypeAlias = tuple[int, int]
 _Named: TypeAlias = tuple[int, int, str]
 _Hinted: TypeAlias = Sequence[tuple[str, Sequence[Kind]]]
 

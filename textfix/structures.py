@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TypeAlias
 
+from .edits import Span
 from .line_ends import LINE_END
 
 __all__ = ["structures"]
-
-Span: TypeAlias = tuple[int, int]
 
 
 def structures(text: str) -> Iterator[Span]:

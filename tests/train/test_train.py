@@ -20,8 +20,8 @@ from textfix.engine.vocabulary import CAPITALISED, LOWER, normal
 from textfix.model import open_model
 from textfix.pipeline import Page
 from textfix.train import train
+from textfix.train.arrays import Sizes
 from textfix.train.corpus import HELD_OUT, TOKEN, WORD, blocks, line_pairs, source_files, surface_counts
-from textfix.train.trainer import Sizes
 
 
 def test_the_same_text_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_whatever_ends_training_the_old_model_stays(tmp_path: Path, monkeypatch:
         raise KeyboardInterrupt
 
     (tmp_path / "model.textfix").write_bytes(b"the old one")
-    monkeypatch.setattr("textfix.train.trainer._calibrated", interrupted)
+    monkeypatch.setattr("textfix.train.trainer.fitted", interrupted)
     with pytest.raises(KeyboardInterrupt):
         train(tiny.write(tmp_path)["source"], tmp_path / "model.textfix", sizes=Sizes(10, 20, 5))
     assert (tmp_path / "model.textfix").read_bytes() == b"the old one"

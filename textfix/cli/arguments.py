@@ -155,23 +155,23 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         _read_standard_input(parser, arguments)
     _check_of_use(parser, arguments)
     if "" in (getattr(arguments, "paths", None) or ()):  # a variable of a script that was not set
-        parser.error("a path is empty; name a file or a folder, or none for the current one")
+        parser.error("a path is empty; name a file or a folder, or leave it out for the current folder")
     return arguments
 
 
 def _read_standard_input(parser: _Parser, arguments: argparse.Namespace) -> None:
     """What has a name is meant to be read: without `-` and a path, the current folder would be in its place."""
     if arguments.file_list or arguments.paths not in ([], ["-"]):
-        parser.error("--stdin-filename names standard input, and goes with no path but -")
+        parser.error("--stdin-filename is the name of standard input, so the only path may be -")
     arguments.paths = ["-"]
 
 
 _OF_REPAIRS = {
-    **dict.fromkeys(("force", "interactive", "journal"), "tells how to write, and nothing is written here"),
-    "exit-non-zero-on-fix": "is about what is repaired, and nothing is repaired here",
+    **dict.fromkeys(("force", "interactive", "journal"), "is about writing files, and none are written here"),
+    "exit-non-zero-on-fix": "is about repairs, and none are made here",
 }
-_OF_REPORTS = dict.fromkeys(("output-format", "statistics"), "is about reports, and a patch is none")
-_OF_CHECK = {"write-baseline": "goes with `check`, which writes nothing else"}
+_OF_REPORTS = dict.fromkeys(("output-format", "statistics"), "is about reports, and a patch is not one")
+_OF_CHECK = {"write-baseline": "only goes with `check`"}
 
 _OF_NO_USE: Mapping[str, Mapping[str, str]] = {
     "check": _OF_REPAIRS,
@@ -185,7 +185,7 @@ def _check_of_use(parser: _Parser, arguments: argparse.Namespace) -> None:
     """Raise UsageError for an option that would be passed over; settings of a configuration are for other commands."""
     options = vars(arguments) | arguments.given
     if options.get("quiet") and options.get("verbose"):
-        parser.error("--quiet and --verbose cannot both be meant")
+        parser.error("--quiet and --verbose exclude each other")
     for name, problem in _OF_NO_USE.get(arguments.command, {}).items():
         if options.get(name if name in SETTINGS else name.replace("-", "_")):
             parser.error(f"--{name} {problem}")
@@ -226,7 +226,7 @@ def _overview(argv: Sequence[str]) -> NoReturn:
 def _add_check(parser: _Parser) -> None:
     parser.option("-w", "--fix", "--write-changes", action="store_true", dest="fix", help="the same as `textfix fix`")
     parser.option("--diff", action="store_true", help="the same as `textfix diff`")
-    parser.option("--write-baseline", metavar="FILE", help="write what is found to this file, for --baseline")
+    parser.option("--write-baseline", metavar="FILE", help="write the findings to FILE, for --baseline")
     _add_report(parser, "with --fix")
 
 
@@ -242,34 +242,34 @@ def _add_report(parser: _Parser, heading: str) -> None:
     parser.option("--force", action="store_true", help="also write files in which unusually much would change")
     parser.option("-i", "--interactive", action="store_true", help="ask before each repair")
     parser.option("--journal", metavar="FILE",
-                  help="note every change in FILE, so that `textfix undo` can put it back")  # fmt: skip
+                  help="record every change in FILE, for `textfix undo FILE`")  # fmt: skip
 
 
 def _add_diff(parser: _Parser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH",
-                        help="files, folders (the prose in them; default: .), - (standard input)")  # fmt: skip
-    parser.option("--file-list", metavar="FILE", help="a file that names files, one a line; - for standard input")
-    parser.option("--stdin-filename", metavar="FILE", help="read standard input, which is called so")
-    parser.option("--show-files", action="store_true", help="only name the files, one a line")
-    parser.option("--output-file", metavar="FILE", help="write what is reported to this file")
-    parser.option("-q", "--quiet", action="store_true", help="only errors, and what was asked for by name")
-    parser.option("-v", "--verbose", action="store_true", help="name every file")
+                        help="files, folders (the prose in them; by default .), or - for standard input")  # fmt: skip
+    parser.option("--file-list", metavar="FILE", help="take the files that FILE (or -) lists, one per line")
+    parser.option("--stdin-filename", metavar="FILE", help="read standard input, as the content of a file of this name")
+    parser.option("--show-files", action="store_true", help="only list the files, one per line")
+    parser.option("--output-file", metavar="FILE", help="write the report to FILE")
+    parser.option("-q", "--quiet", action="store_true", help="print only errors, and reports asked for by name")
+    parser.option("-v", "--verbose", action="store_true", help="name every file, and say why others are skipped")
     _add_configuration(parser)
     parser.settings("text", "files", "run")
 
 
 def _add_undo(parser: _Parser) -> None:
-    parser.add_argument("journal", metavar="JOURNAL", help="what `textfix fix --journal` wrote")
+    parser.add_argument("journal", metavar="JOURNAL", help="the file that `textfix fix --journal` wrote")
 
 
 def _add_configuration(parser: _Parser) -> None:
-    parser.option("--config", metavar="FILE", help="a configuration to use in place of those that would be found")
-    parser.option("--isolated", action="store_true", help="use no configuration file")
+    parser.option("--config", metavar="FILE", help="use this configuration file and no other")
+    parser.option("--isolated", action="store_true", help="read no configuration file")
 
 
 def _add_config(parser: _Parser) -> None:
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder; by default .")
-    parser.option("--json", action="store_true", help="as JSON")
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or a folder; by default .")
+    parser.option("--json", action="store_true", help="print JSON")
     _add_configuration(parser)
     parser.settings("text", "files", "run", "report", "repair")
 
@@ -286,25 +286,33 @@ def _add_model(parser: _Parser) -> None:
     parser.option(
         "--language", default="en", metavar="CODE", help="the language of the model, or its file (default: en)"
     )
-    parser.option("--json", action="store_true", help="as JSON")
+    parser.option("--json", action="store_true", help="print JSON")
 
 
 def _add_server(parser: _Parser) -> None:
-    parser.option("--stdio", action="store_true", help="the only way there is; editors like to say so")
+    parser.option("--stdio", action="store_true", help="accepted since editors pass it: there is no other way")
 
 
 def _add_train(parser: _Parser) -> None:
     parser.add_argument("folder", metavar="FOLDER", help="a folder of text files")
     parser.option("-o", "--output", required=True, metavar="FILE", help="the model to write")
     parser.option("--language", default="en", metavar="CODE", help="the language of the text (default: en)")
-    parser.option("--word-list", action="append", default=[], metavar="FILE", help="known words, one a line")
+    parser.option("--word-list", action="append", default=[], metavar="FILE", help="known words, one per line")
     parser.option(
-        "--rare-words", action="append", default=[], metavar="FILE", help="words seen elsewhere, slips among them"
+        "--rare-words",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="words seen elsewhere, some of them misspelt",
     )
-    parser.option("--misspellings", metavar="FILE", help="CSV: a misspelling, and what may have been meant")
+    parser.option("--misspellings", metavar="FILE", help="CSV: a misspelling, then what may have been meant")
     parser.option("--calibrate", action="append", default=[], metavar="FILE", help="text to fit confidence on")
     parser.option(
-        "--pairs", action="append", default=[], metavar="FOLDER", help="corrupt.txt and correct.txt: real damage"
+        "--pairs",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="corrupt.txt and correct.txt: the same lines, damaged and right",
     )
 
 

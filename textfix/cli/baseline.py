@@ -62,7 +62,7 @@ class Baseline:
         Raises UsageError where something else would be lost.
         """
         if not _is_free(path):
-            raise UsageError(f"--write-baseline: {path}: this is no baseline of textfix, and stays as it is")
+            raise UsageError(f"--write-baseline: {path}: not a textfix baseline; left as it is")
         baseline = cls(path)
         with suppress(UsageError):  # there is none, or one of another version
             baseline._files = cls.read(path)._files

@@ -36,7 +36,7 @@ def read_configuration(path: str, folder: str) -> Layer | None:
     except FileError as error:
         raise UsageError(f"{origin}: {error.problem}") from error
     if source.codec != "utf-8":
-        raise UsageError(f"{origin}: is {source.codec.upper()}, and TOML is always UTF-8")
+        raise UsageError(f"{origin}: is {source.codec.upper()}, but TOML must be UTF-8")
     shared = os.path.basename(path) == "pyproject.toml"
     table: Any = _parsed(source.text, origin)
     for key in TABLE.split(".") if shared else ():
@@ -44,7 +44,7 @@ def read_configuration(path: str, folder: str) -> Layer | None:
     if table is None:
         return None
     if not shared and "tool" in table:
-        raise UsageError(f"{origin}: settings stand in it without [{TABLE}]")
+        raise UsageError(f"{origin}: write settings here without the heading [{TABLE}]")
     return _Table(origin, TABLE if shared else "", folder, os.path.dirname(path), table).layer()
 
 
@@ -142,7 +142,7 @@ class _Table(NamedTuple):
             raise self.mistake(CORRECTIONS, f'must be a table, as in {CORRECTIONS} = {{teh = "the"}}')
         for wrong, right in table.items():
             if not wrong:
-                raise self.mistake(CORRECTIONS, f"what {right!r} belongs in the place of must not be empty")
+                raise self.mistake(CORRECTIONS, f"the text that {right!r} replaces must not be empty")
             if not isinstance(right, str):
                 raise self.mistake(f"{CORRECTIONS}.{wrong}", f"must be a string, not {right!r}")
         return table

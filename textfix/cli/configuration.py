@@ -72,7 +72,7 @@ def _own(folder: str) -> Layer | None:
     """The configuration that stands in this very folder."""
     found = [layer for name in NAMES if (layer := _read(os.path.join(folder, name), folder))]
     for unused in found[1:]:
-        print(f"warning: {unused.origin}: not used, since {found[0].origin} counts", file=sys.stderr)
+        print(f"warning: {unused.origin}: not used, since {found[0].origin} takes precedence", file=sys.stderr)
     return found[0] if found else None
 
 

@@ -18,7 +18,7 @@ class Failures:
     def __enter__(self) -> None:
         pass
 
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
         if isinstance(error, FileError):
             self.add(error)
         return isinstance(error, FileError)

@@ -33,19 +33,19 @@ def problem_of(glob: str) -> str | None:
     """Why a glob names nothing, whatever there is; git passes over it without a word.
 
     >>> problem_of("docs/[a-z]*.md"), problem_of("docs/[a")
-    (None, 'has a [ that nothing closes')
+    (None, 'has a [ that is never closed')
     """
     if not is_glob(glob):
-        return "is no glob as .gitignore has them"
+        return "is not a glob as in .gitignore"
     if glob.startswith("#"):
         return f"is a comment, as in .gitignore; write {chr(92) + glob!r} for files of this name"
     parts = glob.removeprefix("!").strip("/").split("/")
     if not _EMPTY_PARTS.isdisjoint(parts) and parts != ["."]:
-        return "names nothing: its parts must be names, none of them empty or a point"
+        return "matches nothing: no part of it may be empty or a dot"
     if "[:" in glob:
-        return "has a class such as [:alpha:], which is not known here"
+        return "has a class such as [:alpha:], which is not supported"
     if all(pattern.include is None for pattern in _spec([glob]).patterns):
-        return "has a [ that nothing closes" if "[" in glob else "names nothing"
+        return "has a [ that is never closed" if "[" in glob else "matches nothing"
     return None
 
 

@@ -41,9 +41,9 @@ def output(run: Run) -> AbstractContextManager[TextIO]:
     if path is None:
         return nullcontext(run.report_stream)
     if _is_same(path, run.read) or (os.path.basename(path) in NAMES and os.path.exists(path)):
-        raise UsageError(f"--output-file: {path}: this is to be read, and stays as it is")
+        raise UsageError(f"--output-file: {path}: this run reads it; left as it is")
     if is_known(path, code=True) and not _is_report(path):
-        raise UsageError(f"--output-file: {path}: this is a text and no report of textfix, and stays as it is")
+        raise UsageError(f"--output-file: {path}: not a textfix report; left as it is")
     return written_whole(path, "--output-file")
 
 

@@ -32,7 +32,7 @@ def diff(arguments: Namespace) -> int:
                 found = found or bool(patch)
                 stream.write(_coloured(patch) if colours else patch)
     if found and base != os.getcwd() and not arguments.quiet:
-        print(f"to be applied in {base}", file=sys.stderr)
+        print(f"apply it in {base}", file=sys.stderr)
     return run.failures.status(found and not arguments.exit_zero)
 
 

@@ -42,7 +42,7 @@ def _write_baseline(arguments: Namespace) -> int:
     count = sum(baseline.add(source.path, result) for source, result, _ in run.repairs())
     if run.failures.any:
         # What is known of the file that failed would be lost, and all of it be new the next time.
-        raise UsageError(f"--write-baseline: {baseline.path}: not written, since not all could be read")
+        raise UsageError(f"--write-baseline: {baseline.path}: not written, since some files could not be read")
     baseline.write()
     if not arguments.quiet:
         print(f"{counted(count, 'finding')} written to {baseline.path}", file=sys.stderr)

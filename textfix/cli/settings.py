@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ..choices import unknown
@@ -39,11 +40,6 @@ class Setting(NamedTuple):
     short: str = ""
 
     @property
-    def is_flag(self) -> bool:
-        """Whether it is on or off."""
-        return self.read is None
-
-    @property
     def is_list(self) -> bool:
         """Whether it may be given more than once. Its default is a list, or None where that means all."""
         return self.adds or isinstance(self.default, list) or self.read is _some_rules
@@ -67,7 +63,7 @@ def _pair(value: str) -> list[Pair]:
     """
     original, arrow, replacement = (part.strip() for part in value.partition("->"))
     if not (original and arrow and replacement):
-        raise ArgumentTypeError(f"{value!r} is no repair; write it as reports do: 'fro -> for'")
+        raise ArgumentTypeError(f"{value!r} is not a repair; write it as reports do: 'fro -> for'")
     return [Pair(original, replacement)]
 
 
@@ -83,20 +79,16 @@ def choice(kind: str, valid: Sequence[str]) -> Callable[[str], str]:
 
 
 def _level(value: str) -> str | float:
-    from ..levels import LEVELS, level_of
+    from ..levels import level_of
 
-    if value in LEVELS:
-        return value
+    level: str | float = value
+    with suppress(ValueError):
+        level = float(value)
     try:
-        number = float(value)
-    except ValueError:
-        problem = unknown("level", value, LEVELS) + ", or a number in 0 to 1"
-        raise ArgumentTypeError(problem) from None
-    try:
-        level_of(number)
+        level_of(level)
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from None
-    return number
+    return level
 
 
 def _names(value: str) -> list[str]:
@@ -161,7 +153,7 @@ def _pattern(value: str) -> list[str]:
 
 def _jobs(value: str) -> int:
     if not value.isdecimal() or not int(value):
-        raise ArgumentTypeError(f"{value!r} is no number of processes; give 1 or more")
+        raise ArgumentTypeError(f"{value!r} is not a number of processes; give 1 or more")
     return int(value)
 
 
@@ -174,15 +166,15 @@ SETTINGS: Mapping[str, Setting] = {
         metavar="LEVEL",
     ),
     # What a later source selects stands against what an earlier one ignores: see Settings.rules.
-    "select": Setting("text", "only these rules and families", read=_some_rules, metavar="RULE,…"),
-    "extend-select": Setting("text", "these as well", default=[], read=_rules, metavar="RULE,…"),
-    "ignore": Setting("text", "not these", default=[], read=_rules, metavar="RULE,…"),
-    "words": Setting("text", "words and phrases that are right", default=[], read=_words, metavar="WORD,…", adds=True),
+    "select": Setting("text", "use only these rules and families", read=_some_rules, metavar="RULE,…"),
+    "extend-select": Setting("text", "use these rules and families as well", default=[], read=_rules, metavar="RULE,…"),
+    "ignore": Setting("text", "use none of these rules and families", default=[], read=_rules, metavar="RULE,…"),
+    "words": Setting("text", "words and phrases never to repair", default=[], read=_words, metavar="WORD,…", adds=True),
     "words-file": Setting(
-        "text", "a file of words that are right, one a line", default=[], read=_one, metavar="FILE", adds=True
+        "text", "a file of such words and phrases, one per line", default=[], read=_one, metavar="FILE", adds=True
     ),
     "words-from-project": Setting(
-        "text", "take identifiers, packages and names of the project for words that are right", default=False
+        "text", "never repair the names of the project: identifiers, packages, people", default=False
     ),
     "never": Setting(
         "text", "a repair that must never be made, as reports print it", [], _pair, metavar="'A -> B'", adds=True
@@ -195,29 +187,34 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "evidence": Setting(
         "text",
-        "what a text as a whole tells of its parts: memory, wraps (both by default), or none",
+        "what the text as a whole may tell about its parts: memory, wraps (both by default), or none",
         default=sorted(EVIDENCE),
         read=_evidence,
         metavar="KIND,…",
     ),
-    "code": Setting("text", "read the comments of source code, too", default=False),
+    "code": Setting("text", "also repair comments and docstrings in source code", default=False),
     # Folders full of other people's files.
     "exclude": Setting(
         "files",
-        "in place of what is left out by default: files and folders, as in .gitignore",
+        "leave out these files and folders, as in .gitignore, instead of the default ones",
         default=["__pycache__/", "node_modules/", "site-packages/", "venv/"],
         read=_globs,
         metavar="GLOB,…",
     ),
-    "extend-exclude": Setting("files", "leave these out as well", [], _globs, metavar="GLOB,…", adds=True),
-    "force-exclude": Setting("files", "leave out even files that are named", default=False),
+    "extend-exclude": Setting("files", "leave out these as well", [], _globs, metavar="GLOB,…", adds=True),
+    "force-exclude": Setting("files", "leave out excluded files even if they are named", default=False),
     "respect-gitignore": Setting("files", "leave out what .gitignore and .ignore name (the default)", default=True),
     "jobs": Setting(
-        "run", "processes to share the work (default: as many as the machine has)", None, _jobs, "N", short="-j"
+        "run",
+        "processes to share the work (default: as many as there are processors)",
+        None,
+        _jobs,
+        "N",
+        short="-j",
     ),
-    "baseline": Setting("run", "pass over what this file says was found before", None, str, "FILE"),
-    "exit-zero": Setting("run", "exit with 0 even if something was found", default=False),
-    "exit-non-zero-on-fix": Setting("repair", "`fix` exits with 1 when anything was repaired", default=False),
+    "baseline": Setting("run", "pass over the findings that this file lists", None, str, "FILE"),
+    "exit-zero": Setting("run", "exit with 0 even if there are findings", default=False),
+    "exit-non-zero-on-fix": Setting("repair", "`fix` exits with 1 if it repaired anything", default=False),
     "output-format": Setting(
         "report",
         f"{', '.join(FORMATS)}; by default full for check, concise for fix",
@@ -226,12 +223,12 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "color": Setting(
         "run",
-        "auto (the default: on a terminal, unless NO_COLOR is set, or with FORCE_COLOR), always, never",
+        "auto (the default: on terminals; NO_COLOR and FORCE_COLOR are heeded), always, never",
         default="auto",
         read=choice("choice", COLORS),
         metavar="WHEN",
     ),
-    "statistics": Setting("report", "count the repairs of each rule", default=False),
+    "statistics": Setting("report", "count the repairs by rule", default=False),
 }
 """Every setting by its name, which is its long option."""
 

@@ -34,10 +34,10 @@ def _told(restored: int, files: int, unchanged: int) -> str:
     """How many files were put back, and how many need not be: nobody must wonder why nothing happens.
 
     >>> _told(2, 2, 0), _told(0, 1, 1)
-    ('2 of 2 files put back', '0 of 1 file put back, 1 was as before')
+    ('2 of 2 files put back', '0 of 1 file put back, 1 was already as before')
     """
     told = f"{restored} of {files} file{'s' * (files != 1)} put back"
-    return f"{told}, {unchanged} {'was' if unchanged == 1 else 'were'} as before" if unchanged else told
+    return f"{told}, {unchanged} {'was' if unchanged == 1 else 'were'} already as before" if unchanged else told
 
 
 def _histories(journal: str) -> dict[str, list[Record]]:
@@ -61,7 +61,7 @@ def _check_inside(path: str, folders: Sequence[Path]) -> None:
     """Refuse what lies elsewhere: a journal that came with a repository must not reach out of it."""
     target = Path(path).resolve()
     if not any(target.is_relative_to(folder) for folder in folders):
-        raise Unwritable(path, "lies neither in the current folder nor in the journal's; run `undo` in a folder above")
+        raise Unwritable(path, "is neither in the current folder nor in the journal's; run `undo` in a folder above it")
 
 
 def _restore(path: str, history: Sequence[Record]) -> bool:

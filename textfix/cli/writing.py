@@ -87,7 +87,7 @@ def telling_of_links(path: str) -> Iterator[None]:
     before = _names_of(path)
     yield
     if _names_of(path) < before:
-        print(f"warning: {path}: parted from its other names (hard links), which keep the old text", file=sys.stderr)
+        print(f"warning: {path}: its other names (hard links) keep the old text", file=sys.stderr)
 
 
 def _names_of(path: str) -> int:
@@ -114,6 +114,6 @@ def _review(arguments: Namespace) -> Review | None:
     from .review import Review
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError("--interactive asks and needs an answer: standard input and error must be a terminal")
+        raise UsageError("--interactive asks questions: standard input and standard error must be a terminal")
     sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
     return Review(sys.stdin, sys.stderr, arguments)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from ..edits import Span
 from ..identifiers import ENTITY
 from ..line_ends import LINE_END
 
 __all__ = ["JOINERS", "Format", "Skipped", "Span", "within_word"]
-
-Span: TypeAlias = tuple[int, int]
 
 JOINERS = r"[\u00ad\u200c\u200d\u2060]"
 """A pattern for soft hyphens and joiners: browsers heed them, so what becomes a page of the web may mean them."""

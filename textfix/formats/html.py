@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from .ends import Ends
 from .format import JOINERS, Span, within_word
 from .templates import templates
 
@@ -101,22 +102,8 @@ _OPTIONAL = {
 }
 
 
-class _Ends:
-    """Where what was opened ends. What is not found once is not looked for again, so that this stays linear."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.missing: set[str] = set()
-
-    def of(self, mark: str, position: int) -> int:
-        """Behind the next such mark; with none, here."""
-        if mark in self.missing:
-            return position
-        found = self.text.find(mark, position)
-        if found < 0:
-            self.missing.add(mark)
-            return position
-        return found + len(mark)
+class _Ends(Ends):
+    """Where elements end, too."""
 
     def of_element(self, tag: re.Match[str]) -> int:
         """Behind the tag that closes the element, with elements of the same name in it; with none, of its own."""

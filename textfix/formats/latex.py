@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .ends import Ends
 from .format import Span, within_word
-from .html import _Ends as Ends
 
 __all__ = ["protected"]
 

@@ -1,6 +1,6 @@
-"""Training: from a folder of text to one model file. Needs numpy and LightGBM; nothing else of textfix does.
+"""Training: from a folder of text to one model file.
 
-The same text gives the same bytes.
+The same text gives the same bytes. Needs NumPy, JAX, Optax and LightGBM, as nothing else of textfix does.
 """
 
 from __future__ import annotations

@@ -142,7 +142,7 @@ def misspell(damager: Damager, text: str, words: Sequence[re.Match[str]], chance
     for _ in range(60):
         word = chance.choice(words)
         if wrong := damager.misspelt.get(word[0].lower()):
-            return _edit("misspell", text, word.start(), word.end(), _cased(word[0], chance.choice(wrong)))
+            return _edit("misspell", text, word.start(), word.end(), cased(word[0], chance.choice(wrong)))
     return None
 
 
@@ -203,7 +203,7 @@ def confuse(damager: Damager, text: str, words: Sequence[re.Match[str]], chance:
         word = chance.choice(words)
         if others := damager.confused.get(word[0].lower()):
             slip = chance.choices(list(others), list(others.values()))[0]
-            return _edit("confuse", text, word.start(), word.end(), _cased(word[0], slip))
+            return _edit("confuse", text, word.start(), word.end(), cased(word[0], slip))
     return None
 
 
@@ -232,7 +232,8 @@ SLIPS: Mapping[str, tuple[float, Slip]] = {
 """How often each slip happens among all."""
 
 
-def _cased(found: str, word: str) -> str:
+def cased(found: str, word: str) -> str:
+    """The word with a capital where what was found has one."""
     return word[:1].upper() + word[1:] if found[:1].isupper() else word
 
 

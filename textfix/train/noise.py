@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..edits import Edit, place
 from ..engine.keyboard import NEIGHBOURS
-from .damage import Damager, mistyped, wrongly_read
+from .damage import Damager, cased, mistyped, wrongly_read
 
 __all__ = ["Noise", "lines"]
 
@@ -131,12 +131,12 @@ def _edit(text: str, start: int, end: int, new: str) -> Edit:
 
 def _misspelt(word: str, damager: Damager, chance: random.Random) -> str:
     known = damager.misspelt.get(word.lower())
-    return _cased(word, chance.choice(known)) if known else mistyped(word, chance)
+    return cased(word, chance.choice(known)) if known else mistyped(word, chance)
 
 
 def _confused(word: str, damager: Damager, chance: random.Random) -> str:
     others = damager.confused.get(word.lower())
-    return _cased(word, chance.choices(list(others), list(others.values()))[0]) if others else word
+    return cased(word, chance.choices(list(others), list(others.values()))[0]) if others else word
 
 
 def _any_letter(word: str, _: Damager, chance: random.Random) -> str:
@@ -168,7 +168,7 @@ SHORT = re.findall(
 
 
 def _short(word: str, _: Damager, chance: random.Random) -> str:
-    return _cased(word, chance.choice(SHORT)) if len(word) < 4 else mistyped(word, chance)
+    return cased(word, chance.choice(SHORT)) if len(word) < 4 else mistyped(word, chance)
 
 
 def _first_letter(word: str, _: Damager, chance: random.Random) -> str:
@@ -188,10 +188,6 @@ SLIPS: Mapping[str, Callable[[str, Damager, random.Random], str]] = {
     "short": _short,
 }
 """Kinds of slip."""
-
-
-def _cased(found: str, word: str) -> str:
-    return word[:1].upper() + word[1:] if found[:1].isupper() else word
 
 
 def lines(text: str, chance: random.Random) -> Iterator[str]:
