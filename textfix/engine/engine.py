@@ -70,6 +70,7 @@ from .names import (
     without_camel_case,
     without_identifiers,
 )
+from .near_code import is_set_in_code
 from .reasons import reason
 from .style import (
     closes_german_quote,
@@ -226,7 +227,7 @@ def suggestions(
     suggested = _suggested_at_first(model, page, tokens)
     if not suggested:
         return Reading([], tokens.count, damaged=False, spaceless=False)
-    if not is_badly_damaged(tokens, suggested):
+    if not is_badly_damaged(tokens, suggested) or not is_badly_damaged(tokens, _without_code(model, page, suggested)):
         return _as_usual(model, page, tokens, suggested, old=False)
     of_today, glued = misspelt(model, page.text, suggested), glued_to_common(model, suggested)
     if is_strange(tokens, of_today | glued | tokens.guarded | tokens.own) and not is_mostly_glued(suggested, glued):
@@ -236,6 +237,11 @@ def suggestions(
     if tokens.count > SHORT:
         return again
     return again._replace(at_first=_as_usual(model, page, tokens, suggested, old=old))
+
+
+def _without_code(model: Model, page: Page, suggested: Sequence[Change]) -> list[Change]:
+    """The changes that show damage: not those of what is set so where code is near."""
+    return [change for change in suggested if not is_set_in_code(model.tables, page.text, change)]
 
 
 def is_sound(model: Model, text: str, words: frozenset[str], evidence: frozenset[str]) -> bool:
