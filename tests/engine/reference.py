@@ -688,7 +688,7 @@ class Lattice:
             yield Arc(start, end, number, self.closing(start, end) - less, 1)
 
     def glued(self, start: int, end: int, number: int) -> int:
-        """What is taken off for a very common word at one end of a strange one in small letters, or if all are capitals."""
+        """What is taken off for a very common word at one end of a strange one, in small letters or among capitals."""
         inside = {start: start, end: end - 1}
         ends = [inside[place] for place in (start, end) if place in self.starts]
         token = self.tokens[self.units[ends[0]].token] if len(ends) == 1 else None

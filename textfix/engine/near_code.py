@@ -21,8 +21,9 @@ __all__ = ["COMMONEST", "USUAL", "is_near_code", "is_set_in_code"]
 _NEAR = 2_000
 """Code points on either side in which code tells that words are rather terms."""
 
-_CODE = r"[{}=_\\|(:`](?:(?<=[{}=_\\|])|(?<=\w\()|(?<=:):|(?<=`)[^`'\n]{1,80}`)"
-"""What stands in a text that speaks of programs, and seldom in news: no dollars, no quotation marks of printers."""
+_CODE = r"[{}_\\(:`=-](?:(?<=[{}_\\])|(?<=\()\)|(?<=:):|(?<=[=-])>|(?<=`)[^`'\n]{1,80}`)"
+"""What stands in a text that speaks of programs, and seldom elsewhere: no equals sign, which statistics have too, no
+bracket behind a letter, which lost a space, no dollars, no quotation marks of printers."""
 
 COMMONEST, USUAL = 100, 300
 """Ranks of words up to which no term is made of them, and up to which they begin sentences everywhere."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.language import is_commonest
 from ..engine.names import with_its_capital
 from ..engine.near_code import is_near_code
 from ..engine.prefilter import CAPITAL_INSIDE, DOUBLE_CAPITAL, INITIAL_I
@@ -99,6 +98,9 @@ _LOCKED = r"[a-z][A-Z](?:[A-Z'’]{0,28}[A-Z])"
 _SHOUTED = r"(?:\A|[^\w'’-])[A-Z]{2,}[^\w'’-]{1,3}\Z", r"[^\w'’-]{1,3}[A-Z]{2,}(?![\w'’-])"
 """A word in capitals right before a place, and right behind one: who locks them for a word does not for the next."""
 
+USUAL_RANK = 300
+"""The rank up to which a word is rather meant than a name that is spelt as it is."""
+
 NEVER_A_NAME = 6
 """Letters from which on no name of a program or format is set so: of 30 shorter words in documentation all were."""
 
@@ -141,7 +143,10 @@ class CapsLockRule:
             return False
         if len(word) > 3 and text.count(word) > 1:
             return False
-        if len(word) < NEVER_A_NAME and not is_commonest(model.tables, model.number(word)):
+        if (
+            len(word) < NEVER_A_NAME
+            and not model.tables.first_word <= model.number(word) < model.tables.first_word + USUAL_RANK
+        ):
             return False  # `mAP`, `cURL`, `tIME`
         if word[0] in _PREFIXES and model.has_statistics(word[1:]):
             return False
