@@ -19,6 +19,7 @@ from .vocabulary import COMMONEST, SELDOM, normal
 __all__ = [
     "glued_to_common",
     "has_rarer_company",
+    "is_among",
     "is_among_strangers",
     "is_before_french",
     "is_behind_french",
@@ -93,7 +94,12 @@ def _are_of_language(model: Model, words: Sequence[int]) -> bool:
 
 def is_commonest(tables: Tables, word: int) -> bool:
     """Whether a word is one of the commonest of the language."""
-    return tables.first_word <= word < tables.first_word + COMMONEST
+    return is_among(tables, word, COMMONEST)
+
+
+def is_among(tables: Tables, word: int, most: int) -> bool:
+    """Whether a word is one of so many that are the most frequent."""
+    return tables.first_word <= word < tables.first_word + most
 
 
 def is_foreign(

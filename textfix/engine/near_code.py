@@ -13,6 +13,7 @@ from typing import TypeAlias
 from ..identifiers import compiled
 from .decide import Change, deletions, insertions
 from .kinds import KNOWN
+from .language import is_among
 from .marks import BEFORE
 from .tables import Tables
 
@@ -61,8 +62,7 @@ def _parts_term(tables: Tables, text: str, change: Change, at: int) -> bool:
 
     There they are rather a term: `literalinclude`, `noexcept`, but `initialor` and `atechnical` lost a space.
     """
-    last = tables.first_word + COMMONEST
-    if not change.words or any(tables.first_word <= word < last for word in change.words):
+    if not change.words or any(is_among(tables, word, COMMONEST) for word in change.words):
         return False
     return text[at - 1 : at].islower() and text[at : at + 1].islower()
 
@@ -93,7 +93,7 @@ def _parts_owner(tables: Tables, text: str, change: Change, at: int) -> bool:
     """Whether it is behind a point, before a capital that begins no common word: `streams.Transform`, not `it.This`."""
     if text[at - 1 : at] != "." or not text[at : at + 1].isupper():
         return False
-    return not any(tables.first_word <= word < tables.first_word + COMMONEST for word in change.words[-1:])
+    return not any(is_among(tables, word, COMMONEST) for word in change.words[-1:])
 
 
 _IN_PROSE = r"[`*‘“]?[^\W\d_]+[.,;]*(?: \S|\n)"

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from ..identifiers import MONTH_NAMES, compiled
 from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
 from .kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
+from .language import is_among
 from .marks import BEFORE, is_mark_of_code
 from .near_code import COMMONEST, USUAL, is_set_in_code
 from .tables import Tables
@@ -86,8 +87,7 @@ def _parts_name(tables: Tables, text: str, change: Change) -> bool:
     """
     parted = set(insertions(change))
     places = [at for at in parted if text[at - 1 : at].isalpha() and text[at : at + 1].isdecimal()]
-    last = tables.first_word + COMMONEST
-    common = any(tables.first_word <= word < last for word in change.words)
+    common = any(is_among(tables, word, COMMONEST) for word in change.words)
     return any(not _may_precede(text, at, common, parted) or _ends_strange_name(change, at) for at in places)
 
 
@@ -212,7 +212,7 @@ def _parts_class(tables: Tables, text: str, change: Change) -> bool:
 
     What sentences begin with everywhere is no name: `she said.The`, `he said.But`.
     """
-    if any(tables.first_word <= word < tables.first_word + USUAL for word in change.words[-1:]):
+    if any(is_among(tables, word, USUAL) for word in change.words[-1:]):
         return False
     return any(_owns(text, at, "[A-Z]", 2) for at in insertions(change))
 
@@ -243,8 +243,7 @@ NUMBERED = 3
 
 def _numbers_things(tables: Tables, text: str, change: Change) -> bool:
     """Whether a word has digits glued to it again and again, and is no word that everything has: `issue12, issue17`."""
-    last = tables.first_word + COMMONEST
-    if any(tables.first_word <= word < last for word in change.words):
+    if any(is_among(tables, word, COMMONEST) for word in change.words):
         return False
     return any(_times_numbered(text, at) >= NUMBERED for at in insertions(change) if text[at : at + 1].isdecimal())
 
@@ -317,20 +316,22 @@ def _joins_quoted_letter(text: str, change: Change) -> bool:
     return any(letter.match(text, end) for _, end in deletions(change))
 
 
-SHORTHAND = "bcknruxy"
-"""Letters that stand for words before others."""
+SHORTHAND, MET = "bcknruxy", 6_000
+"""Letters that stand for words before others, and the rank up to which words are met everywhere."""
 
 
 def _joins_shorthand(tables: Tables, text: str, change: Change) -> bool:
-    """Whether letters that stand for words would be joined: `R u ok?`, `shud b ok`, but not `o f` and `Sa n`."""
+    """Whether letters that stand for words or things would be joined: `R u ok?`, `R G B`, but not `o f`, `t h e`."""
     if not deletions(change):
         return False
     words = [text[token.start : token.end] for token in change.around.between(change.first, change.last)]
+    if len(words) > 2 and all(len(word) == 1 for word in words):
+        return not is_among(tables, change.words[0], USUAL if words[1].isupper() else MET)
     if len(words) != 2 or len(words[0]) > 1 or len(words[1]) > 2 or not all(map(str.isalpha, words)):
         return False
     if len(words[1]) == 2 and words[0] not in SHORTHAND:
         return False
-    return not all(tables.first_word <= word < tables.first_word + USUAL for word in change.words)
+    return not all(is_among(tables, word, USUAL) for word in change.words)
 
 
 _SNAKE = r"[^\W_]+_\w"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
+from ..engine.language import is_among
 from ..engine.names import with_its_capital
 from ..engine.near_code import is_near_code
 from ..engine.prefilter import CAPITAL_INSIDE, DOUBLE_CAPITAL, INITIAL_I
@@ -143,10 +144,7 @@ class CapsLockRule:
             return False
         if len(word) > 3 and text.count(word) > 1:
             return False
-        if (
-            len(word) < NEVER_A_NAME
-            and not model.tables.first_word <= model.number(word) < model.tables.first_word + USUAL_RANK
-        ):
+        if len(word) < NEVER_A_NAME and not is_among(model.tables, model.number(word), USUAL_RANK):
             return False  # `mAP`, `cURL`, `tIME`
         if word[0] in _PREFIXES and model.has_statistics(word[1:]):
             return False
