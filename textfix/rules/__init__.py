@@ -49,6 +49,12 @@ RULES: dict[str, RuleInfo] = {
             ("He didn?t ask", "He didn't ask"),
         ),
         RuleInfo(
+            "lost-quote",
+            "encoding",
+            "A pair of quotation marks that came out as question marks or replacement characters.",
+            ("?Sit,? he said. ?Now.?", '"Sit," he said. "Now."'),
+        ),
+        RuleInfo(
             "lost-letter",
             "encoding",
             "A letter, or letters that fonts have as one, that came out as a question mark or a replacement character.",
@@ -230,13 +236,14 @@ def default_stages(
     from .letters import LettersRule
     from .letterspacing import LetterspacingRule
     from .lines import LinesRule
+    from .lost_quotes import LostQuotesRule
     from .one_byte import OneByteRule
     from .pronouns import PronounsRule
     from .repeats import LineEndRepeatsRule, PhraseRepeatsRule
     from .words import WordsRule
 
     of_sets = MojibakeRule(), OneByteRule(), EntityRule(), EscapeRule()
-    of_encoding = *of_sets, LettersRule(language), ApostropheRule()
+    of_encoding = *of_sets, LettersRule(language), ApostropheRule(), LostQuotesRule()
     encoding = tuple(rule for rule in of_encoding if names.issuperset(rule.names))
     of_capitals = (
         CapitalsRule(language, words),

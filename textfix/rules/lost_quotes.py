@@ -1,0 +1,98 @@
+"""Quotation marks that came out as question marks or replacement characters: `?Sit,? he said`, `�Sit,� he said`.
+
+A character set without curly marks puts one character in for all of them, so what each was shows only in pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..edits import Edit
+from ..engine.prefilter import APOSTROPHE, REPLACEMENT
+from ..identifiers import compiled
+from ..pipeline import Page, Proposal
+
+__all__ = ["LostQuotesRule"]
+
+RULE = "lost-quote"
+
+SURE = 0.96
+"""No question mark stands right before a word, and no other behind the same sentence."""
+
+LEAST = 2
+"""Pairs of question marks that show what they are where no apostrophe became one too."""
+
+_LOST = "\ufffd", "?"
+
+_OPENING = r"{0}(?=[^\W_]{{1,2}})(?<![^\s(\[].)"
+"""A mark right before a word, with nothing before it that one could end."""
+
+_CLOSING = r"{0}(?<=[.,!?…].)(?![^\s.,;:)\]—–-])|{0}(?<=[^\W_].)(?=[,;)]|\s+[a-z])"
+"""A mark behind another one and before no word, or behind a word in the middle of a sentence."""
+
+_APOSTROPHE = r"{0}(?<=[^\W\d_]{0})(?:(?<=n{0})t|s|re|ll|ve)(?![^\W_])"
+"""A mark where only an apostrophe stands."""
+
+LONGEST = 1000
+"""Code points of a quotation that are looked at for its end."""
+
+
+@dataclass(frozen=True)
+class LostQuotesRule:
+    r"""Puts both marks of a quotation back, curly where the text has curly ones.
+
+    >>> text = "?You?re late,? he said. ?Sit.?"
+    >>> [(edit.start, edit.text) for edit in LostQuotesRule().find(Page(text))]
+    [(0, '"'), (13, '"'), (24, '"'), (29, '"')]
+
+    A mark that asks stays, and so does one whose partner is not found:
+
+    >>> list(LostQuotesRule().find(Page("Who, he asked? Didn?t I say so? See page ?id=3 of it.")))
+    []
+    """
+
+    triggers: ClassVar[int] = APOSTROPHE | REPLACEMENT
+    names: ClassVar[tuple[str, ...]] = (RULE,)
+
+    def find(self, page: Page) -> Iterable[Proposal]:
+        """Two edits for each quotation."""
+        for mark in _LOST:
+            if mark in page.text:
+                yield from _edits(page.text, mark)
+
+
+def _edits(text: str, mark: str) -> Iterator[Edit]:
+    pairs = list(_pairs(text, mark))
+    if mark == "?" and len(pairs) < LEAST and not (pairs and _has_apostrophe(text, mark)):
+        return
+    quotes = "“”" if "“" in text or "”" in text else '""'
+    reason = f"{mark!r} stands where a quotation begins and where it ends"
+    # No groups: a group claims all between its edits, where apostrophes are put back.
+    for places in pairs:
+        for place, quote in zip(places, quotes, strict=True):
+            yield Edit.of(RULE, place, place + 1, quote, SURE, reason, original=mark)
+
+
+def _has_apostrophe(text: str, mark: str) -> bool:
+    return _search(_APOSTROPHE, mark, text, 0, len(text)) is not None
+
+
+def _pairs(text: str, mark: str) -> Iterator[tuple[int, int]]:
+    """Where quotations begin and end: each at the first mark that may close it, if none opens another before."""
+    opened = _search(_OPENING, mark, text, 0, len(text))
+    while opened is not None:
+        stop = text.find("\n\n", opened, opened + LONGEST)
+        stop = min(len(text), opened + LONGEST) if stop < 0 else stop
+        following = _search(_OPENING, mark, text, opened + 1, len(text))
+        closed = _search(_CLOSING, mark, text, opened + 1, stop)
+        if closed is not None and (following is None or closed < following):
+            yield opened, closed
+        opened = following
+
+
+def _search(pattern: str, mark: str, text: str, start: int, end: int) -> int | None:
+    found = compiled(pattern.format(re.escape(mark))).search(text, start, end)
+    return found.start() if found else None
