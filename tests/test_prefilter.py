@@ -49,7 +49,12 @@ def reference(text: str) -> int:
         prefilter.LETTERSPACED: any(is_letterspaced(*row) for row in rows(" " + text, 5)),
         prefilter.INITIAL_I: any(is_initial(*row) for row in rows(" " + text, 5)),
         prefilter.GLUED_POINT: any(
-            a in SMALL + CAPITALS and b == "." and c in SMALL + CAPITALS + string.digits for a, b, c in rows(text, 3)
+            b == "."
+            and (
+                (a in SMALL + CAPITALS and c in SMALL + CAPITALS + string.digits)
+                or (a in string.digits + "%" and c in CAPITALS)
+            )
+            for a, b, c in rows(text, 3)
         ),
         prefilter.SMALL_L: any(is_small_l(*row) for row in rows(" " + text, 3)),
         prefilter.LINE_END: "\n" in text[:-1],

@@ -99,7 +99,7 @@ ARTICLE_AGAIN = 524288
 """The article twice, a word or nothing between."""
 
 GLUED_POINT = 1048576
-"""A point between a letter and a letter or a digit."""
+"""A point between a letter and a letter or a digit, or between a digit or a percent sign and a capital, all of ASCII."""
 
 SMALL_L = 2097152
 """A small l that begins a word, with one of `fnst`, a space or an apostrophe behind it, or what is not of ASCII."""
@@ -200,6 +200,7 @@ _SHAPES: tuple[tuple[int, tuple[str, ...]], ...] = (
     (CAPITAL_INSIDE, (_SMALL, _CAPITALS)),
     (INITIAL_I, (_BEFORE_WORDS, "I", "aeiouy", _SMALL, _SMALL)),
     (GLUED_POINT, (_SMALL + _CAPITALS, ".", _SMALL + _CAPITALS + _DIGITS)),
+    (GLUED_POINT, (_DIGITS + "%", ".", _CAPITALS)),
     (SMALL_L, (_BEFORE_WORDS, "l", "fnst '" + _BEYOND)),
     (APOSTROPHE, (_LETTERS, "".join(filter(str.isascii, APOSTROPHES)), _LETTERS)),
     (APOSTROPHE, ("?", _LETTERS, _LETTERS)),

@@ -1,4 +1,4 @@
-"""Abbreviations that lost the space behind their point: `at 7 p.m.on Sunday`, `the U.S.but`, `Jan.10`."""
+"""Abbreviations and numbers that lost the space behind their point: `at 7 p.m.on Sunday`, `Jan.10`, `in 1987.The`."""
 
 from __future__ import annotations
 
@@ -32,11 +32,15 @@ OPENING = 7 * 1024
 
 # The patterns stay text until they are needed: most texts have no such point.
 
-_GLUED = r"\.(?<=[A-Za-z]\.)(?=[A-Za-z\d](?!\.))"
-"""A point behind a letter that something is glued to, and no point inside an abbreviation."""
+_GLUED = r"\.(?:(?<=[A-Za-z]\.)(?=[A-Za-z\d](?!\.))|(?<=[\d%]\.)(?=[A-Z][a-z]))"
+"""A point behind a letter that something is glued to, and no point inside an abbreviation, or one between a number and
+a capital."""
 
 _WORD = r"(?P<word>[A-Za-z][a-z]+)(?=[\s,;:!?”\")]|['’]s\b|\.(?:\s|\Z)|\Z)"
 """A whole word, and no part of an address, of a number or of a name in a program."""
+
+_OPENS = r"(?P<word>[A-Z][a-z]+)(?=\s|['’])"
+"""A word that opens a sentence."""
 
 _DAY = r"\d{1,2}(?=[\s,;)]|\.(?:\s|\Z)|\Z)"
 
@@ -57,6 +61,8 @@ _ABBREVIATIONS = (
     (r"\setc\.\Z", _WORD, "common"),
     # Months, with their day.
     (r"(?:\A|[\s(])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\Z", _DAY, ""),
+    # Numbers that end a sentence, and are none of an item of a list: words stand before them.
+    (r"[a-z,] [£$€]?\d[\d,:]*(?:[.–-]\d+)?%?\.\Z", _OPENS, "common"),
     # What people are called by, with a name.
     (r"(?:\A|[\s(“\"])(?:Capt|Cllr|Col|Dr|Gen|Gov|Lt|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt)\.\Z", _WORD, "name"),
 )
@@ -65,15 +71,18 @@ _ABBREVIATIONS = (
 
 @dataclass(frozen=True)
 class AbbreviationsRule:
-    """Puts a space behind abbreviations that a word or a day is glued to.
+    """Puts a space behind abbreviations that a word or a day is glued to, and behind numbers that a sentence is.
 
     >>> page = Page("At 7 p.m.on Jan.10 the U.S.but not the U.N.The rest came with Dr.Malik of Acme Inc.was sold.")
     >>> [page.text[edit.start - 3 : edit.start + 2] for edit in AbbreviationsRule().find(page)]
     ['.m.on', 'an.10', '.S.bu', '.N.Th', 'Dr.Ma', 'nc.wa']
 
-    Names that are written so, of people, hosts and programs, stay:
+    >>> [edit.start for edit in AbbreviationsRule().find(Page("It opened in 1987.The bridge cost 2.5%.It is old."))]
+    [18, 39]
 
-    >>> list(AbbreviationsRule().find(Page("J.R.R.Tolkien at www.A.B.com and Acme Co.in Dr.who() of Jan.10.txt")))
+    Names that are written so, of people, hosts and programs, stay, and so do the numbers of items:
+
+    >>> list(AbbreviationsRule().find(Page("J.R.R.Tolkien at www.A.B.com and Acme Co.in Dr.who() of Jan.10.txt. 2.The clerk")))
     []
     """
 
@@ -86,11 +95,12 @@ class AbbreviationsRule:
         """One edit for each abbreviation: the space behind it."""
         for match in re.finditer(_GLUED, page.text):
             place = match.end()
-            if abbreviation := self._abbreviation(page.text, place):
-                yield Edit.of(RULE, place, place, " ", CONFIDENCE, f"{abbreviation!r} is an abbreviation", original="")
+            if last := self._last(page.text, place):
+                what = "a number" if last[-2] in "0123456789%" else "an abbreviation"
+                yield Edit.of(RULE, place, place, " ", CONFIDENCE, f"{last!r} is {what}", original="")
 
-    def _abbreviation(self, text: str, place: int) -> str:
-        """The abbreviation that ends at a place and lost its space; empty where there is none."""
+    def _last(self, text: str, place: int) -> str:
+        """The abbreviation or number that ends at a place and lost its space; empty where there is none."""
         before = text[max(0, place - LONGEST) : place]
         for shape, glued, kind in _ABBREVIATIONS:
             found = compiled(shape).search(before)
