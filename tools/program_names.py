@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from textfix import Fixer
+
 PROGRAM_NAMES = __import__("pathlib").Path("/tmp/program_names.txt")
 from textfix.model import load
 
