@@ -26,8 +26,9 @@ _CODE = r"[{}_\\(:`=-](?:(?<=[{}_\\])|(?<=\()\)|(?<=:):|(?<=[=-])>|(?<=`)[^`'\n]
 """What stands in a text that speaks of programs, and seldom elsewhere: no equals sign, which statistics have too, no
 bracket behind a letter, which lost a space, no dollars, no quotation marks of printers."""
 
-COMMONEST, USUAL = 100, 300
-"""Ranks of words up to which no term is made of them, and up to which they begin sentences everywhere."""
+COMMONEST, OPENING, USUAL = 100, 160, 300
+"""Ranks of words up to which no term is made of them, up to which they open sentences more often than they name a
+member, `See` and `However` but not `Set` and `Point`, and up to which they stand everywhere."""
 
 _Inserted: TypeAlias = Callable[[Tables, str, Change, int], bool]
 _Deleted: TypeAlias = Callable[[Tables, str, Change, int, int], bool]
@@ -93,11 +94,11 @@ def _parts_owner(tables: Tables, text: str, change: Change, at: int) -> bool:
     """Whether it is behind a point, before a capital that begins no common word: `streams.Transform`, not `it.This`."""
     if text[at - 1 : at] != "." or not text[at : at + 1].isupper():
         return False
-    return not any(is_among(tables, word, COMMONEST) for word in change.words[-1:])
+    return not any(is_among(tables, word, OPENING) for word in change.words[-1:])
 
 
-_IN_PROSE = r"[`*‘“]?[^\W\d_]+[.,;]*(?: \S|\n)"
-"""What follows a comma in a sentence: a word with one space behind it, or a line end."""
+_IN_PROSE = r"[`*‘“]?(?:[^\W\d_]+|#\d+)[.,;:]*(?: \S|\n)"
+"""What follows a comma in a sentence: a word, or the number of a change, with one space behind it, or a line end."""
 
 
 def _parts_item(_: Tables, text: str, __: Change, at: int) -> bool:
