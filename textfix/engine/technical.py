@@ -67,11 +67,12 @@ _NUMBERED_NAME = r"[0-9](?<=[a-z][0-9])"
 """A digit behind a small letter."""
 
 _NUMBER = (
-    r"(?!\d{1,2}\.\d{1,2}(?!\d)(?! ?(?:%|per|[mbt]r?illion|times|points)))[1-9][\d.,:]*(?:st|nd|rd|th)?(?!\w|-\d)|0\.\d"
+    r"(?!\d{1,2}\.\d{1,2}(?!\d)(?! ?(?:%|per|[mbt]r?illion|times|points)))"
+    r"(?:[1-9][\d.,:]*(?:st|nd|rd|th)?|1[5-9]\d0s|20\d0s)(?!\w|-\d)|0\.\d"
 )
-"""No version, as in `python3.7`, and no part of a longer name, as in `draft2020-12`."""
+"""No version, as in `python3.7`, and no part of a longer name, as in `draft2020-12`; a decade, as in `the1890s`."""
 
-_PLAIN_NUMBER = r"(?:(?:1[5-9]|20)\d\d|\d{1,3}(?:,\d{3})+|\d+[.:]\d+)"
+_PLAIN_NUMBER = r"(?:(?:1[5-9]|20)\d(?:\d|0s)|\d{1,3}(?:,\d{3})+|\d+[.:]\d+)"
 """A year, or a number with a comma, a point or a colon inside."""
 
 _GOES_ON = r"[\w.]?\w"
