@@ -99,7 +99,7 @@ ARTICLE_AGAIN = 524288
 """The article twice, a word or nothing between."""
 
 GLUED_POINT = 1048576
-"""A point between a letter and a letter or a digit, or between a digit or a percent sign and a capital, all of ASCII."""
+"""A point between a letter and a letter or a digit, or between a digit or a percent sign and a capital: of ASCII."""
 
 SMALL_L = 2097152
 """A small l that begins a word, with one of `fnst`, a space or an apostrophe behind it, or what is not of ASCII."""

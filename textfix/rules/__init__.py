@@ -233,6 +233,7 @@ def default_stages(
     from .encoding import MojibakeRule
     from .entities import EntityRule
     from .escapes import EscapeRule
+    from .homophones import HomophonesRule
     from .letters import LettersRule
     from .letterspacing import LetterspacingRule
     from .lines import LinesRule
@@ -257,6 +258,7 @@ def default_stages(
     own = (CorrectionsRule(corrections),) if corrections else ()
     repeats = (LineEndRepeatsRule(), PhraseRepeatsRule()) if "repeated-word" in names else ()
     abbreviations = (AbbreviationsRule(language),) if "punctuation-space" in names else ()
+    homophones = (HomophonesRule(),) if "wrong-word" in names else ()
     before = (
         encoding,
         (CharactersRule(characters, language),) if characters else (),
@@ -271,7 +273,10 @@ def default_stages(
         *(Stage(rules, yields=True) for rules in before),
         # Once more, since what hid a word of theirs is gone now, and before the engine thinks of another.
         Stage(own, settles=True, yields=True),
-        Stage((*repeats, *abbreviations, WordsRule(engine, language, words, evidence)) if engine else (), yields=True),
+        Stage(
+            (*repeats, *abbreviations, *homophones, WordsRule(engine, language, words, evidence)) if engine else (),
+            yields=True,
+        ),
     )
     return tuple(stage for stage in stages if stage.rules)
 

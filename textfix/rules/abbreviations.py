@@ -82,7 +82,8 @@ class AbbreviationsRule:
 
     Names that are written so, of people, hosts and programs, stay, and so do the numbers of items:
 
-    >>> list(AbbreviationsRule().find(Page("J.R.R.Tolkien at www.A.B.com and Acme Co.in Dr.who() of Jan.10.txt. 2.The clerk")))
+    >>> page = Page("J.R.R.Tolkien at www.A.B.com and Acme Co.in Dr.who() of Jan.10.txt. 2.The clerk")
+    >>> list(AbbreviationsRule().find(page))
     []
     """
 
