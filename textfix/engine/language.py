@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..identifiers import compiled
 from ..model import Model
+from ..patterns import compiled
 from .decide import Change, Neighbourhood, are_parted, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN
 from .kinds import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ..identifiers import compiled
 from ..line_ends import LINE_END
+from ..patterns import compiled
 from .decide import Change, deletions, insertions
 from .kinds import STRANGE, WORD
 

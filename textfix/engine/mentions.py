@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from ..identifiers import compiled
 from ..model import Model
+from ..patterns import compiled
 from .decide import Change, is_repeat, replacements
 from .kinds import CAPITAL, KNOWN, LOWER_CASE, WORD
 from .language import is_commonest

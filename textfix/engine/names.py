@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..identifiers import compiled
 from ..model import Model
+from ..patterns import compiled
 from .casing import starts_sentence
 from .decide import Change, changes_letters, deletions, insertions, replacements
 from .evidence import SURE_MARGIN

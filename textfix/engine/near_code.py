@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ..identifiers import compiled
+from ..patterns import compiled
 from .decide import Change, deletions, insertions
 from .kinds import KNOWN
 from .language import is_among

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..identifiers import compiled
 from ..line_ends import LINE_END
 from ..model import Model
+from ..patterns import compiled
 from .decide import Change, deletions, insertions, replacements
 from .prefilter import ANY_HYPHEN
 from .vocabulary import AFTER_APOSTROPHE, ALPHABET, normal

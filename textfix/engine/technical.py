@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from typing import TypeAlias
 
-from ..identifiers import MONTH_NAMES, compiled
+from ..identifiers import MONTH_NAMES
+from ..patterns import compiled
 from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
 from .kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
 from .language import is_among
