@@ -14,6 +14,17 @@ from ..levels import LEAST_CONFIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .boundaries import least
+from .camel_case import without_camel_case, without_identifiers
+from .condition import (
+    FEW,
+    glued_to_common,
+    is_badly_damaged,
+    is_mostly_glued,
+    is_spaceless,
+    is_strange,
+    misspelt,
+    most_changes,
+)
 from .confidence import Case, Judge, cases, damage_of, is_evidence, is_setting, primary_rule, vector
 from .decide import (
     SPELLING,
@@ -27,27 +38,15 @@ from .decide import (
     without_letters,
 )
 from .decode import Decoder
-from .evidence import (
-    FEW,
-    in_old_quotations,
-    is_badly_damaged,
-    is_old_spelling,
-    is_spaceless,
-    is_strange,
-    misspelt,
-    most_changes,
-)
 from .language import (
     ODD,
     ODD_WHERE_DAMAGED,
     ODD_WHERE_EXPECTED,
-    glued_to_common,
     has_rarer_company,
     is_among_strangers,
     is_before_french,
     is_behind_french,
     is_foreign,
-    is_mostly_glued,
     is_set_apart,
     sets_all_apart,
 )
@@ -67,10 +66,9 @@ from .names import (
     is_half_of_name,
     is_part_of_name,
     replaces_name,
-    without_camel_case,
-    without_identifiers,
 )
 from .near_code import is_set_in_code
+from .old_spelling import in_old_quotations, is_old_spelling
 from .reasons import reason
 from .style import (
     closes_german_quote,

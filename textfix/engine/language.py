@@ -9,23 +9,22 @@ from typing import NamedTuple
 
 from ..model import Model
 from ..patterns import compiled
-from .decide import Change, Neighbourhood, are_parted, changes_letters, deletions, insertions, replacements
-from .evidence import SURE_MARGIN
+from .decide import Change, Neighbourhood, are_parted, changes_letters, deletions, replacements
 from .kinds import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD
+from .lexicon import is_commonest, is_rare
 from .tables import Tables
 from .tokens import Token
 from .vocabulary import COMMONEST, SELDOM, normal
 
 __all__ = [
-    "glued_to_common",
+    "ODD",
+    "ODD_WHERE_DAMAGED",
+    "ODD_WHERE_EXPECTED",
     "has_rarer_company",
-    "is_among",
     "is_among_strangers",
     "is_before_french",
     "is_behind_french",
-    "is_commonest",
     "is_foreign",
-    "is_mostly_glued",
     "is_set_apart",
     "sets_all_apart",
 ]
@@ -55,51 +54,6 @@ ENOUGH = 6
 
 SET_APART = ("!", "?", ";", ":")
 """Marks that French sets apart from the word before them."""
-
-MOSTLY_GLUED, LEAST_GLUED = 0.5, 3
-"""Share of the changes that part glued words from which on a text is prose without its spaces, and the least number."""
-
-LONG_ENOUGH = 4
-"""Letters of each of two words that tell the same as one of the commonest, if at least."""
-
-RARE = 20_000
-"""Rank from which on words are seldom met in the language, though some are everyday words of others: `dit`."""
-
-
-def glued_to_common(model: Model, suggested: Sequence[Change]) -> frozenset[int]:
-    """The tokens in which one of the commonest words of the language surely lost the space beside it: `onthe`.
-
-    A word of one or two letters is in words of other languages too: `inden`, `onest`. Three known words and more tell
-    the same, common or not, and two that are long: `goodstrongrope`, `fittedkitchen`.
-    """
-    return frozenset(
-        change.first
-        for change in suggested
-        if change.margin >= SURE_MARGIN and insertions(change) and _are_of_language(model, change.words)
-    )
-
-
-def is_mostly_glued(suggested: Sequence[Change], glued: frozenset[int]) -> bool:
-    """Whether so many of the changes part words that are `glued` that a text is prose which lost its spaces."""
-    return len(glued) >= max(LEAST_GLUED, MOSTLY_GLUED * len(suggested))
-
-
-def _are_of_language(model: Model, words: Sequence[int]) -> bool:
-    if any(is_commonest(model.tables, word) and len(model.word(word)) > 2 for word in words):
-        return True
-    if min(words) < model.tables.first_word:
-        return False
-    return len(words) > 2 or all(len(model.word(word)) >= LONG_ENOUGH for word in words)
-
-
-def is_commonest(tables: Tables, word: int) -> bool:
-    """Whether a word is one of the commonest of the language."""
-    return is_among(tables, word, COMMONEST)
-
-
-def is_among(tables: Tables, word: int, most: int) -> bool:
-    """Whether a word is one of so many that are the most frequent."""
-    return tables.first_word <= word < tables.first_word + most
 
 
 def is_foreign(
@@ -155,7 +109,7 @@ def _company(tables: Tables, around: Neighbourhood, misspelt: frozenset[int]) ->
     odd = frozenset([i for i, token in words if token.status != KNOWN and token.shape == 0])
     ranks = range(tables.first_word, tables.first_word + COMMONEST)
     commonest = frozenset([i for i, token in words if token.number in ranks])
-    rare = frozenset([i for i, token in words if token.shape == 0 and _is_rare(tables, token)])
+    rare = frozenset([i for i, token in words if token.shape == 0 and is_rare(tables, token)])
     known = misspelt | around.own
     return _Company(frozenset([i for i, _ in words]), odd - known, commonest, rare - known)
 
@@ -170,12 +124,8 @@ def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
         return False
     words = [token for token in _paragraph(text, change) if token.kind == WORD]
     common = sum(is_commonest(tables, token.number) for token in words)
-    rare = sum(_is_rare(tables, token) for token in words)
+    rare = sum(is_rare(tables, token) for token in words)
     return rare > common
-
-
-def _is_rare(tables: Tables, token: Token) -> bool:
-    return token.status != KNOWN or token.number >= tables.first_word + RARE
 
 
 _AROUND = 2_000
@@ -220,12 +170,12 @@ _LAST = 3
 
 def _are_foreign(tables: Tables, text: str, words: Sequence[Token]) -> bool:
     """Whether these words, of which the last is no name, are of another language."""
-    if not words or not _is_rare(tables, words[-1]) or (len(words) > 1 and words[-1].shape != 0):
+    if not words or not is_rare(tables, words[-1]) or (len(words) > 1 and words[-1].shape != 0):
         return False
-    rare = [token for token in words if _is_rare(tables, token)]
+    rare = [token for token in words if is_rare(tables, token)]
     accented = any(not normal(text[token.start : token.end]).isascii() for token in rare)
     last = words[-_LAST:]
-    return accented or 2 * sum(_is_rare(tables, token) for token in last) >= len(last)
+    return accented or 2 * sum(is_rare(tables, token) for token in last) >= len(last)
 
 
 def _clause(text: str, change: Change, place: int) -> list[Token]:

@@ -13,7 +13,7 @@ from ..model import Model
 from ..patterns import compiled
 from .decide import Change, is_repeat, replacements
 from .kinds import CAPITAL, KNOWN, LOWER_CASE, WORD
-from .language import is_commonest
+from .lexicon import is_commonest
 from .tokens import Token
 from .vocabulary import NOT_OF_TODAY, normal
 

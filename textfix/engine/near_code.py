@@ -13,7 +13,7 @@ from typing import TypeAlias
 from ..patterns import compiled
 from .decide import Change, deletions, insertions
 from .kinds import KNOWN
-from .language import is_among
+from .lexicon import is_among
 from .marks import BEFORE
 from .tables import Tables
 

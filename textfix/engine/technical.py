@@ -14,7 +14,7 @@ from ..identifiers import MONTH_NAMES
 from ..patterns import compiled
 from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
 from .kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
-from .language import is_among
+from .lexicon import is_among
 from .marks import BEFORE, is_mark_of_code
 from .near_code import COMMONEST, USUAL, is_set_in_code
 from .tables import Tables

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.language import is_among
-from ..engine.names import with_its_capital
+from ..engine.casing import with_its_capital
+from ..engine.lexicon import is_among
 from ..engine.near_code import is_near_code
 from ..engine.prefilter import CAPITAL_INSIDE, DOUBLE_CAPITAL, INITIAL_I
 from ..model import UNKNOWN, Model, load
