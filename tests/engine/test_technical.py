@@ -10,7 +10,7 @@ import pytest
 from textfix import fix
 from textfix.engine import engine
 from textfix.engine.decide import Change
-from textfix.engine.technical import is_technical
+from textfix.engine.vetoes.technical import is_technical
 from textfix.model import load
 
 LEFT = {

@@ -26,19 +26,12 @@ from .condition import (
     most_changes,
 )
 from .confidence import Case, Judge, cases, damage_of, is_evidence, is_setting, primary_rule, vector
-from .decide import (
-    SPELLING,
-    Change,
-    Piece,
-    changes,
-    changes_letters,
-    deletions,
-    insertions,
-    is_grammar,
-    without_letters,
-)
+from .decide import SPELLING, Change, Piece, changes, changes_letters, deletions, insertions, without_letters
 from .decode import Decoder
-from .language import (
+from .old_spelling import in_old_quotations, is_old_spelling
+from .reasons import reason
+from .tokens import Tokens, key_of
+from .vetoes.foreign import (
     ODD,
     ODD_WHERE_DAMAGED,
     ODD_WHERE_EXPECTED,
@@ -47,59 +40,34 @@ from .language import (
     is_before_french,
     is_behind_french,
     is_foreign,
+    is_foreign_to_both_sides,
     is_set_apart,
     sets_all_apart,
 )
-from .mentions import (
-    is_abbreviated,
-    is_between_hyphens,
-    is_doubled_on_purpose,
-    is_foreign_to_both_sides,
-    is_near_old_words,
-    is_not_of_today,
-    is_spoken_of,
-)
-from .names import (
+from .vetoes.fragments import is_fragment, is_piece
+from .vetoes.joins import joins_alphabet, joins_row, joins_symbol, joins_usual_pair, leaves_letter, parts_superlative
+from .vetoes.names import (
     is_accented_name,
     is_behind_name,
     is_brand,
     is_half_of_name,
+    is_initial,
     is_part_of_name,
     replaces_name,
 )
-from .near_code import is_set_in_code
-from .old_spelling import in_old_quotations, is_old_spelling
-from .reasons import reason
-from .style import (
+from .vetoes.near_code import is_set_in_code
+from .vetoes.old_writing import has_old_ending, is_elision, is_near_old_words, is_not_of_today, loses_accent
+from .vetoes.on_purpose import is_abbreviated, is_between_hyphens, is_doubled_on_purpose, is_said_twice, is_spoken_of
+from .vetoes.punctuation import glues_sign, halves_ratio, is_leader, moves_mark, sets_mark_apart
+from .vetoes.quotation_marks import (
     closes_german_quote,
     closes_nothing,
-    glues_sign,
-    halves_ratio,
-    has_old_ending,
-    is_broken_off,
-    is_elision,
-    is_fragment,
-    is_half_of_line,
-    is_initial,
-    is_leader,
-    is_piece,
     is_quote_set_apart,
     is_quote_turned,
-    is_said_twice,
-    joins_alphabet,
-    joins_row,
-    joins_symbol,
-    joins_usual_pair,
-    leaves_letter,
-    loses_accent,
-    moves_mark,
-    parts_superlative,
-    sets_mark_apart,
-    stands_twice,
     touches_quote_set_apart,
 )
-from .technical import is_technical
-from .tokens import Tokens, key_of
+from .vetoes.right_letters import are_right_letters
+from .vetoes.technical import is_technical
 from .wraps import Wrapping, sure_joins, wrapping
 
 __all__ = ["Finding", "Reading", "find", "is_sound", "suggestions"]
@@ -361,16 +329,10 @@ def _read_as_damaged(
 def _with_right_letters_kept(model: Model, text: str, suggested: Sequence[Change]) -> Iterator[Change]:
     """The changes; of those whose words have the letters that were meant, or are not ours to judge, only the spaces."""
     for change in suggested:
-        are_right = changes_letters(change) and _are_right_letters(model, text, change)
+        are_right = changes_letters(change) and are_right_letters(model, text, change)
         left = without_letters(change) if are_right else change
         if left is not None:
             yield left
-
-
-def _are_right_letters(model: Model, text: str, change: Change) -> bool:
-    """Whether letters were meant as they stand, whatever damage there is, or only grammar tells that they were not."""
-    signs = (is_broken_off, is_half_of_line, stands_twice)
-    return is_grammar(model, text, change) or any(sign(text, change) for sign in signs)
 
 
 _Veto: TypeAlias = Callable[[Change], bool]

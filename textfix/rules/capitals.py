@@ -10,8 +10,8 @@ from typing import ClassVar
 from ..edits import Edit
 from ..engine.casing import with_its_capital
 from ..engine.lexicon import is_among
-from ..engine.near_code import is_near_code
 from ..engine.prefilter import CAPITAL_INSIDE, DOUBLE_CAPITAL, INITIAL_I
+from ..engine.vetoes.near_code import is_near_code
 from ..model import UNKNOWN, Model, load
 from ..patterns import compiled
 from ..pipeline import Page, Proposal

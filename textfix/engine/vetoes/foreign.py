@@ -1,4 +1,4 @@
-"""Whether the words around a place are the model's language: what is not, is not the model's to judge."""
+"""Words of other languages, and marks as those set them: what is not of the model's language is not its to judge."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..model import Model
-from ..patterns import compiled
-from .decide import Change, Neighbourhood, are_parted, changes_letters, deletions, replacements
-from .kinds import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD
-from .lexicon import is_commonest, is_rare
-from .tables import Tables
-from .tokens import Token
-from .vocabulary import COMMONEST, SELDOM, normal
+from ...model import Model
+from ...patterns import compiled
+from ..decide import Change, Neighbourhood, are_parted, changes_letters, deletions, replacements
+from ..kinds import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD
+from ..lexicon import is_commonest, is_rare
+from ..tables import Tables
+from ..tokens import Token
+from ..vocabulary import COMMONEST, SELDOM, normal
 
 __all__ = [
     "ODD",
@@ -25,6 +25,7 @@ __all__ = [
     "is_before_french",
     "is_behind_french",
     "is_foreign",
+    "is_foreign_to_both_sides",
     "is_set_apart",
     "sets_all_apart",
 ]
@@ -233,3 +234,29 @@ def _is_command(model: Model, token: Token) -> bool:
         return False
     lower, first, upper, _ = model.case_costs(token.number)
     return lower >= SELDOM and upper < min(lower, first)
+
+
+FOREIGN_LETTERS, USUAL_RANK = 3, 6_000
+"""Letters of a word that other languages have too, at most, and the rank up to which words are met everywhere."""
+
+
+def is_foreign_to_both_sides(model: Model, text: str, change: Change) -> bool:
+    """Whether a short word that would get other letters has words beside it, and none that is usual: `Gott ist tot`.
+
+    Or it has none, and is a syllable: `pronounced "Yor-vik"`.
+    """
+    around = change.around
+    replaced = [(start, end) for rule, start, end, _ in change.pieces if rule == "typo"]
+    if not replaced or any(end - start > FOREIGN_LETTERS for start, end in replaced):
+        return False
+    sides = (*around.between(change.first - 1, change.first), *around.between(change.last, change.last + 1))
+    words = [token for token in sides if token.kind == WORD]
+    if not words:
+        hyphens = [text[token.start] == "-" for token in sides]
+        return any(hyphens) and not all(hyphens)  # `state-of-hte-art`
+    return not any(_is_usual(model, word) for word in words)
+
+
+def _is_usual(model: Model, token: Token) -> bool:
+    rank = token.number - model.tables.first_word
+    return token.status == KNOWN and 0 <= rank < USUAL_RANK

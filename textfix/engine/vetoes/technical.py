@@ -10,15 +10,15 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from typing import TypeAlias
 
-from ..identifiers import MONTH_NAMES
-from ..patterns import compiled
-from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
-from .kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
-from .lexicon import is_among
-from .marks import BEFORE, is_mark_of_code
+from ...identifiers import MONTH_NAMES
+from ...patterns import compiled
+from ..decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
+from ..kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
+from ..lexicon import is_among
+from ..tables import Tables
+from ..vocabulary import LOWER
+from .marks_of_code import BEFORE, is_mark_of_code
 from .near_code import COMMONEST, USUAL, is_set_in_code
-from .tables import Tables
-from .vocabulary import LOWER
 
 __all__ = ["is_technical"]
 

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ..patterns import compiled
-from .decide import Change, deletions, insertions
-from .kinds import KNOWN
-from .lexicon import is_among
-from .marks import BEFORE
-from .tables import Tables
+from ...patterns import compiled
+from ..decide import Change, deletions, insertions
+from ..kinds import KNOWN
+from ..lexicon import is_among
+from ..tables import Tables
+from .marks_of_code import BEFORE
 
 __all__ = ["COMMONEST", "USUAL", "is_near_code", "is_set_in_code"]
 

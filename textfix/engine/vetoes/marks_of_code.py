@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ..line_ends import LINE_END
-from ..patterns import compiled
-from .decide import Change, deletions, insertions
-from .kinds import STRANGE, WORD
+from ...line_ends import LINE_END
+from ...patterns import compiled
+from ..decide import Change, deletions, insertions
+from ..kinds import STRANGE, WORD
 
 __all__ = ["BEFORE", "is_mark_of_code"]
 
@@ -253,7 +253,6 @@ def _is_padded(text: str, bracket: int, step: int) -> bool:
 
 _NO_SENTENCE = r"[\"'][a-z\\<]|[~/(<]"
 """What no sentence begins with."""
-
 
 _SPACED_POINT = rf"\.(?: |{LINE_END})"
 

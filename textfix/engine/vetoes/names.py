@@ -1,21 +1,29 @@
-"""Names by the capitals that they have: what they are made of stays, as the text has it."""
+"""Names and initials: what they are made of stays, as the text has it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..model import Model
-from ..patterns import compiled
-from .camel_case import splits_camel
-from .casing import starts_sentence
-from .decide import Change, changes_letters, replacements
-from .kinds import CAPITAL, KNOWN, LOWER_CASE, SPACED, WORD
-from .lexicon import is_name
-from .tokens import Token
-from .vocabulary import BEGINS_SENTENCE, FIRST_HAS, SECOND_HAS, normal
+from ...model import Model
+from ...patterns import compiled
+from ..camel_case import splits_camel
+from ..casing import starts_sentence
+from ..decide import Change, changes_letters, replacements
+from ..kinds import CAPITAL, KNOWN, LOWER_CASE, SPACED, WORD
+from ..lexicon import is_name
+from ..tokens import Token
+from ..vocabulary import BEGINS_SENTENCE, FIRST_HAS, SECOND_HAS, normal
 
-__all__ = ["is_accented_name", "is_behind_name", "is_brand", "is_half_of_name", "is_part_of_name", "replaces_name"]
+__all__ = [
+    "is_accented_name",
+    "is_behind_name",
+    "is_brand",
+    "is_half_of_name",
+    "is_initial",
+    "is_part_of_name",
+    "replaces_name",
+]
 
 
 def is_brand(model: Model, text: str, change: Change) -> bool:
@@ -124,3 +132,11 @@ def _beyond_hyphen(text: str, change: Change) -> Iterator[Token]:
         yield before[0]
     if len(behind) == 2 and text[around[last - 1].end : behind[1].start] == "-":
         yield behind[1]
+
+
+def is_initial(text: str, change: Change) -> bool:
+    """Whether a capital with a point behind it would become another one: no letter of an abbreviation is likelier."""
+    return any(
+        end - start == 1 and text[start].isupper() and text[end : end + 1] == "."
+        for _, start, end, _ in replacements(change)
+    )

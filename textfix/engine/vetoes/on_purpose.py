@@ -1,31 +1,19 @@
-"""Words that are spoken of, cut short or doubled on purpose: they stand as their author wants them.
-
-Most of it only where a text shows no damage: where it does, what looks odd mostly is.
-"""
+"""Words that are spoken of, cut short, drawn out or said twice on purpose: they stand as their author wants them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
-from ..model import Model
-from ..patterns import compiled
-from .decide import Change, is_repeat, replacements
-from .kinds import CAPITAL, KNOWN, LOWER_CASE, WORD
-from .lexicon import is_commonest
-from .tokens import Token
-from .vocabulary import NOT_OF_TODAY, normal
+from ...model import Model
+from ...patterns import compiled
+from ..decide import Change, is_repeat, replacements
+from ..kinds import CAPITAL, LOWER_CASE, WORD
+from ..lexicon import is_commonest
+from ..tokens import Token
+from ..vocabulary import normal
 
-__all__ = [
-    "is_abbreviated",
-    "is_between_hyphens",
-    "is_doubled_on_purpose",
-    "is_foreign_to_both_sides",
-    "is_near_old_words",
-    "is_not_of_today",
-    "is_spoken_of",
-]
+__all__ = ["is_abbreviated", "is_between_hyphens", "is_doubled_on_purpose", "is_said_twice", "is_spoken_of"]
 
 _QUOTES = frozenset("\"'“”‘’«»„‚")
 
@@ -40,7 +28,6 @@ ECHO_NEAR, ECHO_LETTERS = 4, 5
 
 _FOR = frozenset(["to", "for", "instead", "(", "/", "=", ">", "→", "vs"])
 """What stands between a wrong spelling and the right one, and nothing else does but marks: `calcualte to calculate`."""
-
 
 _MENTIONED = r"\b[Tt](?:he|his|hat) (?:word|term|noun|verb|adjective),? [\"“'‘]?\Z"
 
@@ -105,33 +92,6 @@ def _is_cut_short(text: str, change: Change, end: int) -> bool:
     return token.shape == CAPITAL and opens and compiled(_ENDS).match(text, end) is not None
 
 
-def is_not_of_today(model: Model, change: Change) -> bool:
-    """Whether a word of old writing or dialect would become another: `bury thy dead`.
-
-    Counter-example: `thy were late` lost a letter.
-    """
-    old = {
-        token.start
-        for token in change.around.between(change.first, change.last)
-        if token.number in _not_of_today(model)
-    }
-    return any(start in old and len(new) <= end - start for _, start, end, new in replacements(change))
-
-
-def is_near_old_words(model: Model, change: Change) -> bool:
-    """Whether a word that would get other letters is near such a word: `behold how publick liberty`.
-
-    Counter-example: `thee milk` is no sign of old writing, since keys stick.
-    """
-    return not _not_of_today(model).isdisjoint([token.number for token in change.around.tokens])
-
-
-@lru_cache(maxsize=4)
-def _not_of_today(model: Model) -> frozenset[int]:
-    """The numbers of these words that a model knows."""
-    return frozenset(filter(lambda number: number >= model.tables.first_word, map(model.number, NOT_OF_TODAY)))
-
-
 _DRAWN_OUT = r"[^\W\d_]+(?:-[^\W\d_]+)+"
 
 LONGEST = 60
@@ -157,6 +117,7 @@ _NUMBERS = (
     "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
 )
+
 _NUMBER_WORDS = frozenset(_NUMBERS.split())
 """What is said digit by digit: `nine one one`, `twenty twenty`."""
 
@@ -185,27 +146,9 @@ def _are_meant(model: Model, text: str, first: Token, second: Token, among_numbe
     return is_name and not is_commonest(model.tables, first.number)
 
 
-FOREIGN_LETTERS, USUAL_RANK = 3, 6_000
-"""Letters of a word that other languages have too, at most, and the rank up to which words are met everywhere."""
-
-
-def is_foreign_to_both_sides(model: Model, text: str, change: Change) -> bool:
-    """Whether a short word that would get other letters has words beside it, and none that is usual: `Gott ist tot`.
-
-    Or it has none, and is a syllable: `pronounced "Yor-vik"`.
-    """
-    around = change.around
-    replaced = [(start, end) for rule, start, end, _ in change.pieces if rule == "typo"]
-    if not replaced or any(end - start > FOREIGN_LETTERS for start, end in replaced):
+def is_said_twice(text: str, change: Change) -> bool:
+    """Whether a word that is said twice would become one: `bye bye` is no word that was broken in two."""
+    if [rule for rule, *_ in change.pieces] != ["extra-space"]:
         return False
-    sides = (*around.between(change.first - 1, change.first), *around.between(change.last, change.last + 1))
-    words = [token for token in sides if token.kind == WORD]
-    if not words:
-        hyphens = [text[token.start] == "-" for token in sides]
-        return any(hyphens) and not all(hyphens)  # `state-of-hte-art`
-    return not any(_is_usual(model, word) for word in words)
-
-
-def _is_usual(model: Model, token: Token) -> bool:
-    rank = token.number - model.tables.first_word
-    return token.status == KNOWN and 0 <= rank < USUAL_RANK
+    words = (text[token.start : token.end].lower() for token in change.around.between(change.first, change.last))
+    return any(a == b for a, b in pairwise(words))
