@@ -9,17 +9,16 @@ from typing import NamedTuple
 
 from ...model import Model
 from ...patterns import compiled
+from ..condition import is_mostly_glued
 from ..decide import Change, Neighbourhood, are_parted, changes_letters, deletions, replacements
 from ..kinds import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD
 from ..lexicon import is_commonest, is_rare
 from ..tables import Tables
 from ..tokens import Token
 from ..vocabulary import COMMONEST, SELDOM, normal
+from .circumstances import EXPECTED, Circumstances
 
 __all__ = [
-    "ODD",
-    "ODD_WHERE_DAMAGED",
-    "ODD_WHERE_EXPECTED",
     "has_rarer_company",
     "is_among_strangers",
     "is_before_french",
@@ -57,29 +56,34 @@ SET_APART = ("!", "?", ";", ":")
 """Marks that French sets apart from the word before them."""
 
 
-def is_foreign(
-    tables: Tables, change: Change, odd_share: OddShare, misspelt: frozenset[int], common: frozenset[int]
-) -> bool:
+def is_foreign(here: Circumstances, change: Change) -> bool:
     """Whether none of the words around a change is one of the commonest of the language, or too many are odd.
 
     Dialect and old spelling have the common words and many odd ones: `put hys hande into hys sackes`. A short title
     or a row of names has no common one: `Jorge Ag uilar-Agon holds thef ollowing appointments`. Tokens that are
-    `misspelt`, as many people do, are not odd. In those of `common` one of the commonest words is glued to another.
+    misspelt as many people do are not odd. In those that are glued there is one of the commonest words.
     """
-    around, (words, odd, commonest, _) = change.around, _company_of(tables, change, misspelt)
+    around, (words, odd, commonest, _) = change.around, _company_of(here.tables, change, here.of_language)
     if words < ENOUGH:
         return False
-    if commonest or not common.isdisjoint(range(around.first, around.last)):
+    odd_share = _odd_share(here)
+    if commonest or not here.glued.isdisjoint(range(around.first, around.last)):
         return odd > odd_share.among_common * words
     return odd >= odd_share.alone * words
 
 
-def has_rarer_company(tables: Tables, change: Change, misspelt: frozenset[int]) -> bool:
+def _odd_share(here: Circumstances) -> OddShare:
+    if here.damage & EXPECTED or (here.damaged and is_mostly_glued(here.suggested, here.glued)):
+        return ODD_WHERE_EXPECTED
+    return ODD_WHERE_DAMAGED if here.damaged else ODD
+
+
+def has_rarer_company(here: Circumstances, change: Change) -> bool:
     """Whether the words around a change are rarely met in the language, and few of them are among its commonest.
 
     Many words of other languages are names in this one, and known: `Schrift ist der Name der Datei`.
     """
-    _, _, commonest, rare = _company_of(tables, change, misspelt)
+    _, _, commonest, rare = _company_of(here.tables, change, here.of_language)
     return rare >= max(LEAST_RARE, RARER * commonest)
 
 
@@ -115,17 +119,19 @@ def _company(tables: Tables, around: Neighbourhood, misspelt: frozenset[int]) ->
     return _Company(frozenset([i for i, _ in words]), odd - known, commonest, rare - known)
 
 
-def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
+def is_set_apart(here: Circumstances, change: Change) -> bool:
     """Whether a mark loses the space before it in a paragraph that may be of a language that sets such marks apart.
 
     A few words tell it: `Il dit : "C'est super !"` has more rare words than common ones, whatever the paragraphs
     around it are.
     """
-    if not any(rule == "punctuation-space" and text.startswith(SET_APART, end) for rule, _, end, _ in change.pieces):
+    if not any(
+        rule == "punctuation-space" and here.text.startswith(SET_APART, end) for rule, _, end, _ in change.pieces
+    ):
         return False
-    words = [token for token in _paragraph(text, change) if token.kind == WORD]
-    common = sum(is_commonest(tables, token.number) for token in words)
-    rare = sum(is_rare(tables, token) for token in words)
+    words = [token for token in _paragraph(here.text, change) if token.kind == WORD]
+    common = sum(is_commonest(here.tables, token.number) for token in words)
+    rare = sum(is_rare(here.tables, token) for token in words)
     return rare > common
 
 
@@ -138,31 +144,31 @@ _SETS_ALL_APART = 3
 _APART, _CLOSE, _WRONG = r"\w [!?;:](?!\S)", r"\w[!?;:](?!\S)", r"\w [,.](?!\S)"
 
 
-def sets_all_apart(text: str, change: Change) -> bool:
+def sets_all_apart(here: Circumstances, change: Change) -> bool:
     """Whether whoever wrote this sets such marks apart, as the French do, and no others: then no space was added."""
-    place = next((end for _, end in deletions(change) if text[end : end + 1] in SET_APART), None)
+    place = next((end for _, end in deletions(change) if here.text[end : end + 1] in SET_APART), None)
     if place is None:
         return False
-    near = text[max(0, place - _AROUND) : place + _AROUND]
+    near = here.text[max(0, place - _AROUND) : place + _AROUND]
     apart = len(re.findall(_APART, near))
     return apart >= _SETS_ALL_APART and not re.search(_CLOSE, near) and not re.search(_WRONG, near)
 
 
-def is_behind_french(tables: Tables, text: str, change: Change) -> bool:
+def is_behind_french(here: Circumstances, change: Change) -> bool:
     """Whether a mark loses the space before it behind words of a language that sets such marks apart.
 
     They tell it though the sentence around them is of the model's language: `I said: Très bien, merci ! Then`.
     """
-    places = [end for _, end in deletions(change) if text[end : end + 1] in SET_APART]
-    return any(_are_foreign(tables, text, _clause(text, change, place)) for place in places)
+    places = [end for _, end in deletions(change) if here.text[end : end + 1] in SET_APART]
+    return any(_are_foreign(here.tables, here.text, _clause(here.text, change, place)) for place in places)
 
 
 _ELISION = r"\s[dl]['’][aeiouhéêè]"
 
 
-def is_before_french(text: str, change: Change) -> bool:
+def is_before_french(here: Circumstances, change: Change) -> bool:
     """Whether a word that would get other letters has one behind it that French runs together: `raison d'être`."""
-    return any(compiled(_ELISION).match(text, end) for _, _, end, _ in replacements(change))
+    return any(compiled(_ELISION).match(here.text, end) for _, _, end, _ in replacements(change))
 
 
 _LAST = 3
@@ -206,7 +212,7 @@ def _paragraph(text: str, change: Change) -> list[Token]:
     return around.between(first, last)
 
 
-def is_among_strangers(model: Model, change: Change, misspelt: frozenset[int]) -> bool:
+def is_among_strangers(here: Circumstances, change: Change) -> bool:
     """Whether a word is replaced right beside a strange one, as in phrases of other languages.
 
     Two slips side by side are rarer than that where text is not badly damaged, but for tokens that are `misspelt`, as
@@ -218,10 +224,10 @@ def is_among_strangers(model: Model, change: Change, misspelt: frozenset[int]) -
     around, first, last = change.around, change.first, change.last
     sides = ((first - 1, first), (last, last))  # a neighbour, and the token that the gap to it stands before
     near = [(index, behind) for index, behind in sides if around.first <= index < around.last]
-    told = [(index, behind) for index, behind in near if index not in misspelt and index not in around.guarded]
+    told = [(index, behind) for index, behind in near if index not in here.misspelt and index not in around.guarded]
     beside = [around[index] for index, behind in told if around[behind].gap == SPACED]
     is_short = around[last - 1].end - around[first].start <= SHORT
-    return any(_is_stranger(token) or (is_short and _is_command(model, token)) for token in beside)
+    return any(_is_stranger(token) or (is_short and _is_command(here.model, token)) for token in beside)
 
 
 def _is_stranger(token: Token) -> bool:
@@ -240,7 +246,7 @@ FOREIGN_LETTERS, USUAL_RANK = 3, 6_000
 """Letters of a word that other languages have too, at most, and the rank up to which words are met everywhere."""
 
 
-def is_foreign_to_both_sides(model: Model, text: str, change: Change) -> bool:
+def is_foreign_to_both_sides(here: Circumstances, change: Change) -> bool:
     """Whether a short word that would get other letters has words beside it, and none that is usual: `Gott ist tot`.
 
     Or it has none, and is a syllable: `pronounced "Yor-vik"`.
@@ -252,9 +258,9 @@ def is_foreign_to_both_sides(model: Model, text: str, change: Change) -> bool:
     sides = (*around.between(change.first - 1, change.first), *around.between(change.last, change.last + 1))
     words = [token for token in sides if token.kind == WORD]
     if not words:
-        hyphens = [text[token.start] == "-" for token in sides]
+        hyphens = [here.text[token.start] == "-" for token in sides]
         return any(hyphens) and not all(hyphens)  # `state-of-hte-art`
-    return not any(_is_usual(model, word) for word in words)
+    return not any(_is_usual(here.model, word) for word in words)
 
 
 def _is_usual(model: Model, token: Token) -> bool:

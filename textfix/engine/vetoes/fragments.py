@@ -8,6 +8,7 @@ from ...model import Model
 from ...patterns import compiled
 from ..decide import Change, replacements
 from ..prefilter import ANY_HYPHEN
+from .circumstances import Circumstances
 
 __all__ = ["HYPHENS", "REACH", "is_fragment", "is_piece"]
 
@@ -22,9 +23,9 @@ _BREAK_BEFORE, _BREAK_BEHIND = rf"(?P<half>[^\W\d_]+){_BREAK}\Z", rf"{_BREAK}(?P
 """A hyphen between a word and another part of it."""
 
 
-def is_fragment(model: Model, text: str, change: Change) -> bool:
+def is_fragment(here: Circumstances, change: Change) -> bool:
     """Whether letters would be changed in a part of a word that a hyphen broke: `mem-brane`, `na\u00ad ture`."""
-    return any(_is_part(model, text, start, end) for _, start, end, _ in replacements(change))
+    return any(_is_part(here.model, here.text, start, end) for _, start, end, _ in replacements(change))
 
 
 def _is_part(model: Model, text: str, start: int, end: int) -> bool:
@@ -63,9 +64,9 @@ _GOES_ON = r"(?:[^\S ]\s*|[!?|\ufffd])([^\W\d_]+)"
 _WENT_ON = r"([^\W\d_]+)(?:\s*[^\S ]|[!?|\ufffd])\Z"
 
 
-def is_piece(model: Model, text: str, change: Change) -> bool:
+def is_piece(here: Circumstances, change: Change) -> bool:
     """Whether letters would be changed in a piece of a word that goes on behind no usual space: `whic⏎h`, `wou!d`."""
-    return any(_goes_on(model, text, start, end) for _, start, end, _ in replacements(change))
+    return any(_goes_on(here.model, here.text, start, end) for _, start, end, _ in replacements(change))
 
 
 def _goes_on(model: Model, text: str, start: int, end: int) -> bool:

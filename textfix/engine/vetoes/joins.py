@@ -8,6 +8,7 @@ from ...model import Model
 from ...patterns import compiled
 from ..decide import Change, deletions, insertions
 from ..vocabulary import ALPHABET
+from .circumstances import Circumstances
 
 __all__ = ["joins_alphabet", "joins_row", "joins_symbol", "joins_usual_pair", "leaves_letter", "parts_superlative"]
 
@@ -18,24 +19,24 @@ COMMON_RANK = 300
 """The rank up to which words stand before any other."""
 
 
-def parts_superlative(model: Model, text: str, change: Change) -> bool:
+def parts_superlative(here: Circumstances, change: Change) -> bool:
     """Whether a word would lose the ending that makes it the highest: `the juniormost clerk`, but not `whosemost`."""
     start = change.around[change.first].start
-    word = text[start : change.around[change.last - 1].end]
+    word = here.text[start : change.around[change.last - 1].end]
     if not word.isalpha() or not word.islower() or insertions(change) != [start + word.find(_MOST)]:
         return False
-    return change.words[0] >= model.tables.first_word + COMMON_RANK
+    return change.words[0] >= here.tables.first_word + COMMON_RANK
 
 
 USUAL_PAIR = 2560
 """What the second of two words costs behind the first, in units of 1/1024 nat, that are mostly written apart."""
 
 
-def joins_usual_pair(model: Model, change: Change) -> bool:
+def joins_usual_pair(here: Circumstances, change: Change) -> bool:
     """Whether two words would be joined of which the second is to be expected behind the first: `per cent`."""
     gone = {start for start, _ in deletions(change)}
     pairs = pairwise(change.around.between(change.first, change.last))
-    return any(a.end in gone and _are_usual(model, a.number, b.number) for a, b in pairs)
+    return any(a.end in gone and _are_usual(here.model, a.number, b.number) for a, b in pairs)
 
 
 def _are_usual(model: Model, first: int, second: int) -> bool:
@@ -50,18 +51,18 @@ _REACH = 80
 """Code points on either side of a place that are looked at for the row that it stands in."""
 
 
-def joins_row(text: str, change: Change) -> bool:
+def joins_row(here: Circumstances, change: Change) -> bool:
     """Whether numbers of a row would become one: `Leeds 38 22 9 7 61`."""
     row = compiled(_ROW)
     gone = [
         (start, end)
         for start, end in deletions(change)
-        if text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+        if here.text[start - 1 : start].isdigit() and here.text[end : end + 1].isdigit()
     ]
     return any(
         match.start() < start < match.end()
         for start, end in gone
-        for match in row.finditer(text, max(0, start - _REACH), end + _REACH)
+        for match in row.finditer(here.text, max(0, start - _REACH), end + _REACH)
     )
 
 
@@ -69,12 +70,12 @@ _LETTERS = r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,}(?!\w)"
 """Four letters and more, one space apart."""
 
 
-def joins_alphabet(text: str, change: Change) -> bool:
+def joins_alphabet(here: Circumstances, change: Change) -> bool:
     """Whether letters that name things would become a word: `grades A B C D and F`."""
-    places = [start for start, end in deletions(change) if text[start - 1].isalnum() and text[end].isalnum()]
+    places = [start for start, end in deletions(change) if here.text[start - 1].isalnum() and here.text[end].isalnum()]
     if not places:
         return False
-    rows = compiled(_LETTERS).finditer(text, max(0, places[0] - _REACH), places[-1] + _REACH)
+    rows = compiled(_LETTERS).finditer(here.text, max(0, places[0] - _REACH), places[-1] + _REACH)
     alphabets = [row.span() for row in rows if _has_alphabet(row[0][::2])]
     return any(start < place < end for start, end in alphabets for place in places)
 
@@ -92,13 +93,13 @@ _ALONE = r"(?<![\w'’])[b-hj-zB-HJ-Z](?![\w'’])"
 """A letter that is no word."""
 
 
-def joins_symbol(text: str, change: Change) -> bool:
+def joins_symbol(here: Circumstances, change: Change) -> bool:
     """Whether a letter would become part of a word that stands for something, as others near it do: `x, y, z are`."""
-    if not any(text[start - 1].isalpha() and text[end].isalpha() for start, end in deletions(change)):
+    if not any(here.text[start - 1].isalpha() and here.text[end].isalpha() for start, end in deletions(change)):
         return False
     alone, tokens = compiled(_ALONE), change.around
     near, joined = (
-        sum(alone.match(text, token.start) is not None for token in part)
+        sum(alone.match(here.text, token.start) is not None for token in part)
         for part in (tokens.tokens, tokens.between(change.first, change.last))
     )
     return 0 < joined < 3 and near > joined
@@ -108,7 +109,7 @@ _LONE_LETTER = r" [b-hj-z](?![\w.'’])"
 """A letter that is no word, behind a space."""
 
 
-def leaves_letter(text: str, change: Change) -> bool:
+def leaves_letter(here: Circumstances, change: Change) -> bool:
     """Whether letters of a word that was set apart letter by letter would come together only in part: `look i n g`."""
     last = change.around[change.last - 1].end
-    return bool(deletions(change)) and compiled(_LONE_LETTER).match(text, last) is not None
+    return bool(deletions(change)) and compiled(_LONE_LETTER).match(here.text, last) is not None

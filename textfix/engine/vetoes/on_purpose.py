@@ -12,6 +12,7 @@ from ..kinds import CAPITAL, LOWER_CASE, WORD
 from ..lexicon import is_commonest
 from ..tokens import Token
 from ..vocabulary import normal
+from .circumstances import Circumstances
 
 __all__ = ["is_abbreviated", "is_between_hyphens", "is_doubled_on_purpose", "is_said_twice", "is_spoken_of"]
 
@@ -32,21 +33,23 @@ _FOR = frozenset(["to", "for", "instead", "(", "/", "=", ">", "→", "vs"])
 _MENTIONED = r"\b[Tt](?:he|his|hat) (?:word|term|noun|verb|adjective),? [\"“'‘]?\Z"
 
 
-def is_spoken_of(text: str, change: Change) -> bool:
+def is_spoken_of(here: Circumstances, change: Change) -> bool:
     """Whether a word that would get other letters is quoted by itself, or the text speaks of it or its spelling.
 
     `people write "definately"`, `rename calcualte to calculate`, `common misspellings are accomodate and ...`, `the
     word witch comes from`.
     """
-    if any(compiled(_MENTIONED).search(text, max(0, start - 18), start) for _, start, _, _ in replacements(change)):
+    if any(
+        compiled(_MENTIONED).search(here.text, max(0, start - 18), start) for _, start, _, _ in replacements(change)
+    ):
         return True
     replaced = [(start, end, normal(new)) for rule, start, end, new in change.pieces if rule == "typo"]
     if not replaced:
         return False
     start, end = replaced[0][0], replaced[-1][1]
-    if compiled(_CUES).search(text[max(0, start - CUE_NEAR) : end + CUE_NEAR]):
+    if compiled(_CUES).search(here.text[max(0, start - CUE_NEAR) : end + CUE_NEAR]):
         return True
-    return any(_is_quoted(text, a, b) or _is_corrected(text, change, word) for a, b, word in replaced)
+    return any(_is_quoted(here.text, a, b) or _is_corrected(here.text, change, word) for a, b, word in replaced)
 
 
 def _is_corrected(text: str, change: Change, word: str) -> bool:
@@ -77,9 +80,9 @@ _GOES_ON = r"\.(?:[,;:]|\s+(?:[a-z]|\d))"
 _ENDS = r"\.\s+[A-Z]"
 
 
-def is_abbreviated(text: str, change: Change) -> bool:
+def is_abbreviated(here: Circumstances, change: Change) -> bool:
     """Whether a word that would get other letters has the point of an abbreviation: `reqd. for`, `Thos. Tubb`."""
-    return any(_is_cut_short(text, change, end) for _, _, end, _ in replacements(change))
+    return any(_is_cut_short(here.text, change, end) for _, _, end, _ in replacements(change))
 
 
 def _is_cut_short(text: str, change: Change, end: int) -> bool:
@@ -98,12 +101,12 @@ LONGEST = 60
 """Code points before a syllable in which its word begins."""
 
 
-def is_between_hyphens(model: Model, text: str, change: Change) -> bool:
+def is_between_hyphens(here: Circumstances, change: Change) -> bool:
     """Whether what would get other letters is a syllable of a word that is drawn out: `un-be-liev-a-ble`.
 
     Counter-example: `state-of-hte-art` is no word without its hyphens.
     """
-    return any(_is_drawn_out(model, text, start, end) for _, start, end, _ in replacements(change))
+    return any(_is_drawn_out(here.model, here.text, start, end) for _, start, end, _ in replacements(change))
 
 
 def _is_drawn_out(model: Model, text: str, start: int, end: int) -> bool:
@@ -122,7 +125,7 @@ _NUMBER_WORDS = frozenset(_NUMBERS.split())
 """What is said digit by digit: `nine one one`, `twenty twenty`."""
 
 
-def is_doubled_on_purpose(model: Model, text: str, change: Change) -> bool:
+def is_doubled_on_purpose(here: Circumstances, change: Change) -> bool:
     """Whether a word that stands twice is a number, a name of biology, quoted as such, or part of a compound.
 
     `nine one one`, `Gorilla gorilla`, `the phrase "the the"`, `the the-what's-it`.
@@ -130,8 +133,8 @@ def is_doubled_on_purpose(model: Model, text: str, change: Change) -> bool:
     if not is_repeat(change):
         return False
     tokens = change.around.between(change.first - 1, change.last + 1)
-    numbers = sum(normal(text[token.start : token.end]) in _NUMBER_WORDS for token in tokens)
-    return any(_are_meant(model, text, first, second, numbers > 2) for first, second in pairwise(tokens))
+    numbers = sum(normal(here.text[token.start : token.end]) in _NUMBER_WORDS for token in tokens)
+    return any(_are_meant(here.model, here.text, first, second, numbers > 2) for first, second in pairwise(tokens))
 
 
 def _are_meant(model: Model, text: str, first: Token, second: Token, among_numbers: bool) -> bool:
@@ -146,9 +149,9 @@ def _are_meant(model: Model, text: str, first: Token, second: Token, among_numbe
     return is_name and not is_commonest(model.tables, first.number)
 
 
-def is_said_twice(text: str, change: Change) -> bool:
+def is_said_twice(here: Circumstances, change: Change) -> bool:
     """Whether a word that is said twice would become one: `bye bye` is no word that was broken in two."""
     if [rule for rule, *_ in change.pieces] != ["extra-space"]:
         return False
-    words = (text[token.start : token.end].lower() for token in change.around.between(change.first, change.last))
+    words = (here.text[token.start : token.end].lower() for token in change.around.between(change.first, change.last))
     return any(a == b for a, b in pairwise(words))

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ...line_ends import LINE_END
 from ...model import Model
 from ...patterns import compiled
-from ..decide import Change, is_grammar, replacements
+from ..decide import Change, changes_letters, is_grammar, replacements, without_letters
 from ..prefilter import ANY_HYPHEN
 from ..vocabulary import normal
 from .fragments import HYPHENS, REACH
 
-__all__ = ["are_right_letters"]
+__all__ = ["with_right_letters_kept"]
 
 
-def are_right_letters(model: Model, text: str, change: Change) -> bool:
+def with_right_letters_kept(model: Model, text: str, suggested: Sequence[Change]) -> Iterator[Change]:
+    """The changes; of those whose words have the letters that were meant, or are not ours to judge, only the spaces."""
+    for change in suggested:
+        are_right = changes_letters(change) and _are_right_letters(model, text, change)
+        left = without_letters(change) if are_right else change
+        if left is not None:
+            yield left
+
+
+def _are_right_letters(model: Model, text: str, change: Change) -> bool:
     """Whether letters that a change would replace were meant, or only grammar tells that they were not."""
     signs = (_is_broken_off, _is_half_of_line, _stands_twice)
     return is_grammar(model, text, change) or any(sign(text, change) for sign in signs)
