@@ -8,10 +8,11 @@ more evidence. Every pattern is bounded, so that none goes wild on any input.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-__all__ = ["APPARENT", "FIGURES", "FIGURES_REACH", "HARD", "MONTH_NAMES", "SOFT", "Kind", "compiled"]
+from .patterns import compiled
+
+__all__ = ["APPARENT", "FIGURES", "FIGURES_REACH", "HARD", "MONTH_NAMES", "SOFT", "Kind"]
 
 
 class Kind(NamedTuple):
@@ -30,12 +31,6 @@ class Kind(NamedTuple):
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern, made when it is first needed."""
         return compiled(self.source, self.flags)
-
-
-@cache
-def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern, compiled when it is first needed and then kept, however many others there are."""
-    return re.compile(source, flags)
 
 
 _DIGIT = r"\d"

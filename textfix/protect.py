@@ -13,7 +13,8 @@ from functools import cache, cached_property
 from typing import TypeAlias
 
 from .edits import Edit, Span
-from .identifiers import APPARENT, ENTITY, FIGURES, FIGURES_REACH, HARD, SOFT, Kind, compiled
+from .identifiers import APPARENT, ENTITY, FIGURES, FIGURES_REACH, HARD, SOFT, Kind
+from .patterns import compiled
 from .structures import structures
 
 __all__ = ["Protection"]

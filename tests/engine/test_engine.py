@@ -11,9 +11,9 @@ from english import anything, damaged_sentences
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textfix.engine.condition import is_spaceless
 from textfix.engine.confidence import BY_MARGIN, FEATURES, damage_shown
 from textfix.engine.engine import Finding, Reading, _findings, find, is_sound, suggestions
-from textfix.engine.evidence import is_spaceless
 from textfix.engine.tokens import scan
 from textfix.evidence import EVIDENCE
 from textfix.model import load

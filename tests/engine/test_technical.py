@@ -6,11 +6,14 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from unasked import leave_out
 
 from textfix import fix
-from textfix.engine import engine
 from textfix.engine.decide import Change
-from textfix.engine.technical import is_technical
+from textfix.engine.vetoes import marks_of_code, near_code, technical
+from textfix.engine.vetoes.circumstances import DAMAGED, Circumstances
+from textfix.engine.vetoes.table import INSERTIONS, SPACES, Veto, asked
+from textfix.engine.vetoes.technical import is_symbol, mixes_case
 from textfix.model import load
 
 LEFT = {
@@ -72,22 +75,30 @@ REPAIRED = {
 }
 
 
+def is_technical(veto: Veto) -> bool:
+    return veto.__module__ in (technical.__name__, marks_of_code.__name__, near_code.__name__)
+
+
+def here(text: str, damage: int = 0) -> Circumstances:
+    return Circumstances(load("en"), text, [], damage)
+
+
 @pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
 def test_what_is_only_set_in_an_unusual_way_is_left_alone(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert fix(text, level=0.3) == text
-    monkeypatch.setattr(engine, "is_technical", lambda *_: False)
+    leave_out(monkeypatch, is_technical)
     assert fix(text, level=0.3) != text  # so the words alone are not why
 
 
 def test_a_name_of_mixed_case_is_left_alone() -> None:
     change = cast(Change, SimpleNamespace(pieces=(("typo", 4, 13, "postgresql"),), words=()))
-    assert is_technical(load("en").tables, "and PosgreSQL", change, damaged=False)
-    assert not is_technical(load("en").tables, "and Posgresql", change, damaged=False)
+    assert mixes_case(here("and PosgreSQL"), change)
+    assert not mixes_case(here("and Posgresql"), change)
 
 
 def test_a_single_letter_is_no_wrong_word() -> None:
     change = cast(Change, SimpleNamespace(pieces=(("wrong-word", 7, 8, "us"),), words=()))
-    assert is_technical(load("en").tables, "allows u to be", change, damaged=True)
+    assert is_symbol(here("allows u to be", DAMAGED), change)
 
 
 @pytest.mark.parametrize("text", REPAIRED)
@@ -106,7 +117,8 @@ INSERTED = {
 
 @pytest.mark.parametrize(("text", "at"), INSERTED.values(), ids=INSERTED)
 def test_no_space_is_put_there(text: str, at: int) -> None:
+    vetoes = [veto for veto in asked(INSERTIONS | SPACES, 0) if is_technical(veto)]
     change = cast(Change, SimpleNamespace(pieces=(("punctuation-space", at, at, " "),), words=()))
-    assert is_technical(load("en").tables, text, change, damaged=False)
+    assert any(veto(here(text), change) for veto in vetoes)
     moved = cast(Change, SimpleNamespace(pieces=(("punctuation-space", 1, 1, " "),), words=()))
-    assert not is_technical(load("en").tables, text, moved, damaged=False)
+    assert not any(veto(here(text), moved) for veto in vetoes)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from ..line_ends import PARAGRAPH_BREAK
+from ..model import Model
+from ..patterns import compiled
 from .kinds import BROKEN, GLUED, MARK, WORD
 from .tokens import Token
-from .vocabulary import FIRST_HAS, SECOND_HAS
+from .vocabulary import FIRST_HAS, SECOND_HAS, SELDOM
 
-__all__ = ["Costs", "Place", "in_case_of", "in_place"]
+__all__ = ["Costs", "Place", "in_case_of", "in_place", "starts_sentence", "with_its_capital"]
 
 Costs: TypeAlias = tuple[int, int, int]
 """What it costs a word to stand in lower case, capitalised or in capitals, in units of 1/1024 nat."""
@@ -164,3 +166,18 @@ def _same_letters(found: str, word: str) -> Sequence[tuple[int, int, int]]:
     from difflib import SequenceMatcher  # only few texts need it
 
     return SequenceMatcher(None, [c.lower() for c in found], word, autojunk=False).get_matching_blocks()
+
+
+_SENTENCE_START = r"(?:\A|[.!?][\"'”’)\]]{0,3}\s{1,3})[\"'“‘(]{0,3}\Z"
+
+
+def with_its_capital(model: Model, text: str, start: int, word: str) -> str:
+    """A word of the lexicon in small letters, with a capital at the start of a sentence or where it seldom lacks one.
+
+    >>> from textfix.model import load
+    >>> [with_its_capital(load("en"), "It was. IN HERE", place, "in") for place in (8, 0, 4)]
+    ['In', 'In', 'in']
+    """
+    opens = compiled(_SENTENCE_START).search(text, max(0, start - 10), start)
+    lower, first, _, _ = model.case_costs(model.number(word))
+    return word.capitalize() if opens or lower > first + SELDOM else word

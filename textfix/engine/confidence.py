@@ -12,10 +12,10 @@ from typing import NamedTuple, TypeAlias
 from ..model import Model
 from ..protect import Protection
 from .decide import Change, Piece, differs_in_apostrophe, is_misread, listed_meanings, replacements
-from .evidence import is_spelt_freely
 from .inflection import are_forms_of_one_word
 from .keyboard import are_swapped, is_doubled, is_skipped
 from .kinds import ATTESTED, CAPITAL, KNOWN, LOWER_CASE, MIXED_CASE, NUMERAL, SPACED, STRANGE, UPPER_CASE, WORD
+from .old_spelling import is_spelt_freely
 from .tokens import Token, key_of
 from .trees import SCALE, Trees, whole
 from .vocabulary import EDGE, LOWER, MIXED, NEVER_TWICE, NONE, SELDOM, SUSPENDING, normal

@@ -4,104 +4,37 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from ..evidence import EVIDENCE
 from ..levels import LEAST_CONFIDENCE
 from ..model import Model
 from ..pipeline import Page
 from .boundaries import least
-from .confidence import Case, Judge, cases, damage_of, is_evidence, is_setting, primary_rule, vector
-from .decide import (
-    SPELLING,
-    Change,
-    Piece,
-    changes,
-    changes_letters,
-    deletions,
-    insertions,
-    is_grammar,
-    without_letters,
-)
-from .decode import Decoder
-from .evidence import (
+from .camel_case import without_camel_case, without_identifiers
+from .condition import (
     FEW,
-    in_old_quotations,
+    glued_to_common,
     is_badly_damaged,
-    is_old_spelling,
+    is_mostly_glued,
     is_spaceless,
     is_strange,
     misspelt,
     most_changes,
 )
-from .language import (
-    ODD,
-    ODD_WHERE_DAMAGED,
-    ODD_WHERE_EXPECTED,
-    glued_to_common,
-    has_rarer_company,
-    is_among_strangers,
-    is_before_french,
-    is_behind_french,
-    is_foreign,
-    is_mostly_glued,
-    is_set_apart,
-    sets_all_apart,
-)
-from .mentions import (
-    is_abbreviated,
-    is_between_hyphens,
-    is_doubled_on_purpose,
-    is_foreign_to_both_sides,
-    is_near_old_words,
-    is_not_of_today,
-    is_spoken_of,
-)
-from .names import (
-    is_accented_name,
-    is_behind_name,
-    is_brand,
-    is_half_of_name,
-    is_part_of_name,
-    replaces_name,
-    without_camel_case,
-    without_identifiers,
-)
-from .near_code import is_set_in_code
+from .confidence import Case, Judge, cases, damage_of, is_evidence, is_setting, primary_rule, vector
+from .decide import Change, Piece, changes, insertions
+from .decode import Decoder
+from .old_spelling import is_old_spelling
 from .reasons import reason
-from .style import (
-    closes_german_quote,
-    closes_nothing,
-    glues_sign,
-    halves_ratio,
-    has_old_ending,
-    is_broken_off,
-    is_elision,
-    is_fragment,
-    is_half_of_line,
-    is_initial,
-    is_leader,
-    is_piece,
-    is_quote_set_apart,
-    is_quote_turned,
-    is_said_twice,
-    joins_alphabet,
-    joins_row,
-    joins_symbol,
-    joins_usual_pair,
-    leaves_letter,
-    loses_accent,
-    moves_mark,
-    parts_superlative,
-    sets_mark_apart,
-    stands_twice,
-    touches_quote_set_apart,
-)
-from .technical import is_technical
 from .tokens import Tokens, key_of
+from .vetoes.circumstances import DAMAGED, EXPECTED, SPACELESS, Circumstances
+from .vetoes.near_code import is_set_in_code
+from .vetoes.right_letters import with_right_letters_kept
+from .vetoes.table import forbids
 from .wraps import Wrapping, sure_joins, wrapping
 
 __all__ = ["Finding", "Reading", "find", "is_sound", "suggestions"]
@@ -241,7 +174,8 @@ def suggestions(
 
 def _without_code(model: Model, page: Page, suggested: Sequence[Change]) -> list[Change]:
     """The changes that show damage: not those of what is set so where code is near."""
-    return [change for change in suggested if not is_set_in_code(model.tables, page.text, change)]
+    here = Circumstances(model, page.text, suggested)
+    return [change for change in suggested if not is_set_in_code(here, change)]
 
 
 def is_sound(model: Model, text: str, words: frozenset[str], evidence: frozenset[str]) -> bool:
@@ -280,9 +214,10 @@ def _suggested_at_first(model: Model, page: Page, tokens: Tokens) -> Sequence[Ch
 
 def _as_usual(model: Model, page: Page, tokens: Tokens, suggested: Sequence[Change], *, old: bool) -> Reading:
     """What is left of the changes that a text suggests in which only some words were in doubt."""
-    kept, forbids = _kept(model, page, suggested, damaged=False, spaceless=False, old=old)
+    changes = list(with_right_letters_kept(model, page.text, suggested))
+    kept, is_forbidden = _kept(Circumstances(model, page.text, changes, old=old))
     heard = _without_names_of_code(model, page, tokens, _heard(model, page, kept))
-    return Reading(heard, tokens.count, damaged=False, spaceless=False, forbids=forbids)
+    return Reading(heard, tokens.count, damaged=False, spaceless=False, forbids=is_forbidden)
 
 
 def _heard(model: Model, page: Page, changes: Iterable[Change]) -> list[Change]:
@@ -302,11 +237,13 @@ def _as_damaged(
         suggested, lines = _read_as_damaged(model, page, tokens, evidence, decoder)
     finally:
         decoder.usual()
-    kept, forbids = _kept(model, page, suggested, damaged=True, spaceless=spaceless, old=old)
+    changes = list(with_right_letters_kept(model, page.text, suggested))
+    damage = DAMAGED | page.expect_damage * EXPECTED | spaceless * SPACELESS
+    kept, is_forbidden = _kept(Circumstances(model, page.text, changes, damage, old=old))
     heard = [_with_odds(change, partial(least, odds)) for change in kept]
     if not page.expect_damage and not spaceless:
         heard = _without_names_of_code(model, page, tokens, heard)
-    return Reading(heard, tokens.count, damaged=True, spaceless=spaceless, forbids=forbids, wrapping=lines)
+    return Reading(heard, tokens.count, damaged=True, spaceless=spaceless, forbids=is_forbidden, wrapping=lines)
 
 
 def _with_odds(change: Change, heard: Callable[[Sequence[Piece]], float]) -> Change:
@@ -318,25 +255,11 @@ def _without_names_of_code(model: Model, page: Page, tokens: Tokens, changes: Se
     return without_identifiers(model, page.text, without_camel_case(model, page.text, tokens, changes))
 
 
-def _kept(
-    model: Model, page: Page, suggested: Sequence[Change], *, damaged: bool, spaceless: bool, old: bool
-) -> tuple[list[Change], _Veto]:
-    """The changes but those that something speaks against, and what tells this of the ones not yet asked about.
-
-    Where the spelling is `old`, no letter is changed.
-    """
-    changes = list(_with_right_letters_kept(model, page.text, suggested))
-
-    @cache
-    def vetoes() -> _Vetoes:
-        found = _vetoes(model, page.text, changes, damaged=damaged, spaceless=spaceless, expected=page.expect_damage)
-        if old:
-            found.of_letters.append(changes_letters)
-        return found
-
-    is_asked = _tells_of_others if len(changes) > 1 else _allows
-    kept = [change for change in changes if not (is_asked(change) and vetoes().forbid(change))]
-    return kept, lambda change: not is_asked(change) and vetoes().forbid(change)
+def _kept(here: Circumstances) -> tuple[list[Change], Callable[[Change], bool]]:
+    """The changes but those that something speaks against, and what tells this of the ones not yet asked about."""
+    is_asked = _tells_of_others if len(here.suggested) > 1 else _allows
+    kept = [change for change in here.suggested if not (is_asked(change) and forbids(here, change))]
+    return kept, lambda change: not is_asked(change) and forbids(here, change)
 
 
 def _tells_of_others(change: Change) -> bool:
@@ -358,127 +281,6 @@ def _read_as_damaged(
         decoder.costs.expect_line_ends(lines.ends, lines.cost)
         suggested = list(_read(model, page.text, tokens, windows, decoder))
     return suggested, lines
-
-
-def _with_right_letters_kept(model: Model, text: str, suggested: Sequence[Change]) -> Iterator[Change]:
-    """The changes; of those whose words have the letters that were meant, or are not ours to judge, only the spaces."""
-    for change in suggested:
-        are_right = changes_letters(change) and _are_right_letters(model, text, change)
-        left = without_letters(change) if are_right else change
-        if left is not None:
-            yield left
-
-
-def _are_right_letters(model: Model, text: str, change: Change) -> bool:
-    """Whether letters were meant as they stand, whatever damage there is, or only grammar tells that they were not."""
-    signs = (is_broken_off, is_half_of_line, stands_twice)
-    return is_grammar(model, text, change) or any(sign(text, change) for sign in signs)
-
-
-_Veto: TypeAlias = Callable[[Change], bool]
-
-
-class _Vetoes(NamedTuple):
-    """What tells of a change that it is none of ours.
-
-    Of one that puts other letters in, of one that puts spaces in, of one that takes some away, of any that leaves the
-    letters of all words, and of every one.
-    """
-
-    of_letters: list[_Veto]
-    of_insertions: list[_Veto]
-    of_deletions: list[_Veto]
-    of_spaces: list[_Veto]
-    of_all: list[_Veto]
-
-    def forbid(self, change: Change) -> bool:
-        """Whether anything speaks against a change."""
-        return any(veto(change) for vetoes in self._asked(change) for veto in vetoes)
-
-    def _asked(self, change: Change) -> Iterator[list[_Veto]]:
-        """What is asked about a change: nothing that must say no."""
-        if changes_letters(change):
-            yield self.of_letters
-        if any(rule not in SPELLING for rule, *_ in change.pieces):
-            yield from ([self.of_insertions] if insertions(change) else [])
-            yield from ([self.of_deletions] if deletions(change) else [])
-            yield self.of_spaces
-        yield self.of_all
-
-
-def _vetoes(
-    model: Model, text: str, suggested: Sequence[Change], *, damaged: bool, spaceless: bool, expected: bool
-) -> _Vetoes:
-    """What tells of a change that it is none of ours: the less damage a text shows, the more does."""
-    tables, known, common = model.tables, misspelt(model, text, suggested), glued_to_common(model, suggested)
-    of_letters: list[_Veto] = [
-        partial(is_initial, text),
-        partial(is_accented_name, model, text),
-        partial(is_piece, model, text),
-        partial(has_old_ending, text),
-    ]
-    of_insertions: list[_Veto] = [
-        partial(is_quote_set_apart, text),
-        partial(sets_mark_apart, text),
-        partial(parts_superlative, model, text),
-    ]
-    of_deletions: list[_Veto] = [
-        partial(halves_ratio, text),
-        partial(joins_row, text),
-        partial(joins_alphabet, text),
-        partial(moves_mark, text),
-        partial(joins_usual_pair, model),
-        partial(is_behind_french, tables, text),
-    ]
-    of_spaces: list[_Veto] = [
-        partial(glues_sign, text),
-        partial(closes_german_quote, text),
-        partial(is_quote_turned, text),
-    ]
-    of_all: list[_Veto] = []
-    right = known | common  # one set for all changes, which share what is counted with it
-    if not damaged:
-        of_letters += [
-            lambda change: is_among_strangers(model, change, known),
-            partial(is_part_of_name, model, text),
-            partial(is_half_of_name, text),
-            partial(is_behind_name, model, text),
-            partial(is_abbreviated, text),
-            partial(is_between_hyphens, model, text),
-            partial(is_foreign_to_both_sides, model, text),
-            partial(is_before_french, text),
-            partial(is_near_old_words, model),
-        ]
-        of_insertions.append(partial(is_brand, model, text))
-        of_deletions += [
-            partial(is_said_twice, text),
-            partial(closes_nothing, text),
-            partial(leaves_letter, text),
-            partial(joins_symbol, text),
-            partial(touches_quote_set_apart, text),
-        ]
-        of_spaces += [partial(is_doubled_on_purpose, model, text), partial(is_set_apart, tables, text)]
-        of_all.append(lambda change: has_rarer_company(tables, change, right))
-    if not expected:
-        quoted = cache(lambda: in_old_quotations(model, text, suggested, known))  # which mostly nobody asks
-        of_letters += [
-            partial(is_elision, text),
-            partial(is_spoken_of, text),
-            partial(is_not_of_today, model),
-            partial(is_fragment, model, text),
-            partial(loses_accent, text),
-            partial(replaces_name, model),
-            lambda change: change.first in quoted(),
-        ]
-        of_deletions.append(partial(sets_all_apart, text))
-        of_spaces.append(partial(is_leader, text))
-    if not expected and not spaceless:
-        of_all.append(lambda change: is_technical(tables, text, change, damaged))
-    if not spaceless:
-        likely = expected or (damaged and is_mostly_glued(suggested, common))
-        share = ODD_WHERE_EXPECTED if likely else ODD_WHERE_DAMAGED if damaged else ODD
-        of_all.append(lambda change: is_foreign(tables, change, share, right, common))
-    return _Vetoes(of_letters, of_insertions, of_deletions, of_spaces, of_all)
 
 
 def _guarded(page: Page, tokens: Tokens) -> frozenset[int]:

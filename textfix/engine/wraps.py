@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from .condition import SURE_MARGIN
 from .decide import Change, insertions
-from .evidence import SURE_MARGIN
 
 __all__ = ["Wrapping", "sure_joins", "wrapping"]
 

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.prefilter import GLUED_POINT
-from ..identifiers import compiled
 from ..model import Model, load
+from ..patterns import compiled
 from ..pipeline import Page, Proposal
 
 __all__ = ["AbbreviationsRule"]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.language import is_among
-from ..engine.names import with_its_capital
-from ..engine.near_code import is_near_code
+from ..engine.casing import with_its_capital
+from ..engine.lexicon import is_among
 from ..engine.prefilter import CAPITAL_INSIDE, DOUBLE_CAPITAL, INITIAL_I
-from ..identifiers import compiled
+from ..engine.vetoes.near_code import is_near_code
 from ..model import UNKNOWN, Model, load
+from ..patterns import compiled
 from ..pipeline import Page, Proposal
 
 __all__ = ["CapitalsRule", "CapsLockRule", "MisreadCapitalRule"]

@@ -11,10 +11,11 @@ from operator import attrgetter
 from typing import ClassVar
 
 from ..edits import Edit
-from ..engine.names import with_its_capital
+from ..engine.casing import with_its_capital
 from ..engine.prefilter import DIGIT
-from ..identifiers import MONTH_NAMES, compiled
+from ..identifiers import MONTH_NAMES
 from ..model import Model, load
+from ..patterns import compiled
 from ..pipeline import Page, Proposal
 
 __all__ = ["DigitsRule"]

@@ -11,8 +11,8 @@ from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.prefilter import SMALL_L
-from ..identifiers import compiled
 from ..model import Model, load
+from ..patterns import compiled
 from ..pipeline import Page, Proposal
 
 __all__ = ["PronounsRule"]

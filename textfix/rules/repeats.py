@@ -10,7 +10,7 @@ from typing import ClassVar
 from ..edits import Edit
 from ..engine.prefilter import ARTICLE_AGAIN, LINE_END, articles_again
 from ..engine.vocabulary import NEVER_TWICE
-from ..identifiers import compiled
+from ..patterns import compiled
 from ..pipeline import Page, Proposal
 
 __all__ = ["LineEndRepeatsRule", "PhraseRepeatsRule"]

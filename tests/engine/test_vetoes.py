@@ -1,11 +1,20 @@
-"""Words that are spoken of, cut short or doubled on purpose stay, though the words alone would speak for a change."""
+"""What is none of ours to change stays, though the words alone would speak for it."""
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from types import ModuleType
+
 import pytest
+from unasked import leave_out
 
 from textfix import fix
-from textfix.engine import engine
+from textfix.engine import vetoes
+from textfix.engine.vetoes.circumstances import DAMAGED, EXPECTED, SPACELESS
+from textfix.engine.vetoes.table import ANY, DELETIONS, INSERTIONS, LETTERS, SPACES, TABLE, asked
 
 LEFT = {
     "is_spoken_of": [
@@ -32,7 +41,7 @@ LEFT = {
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in LEFT.items() for text in texts])
 def test_what_is_meant_stays(name: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert fix(text, level=0.3) == text
-    monkeypatch.setattr(engine, name, lambda *_: False)
+    leave_out(monkeypatch, lambda veto: veto.__name__ == name)
     assert fix(text, level=0.1) != text  # so the words alone are not why
 
 
@@ -50,3 +59,30 @@ REPAIRED = {
 @pytest.mark.parametrize(("text", "repaired"), REPAIRED.items())
 def test_what_is_not_meant_is_repaired(text: str, repaired: str) -> None:
     assert repaired in fix(text)
+
+
+FAMILIES = [
+    importlib.import_module(f"{vetoes.__name__}.{module.name}")
+    for module in pkgutil.iter_modules(vetoes.__path__)
+    if module.name not in ("circumstances", "right_letters", "table")
+]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
+def test_every_veto_has_one_row(family: ModuleType) -> None:
+    asked_once = [row.veto.__name__ for row in TABLE if row.veto.__module__ == family.__name__]
+    public = [getattr(family, name) for name in family.__all__]
+    asked_of_changes = [each for each in public if callable(each) and takes_circumstances(each)]
+    assert sorted(asked_once) == sorted(veto.__name__ for veto in asked_of_changes)
+
+
+def takes_circumstances(function: Callable[..., object]) -> bool:
+    first, *_ = inspect.signature(function).parameters.values()
+    return first.annotation == "Circumstances"
+
+
+def test_no_damage_keeps_a_veto_from_being_asked_where_none_shows() -> None:
+    every = LETTERS | INSERTIONS | DELETIONS | SPACES | ANY
+    assert asked(every, 0) == tuple(row.veto for row in TABLE)
+    assert set(asked(every, DAMAGED | EXPECTED)) < set(asked(every, DAMAGED)) < set(asked(every, 0))
+    assert set(asked(every, DAMAGED | SPACELESS)) < set(asked(every, DAMAGED))

@@ -6,44 +6,47 @@ Only where damage is not expected: where it is, what looks like damage mostly is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
-from typing import TypeAlias
 
-from ..identifiers import MONTH_NAMES, compiled
-from .decide import SPELLING, Change, changes_letters, deletions, insertions, replacements
-from .kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
-from .language import is_among
-from .marks import BEFORE, is_mark_of_code
-from .near_code import COMMONEST, USUAL, is_set_in_code
-from .tables import Tables
-from .vocabulary import LOWER
+from ...identifiers import MONTH_NAMES
+from ...patterns import compiled
+from ..decide import Change, deletions, insertions, replacements
+from ..kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
+from ..lexicon import is_among
+from ..vocabulary import LOWER
+from .circumstances import Circumstances
+from .marks_of_code import BEFORE
+from .near_code import COMMONEST, USUAL
 
-__all__ = ["is_technical"]
+__all__ = [
+    "holds_digits",
+    "is_acronym",
+    "is_cut_off_by_dots",
+    "is_list_item",
+    "is_roman_numeral",
+    "is_symbol",
+    "joins_digits",
+    "joins_one_letter",
+    "joins_pairs_of_digits",
+    "joins_quoted_letter",
+    "joins_shorthand",
+    "mixes_case",
+    "numbers_things",
+    "parts_class",
+    "parts_identifier",
+    "parts_member",
+    "parts_name_from_digits",
+    "parts_numbered_name",
+    "parts_option",
+    "repeats_name",
+    "stands_elsewhere",
+]
 
 _FAR = 50_000
 """Code points on either side in which a name is looked for again: as many for each change, however long the text is."""
 
 # The patterns stay text until a change is looked at: most texts have none.
-
-
-def is_technical(tables: Tables, text: str, change: Change, damaged: bool) -> bool:
-    """Whether a change would touch what is only set in an unusual way. `damaged` tells that the text shows damage."""
-    letters = _OF_LETTERS if damaged else _OF_LETTERS_WHERE_ALL_IS_WELL
-    if changes_letters(change) and any(sign(text, change) for sign in letters):
-        return True
-    changes_spaces = any(rule not in SPELLING for rule, *_ in change.pieces)
-    return changes_spaces and _is_spacing_of_code(tables, text, change, damaged)
-
-
-def _is_spacing_of_code(tables: Tables, text: str, change: Change, damaged: bool) -> bool:
-    """Whether it is the spaces of a change that are set so on purpose."""
-    if is_mark_of_code(text, change, damaged) or any(sign(tables, text, change) for sign in _OF_WORDS):
-        return True
-    spaces = _OF_SPACES if damaged else _OF_SPACES_WHERE_ALL_IS_WELL
-    if not damaged and (_parts_name(tables, text, change) or is_set_in_code(tables, text, change)):
-        return True
-    return any(sign(text, change) for sign in spaces)
 
 
 def _edges(text: str, change: Change) -> Iterator[tuple[str, str]]:
@@ -81,15 +84,15 @@ _GOES_ON = r"[\w.]?\w"
 _MONTH = rf"(?i:{MONTH_NAMES})\Z"
 
 
-def _parts_name(tables: Tables, text: str, change: Change) -> bool:
+def parts_name_from_digits(here: Circumstances, change: Change) -> bool:
     """Whether letters are parted from the digits behind them: `sha224`, `at91`, but not `between1946` or `May12`.
 
     Long words and common ones may well have lost the space there; other short ones begin names of things.
     """
     parted = set(insertions(change))
-    places = [at for at in parted if text[at - 1 : at].isalpha() and text[at : at + 1].isdecimal()]
-    common = any(is_among(tables, word, COMMONEST) for word in change.words)
-    return any(not _may_precede(text, at, common, parted) or _ends_strange_name(change, at) for at in places)
+    places = [at for at in parted if here.text[at - 1 : at].isalpha() and here.text[at : at + 1].isdecimal()]
+    common = any(is_among(here.tables, word, COMMONEST) for word in change.words)
+    return any(not _may_precede(here.text, at, common, parted) or _ends_strange_name(change, at) for at in places)
 
 
 def _ends_strange_name(change: Change, at: int) -> bool:
@@ -131,57 +134,57 @@ def _is_plain_number(text: str, at: int, parted: Collection[int]) -> bool:
 _NAME_OF_DIGITS = r"\d+(?!(?:st|nd|rd|th|s)\b)[^\W\d_]"
 
 
-def _parts_numbered(text: str, change: Change) -> bool:
+def parts_numbered_name(here: Circumstances, change: Change) -> bool:
     """Whether letters are parted from digits with letters behind them: `at91sam9260`, but not `in1987and`."""
     parted = insertions(change)
-    found = (compiled(_NAME_OF_DIGITS).match(text, at) for at in parted if text[at - 1 : at].isalpha())
+    found = (compiled(_NAME_OF_DIGITS).match(here.text, at) for at in parted if here.text[at - 1 : at].isalpha())
     return any(name is not None and name.end() - 1 not in parted for name in found)
 
 
-def _holds_digits(text: str, change: Change) -> bool:
+def holds_digits(here: Circumstances, change: Change) -> bool:
     """Whether the word that is replaced has digits glued to it: `nxt2002`."""
-    return any(character.isdecimal() for edge in _edges(text, change) for character in edge)
+    return any(character.isdecimal() for edge in _edges(here.text, change) for character in edge)
 
 
 _OPTION = r"\b[a-z]{1,3}\Z|(?:^|\n)[ \t]*\w+\Z"
 """How the name of an option begins: with `no`, or on a line of its own."""
 
 
-def _parts_option(text: str, change: Change) -> bool:
+def parts_option(here: Circumstances, change: Change) -> bool:
     """Whether a strange word that begins with a short one, or begins a line, is parted: `noforceuid`."""
     if LOWER not in change.words:
         return False
-    places = _among_small_letters(text, change)
-    return any(compiled(_OPTION).search(text[max(0, at - BEFORE) : at]) for at in places)
+    places = _among_small_letters(here.text, change)
+    return any(compiled(_OPTION).search(here.text[max(0, at - BEFORE) : at]) for at in places)
 
 
 _HUMP = r"[a-z][A-Z]"
 
 
-def _mixes_case(text: str, change: Change) -> bool:
+def mixes_case(here: Circumstances, change: Change) -> bool:
     """Whether a word that is replaced has capitals behind small letters: it is a name, whose case no list tells."""
-    return any(compiled(_HUMP).search(text[start:end]) for _, start, end, _ in replacements(change))
+    return any(compiled(_HUMP).search(here.text[start:end]) for _, start, end, _ in replacements(change))
 
 
 _NUMERALS = r"[IVXLCDM]{2,}s"
 
 
-def _is_numbered(text: str, change: Change) -> bool:
+def is_roman_numeral(here: Circumstances, change: Change) -> bool:
     """Whether a Roman numeral would become a word, since it stands for several things: `two Mk IIIs`."""
-    return any(re.fullmatch(_NUMERALS, text[start:end]) for _, start, end, _ in replacements(change))
+    return any(re.fullmatch(_NUMERALS, here.text[start:end]) for _, start, end, _ in replacements(change))
 
 
-def _is_acronym(text: str, change: Change) -> bool:
+def is_acronym(here: Circumstances, change: Change) -> bool:
     """Whether a few capitals would become others where no other word is in capitals: `sold its TRE stock`."""
-    if not any(end - start <= ACRONYM and text[start:end].isupper() for _, start, end, _ in replacements(change)):
+    if not any(end - start <= ACRONYM and here.text[start:end].isupper() for _, start, end, _ in replacements(change)):
         return False
     beside = change.around.between(change.first - 1, change.first) + change.around.between(change.last, change.last + 1)
     return not any(token.kind == WORD and token.shape == UPPER_CASE for token in beside)
 
 
-def _is_item(text: str, change: Change) -> bool:
+def is_list_item(here: Circumstances, change: Change) -> bool:
     """Whether a word that is replaced stands right behind a comma or a bracket of a list: `(iter,cx,cy)`."""
-    return any("," in edge and edge[0] in (",", "(", "[") for edge in _edges(text, change))
+    return any("," in edge and edge[0] in (",", "(", "[") for edge in _edges(here.text, change))
 
 
 _TAIL, _MARKED = r"\w+|\(", r"[.,:;!?]\w+"
@@ -189,33 +192,35 @@ _TAIL, _MARKED = r"\w+|\(", r"[.,:;!?]\w+"
 _BEFORE_WORD, _BEFORE_OTHER = r"\w*[.:!]\Z", r"\w+\Z"
 
 
-def _recurs(text: str, change: Change) -> bool:
+def stands_elsewhere(here: Circumstances, change: Change) -> bool:
     """Whether what is parted, or begins with a mark, stands elsewhere too and so is a name: `.Internal`, `return(`."""
-    names = [_name_at(text, at) for at in insertions(change)]
+    names = [_name_at(here.text, at) for at in insertions(change)]
     names += [
-        found.group() for _, end in deletions(change) if (found := compiled(_MARKED).match(text[end : end + BEFORE]))
+        found.group()
+        for _, end in deletions(change)
+        if (found := compiled(_MARKED).match(here.text[end : end + BEFORE]))
     ]
     place = change.pieces[0][1]
     near = max(0, place - _FAR), place + _FAR
-    return any(name is not None and text.count(name, *near) > 1 for name in names)
+    return any(name is not None and here.text.count(name, *near) > 1 for name in names)
 
 
 _OWNER = r"[^\W\d_]+\.\Z"
 
 
-def _parts_member(text: str, change: Change) -> bool:
+def parts_member(here: Circumstances, change: Change) -> bool:
     """Whether a name is parted from what it belongs to, as another in the text does: `net.Socket`, `net.connect`."""
-    return any(_owns(text, at, "[a-z]", 1) for at in insertions(change))
+    return any(_owns(here.text, at, "[a-z]", 1) for at in insertions(change))
 
 
-def _parts_class(tables: Tables, text: str, change: Change) -> bool:
+def parts_class(here: Circumstances, change: Change) -> bool:
     """Whether a name is parted from what several belong to: `html.Waterfall`, `html.WebStatus`.
 
     What sentences begin with everywhere is no name: `she said.The`, `he said.But`.
     """
-    if any(is_among(tables, word, USUAL) for word in change.words[-1:]):
+    if any(is_among(here.tables, word, USUAL) for word in change.words[-1:]):
         return False
-    return any(_owns(text, at, "[A-Z]", 2) for at in insertions(change))
+    return any(_owns(here.text, at, "[A-Z]", 2) for at in insertions(change))
 
 
 def _owns(text: str, at: int, by: str, times: int) -> bool:
@@ -242,11 +247,13 @@ NUMBERED = 3
 """Times that a word has digits glued to it from which on that is how a text writes it."""
 
 
-def _numbers_things(tables: Tables, text: str, change: Change) -> bool:
+def numbers_things(here: Circumstances, change: Change) -> bool:
     """Whether a word has digits glued to it again and again, and is no word that everything has: `issue12, issue17`."""
-    if any(is_among(tables, word, COMMONEST) for word in change.words):
+    if any(is_among(here.tables, word, COMMONEST) for word in change.words):
         return False
-    return any(_times_numbered(text, at) >= NUMBERED for at in insertions(change) if text[at : at + 1].isdecimal())
+    return any(
+        _times_numbered(here.text, at) >= NUMBERED for at in insertions(change) if here.text[at : at + 1].isdecimal()
+    )
 
 
 def _times_numbered(text: str, at: int) -> int:
@@ -264,7 +271,7 @@ def _name_at(text: str, at: int) -> str | None:
     return head.group() + tail.group() if head else None
 
 
-def _is_symbol(_: str, change: Change) -> bool:
+def is_symbol(_: Circumstances, change: Change) -> bool:
     """Whether a single letter would become a word: alone it stands for something, `allows u to be smaller`."""
     return any(end - start == 1 and rule == "wrong-word" for rule, start, end, _ in replacements(change))
 
@@ -272,10 +279,10 @@ def _is_symbol(_: str, change: Change) -> bool:
 _DOTS = ("…", "..")
 
 
-def _is_cut_off(text: str, change: Change) -> bool:
+def is_cut_off_by_dots(here: Circumstances, change: Change) -> bool:
     """Whether dots cut a word off that is replaced: `perfor…`."""
     return any(
-        text.startswith(_DOTS, end) or text[max(0, start - 2) : start].endswith(_DOTS)
+        here.text.startswith(_DOTS, end) or here.text[max(0, start - 2) : start].endswith(_DOTS)
         for _, start, end, _ in replacements(change)
     )
 
@@ -284,10 +291,14 @@ _LIKE_A_NUMBER = r"(?<!\d)(?:\d{1,3}(?: \d{3})+|(?:1 ?[5-9]|2 ?0) ?\d ?\d)(?!\d)
 """Groups of three digits, or a year, with spaces among the digits."""
 
 
-def _joins_digits(text: str, change: Change) -> bool:
+def joins_digits(here: Circumstances, change: Change) -> bool:
     """Whether digits are put together to what is neither a year nor a number in groups of three: `40 0 0`."""
-    joined = ((start, end) for start, end in deletions(change) if text[start - 1].isdecimal() and text[end].isdecimal())
-    return any(not _is_number(text[max(0, start - 12) : end + 12], min(start, 12)) for start, end in joined)
+    joined = (
+        (start, end)
+        for start, end in deletions(change)
+        if here.text[start - 1].isdecimal() and here.text[end].isdecimal()
+    )
+    return any(not _is_number(here.text[max(0, start - 12) : end + 12], min(start, 12)) for start, end in joined)
 
 
 def _is_number(part: str, place: int) -> bool:
@@ -299,53 +310,53 @@ _ONE_LETTER = r"([^\W\d_])(?: ?\1)+"
 """The same letter again and again: `S SS SSS`."""
 
 
-def _joins_letters(text: str, change: Change) -> bool:
+def joins_one_letter(here: Circumstances, change: Change) -> bool:
     """Whether what is put together is one letter again and again, as in formats: `w ww`, not `d i s s e n t`."""
     if not deletions(change):
         return False
     tokens = change.around.between(change.first, change.last)
-    return compiled(_ONE_LETTER).fullmatch(text[tokens[0].start : tokens[-1].end]) is not None
+    return compiled(_ONE_LETTER).fullmatch(here.text[tokens[0].start : tokens[-1].end]) is not None
 
 
 _QUOTED_LETTER = r"['’][A-Za-z][-'’/|]"
 """A letter in quotation marks, or the beginning of a command of sed."""
 
 
-def _joins_quoted_letter(text: str, change: Change) -> bool:
+def joins_quoted_letter(here: Circumstances, change: Change) -> bool:
     """Whether the space before a letter in quotation marks would go: `the plural 's' ending`, `sed 's/a/b/'`."""
     letter = compiled(_QUOTED_LETTER)
-    return any(letter.match(text, end) for _, end in deletions(change))
+    return any(letter.match(here.text, end) for _, end in deletions(change))
 
 
 SHORTHAND, MET = "bcknruxy", 6_000
 """Letters that stand for words before others, and the rank up to which words are met everywhere."""
 
 
-def _joins_shorthand(tables: Tables, text: str, change: Change) -> bool:
+def joins_shorthand(here: Circumstances, change: Change) -> bool:
     """Whether letters that stand for words or things would be joined: `R u ok?`, `R G B`, but not `o f`, `t h e`."""
     if not deletions(change):
         return False
-    words = [text[token.start : token.end] for token in change.around.between(change.first, change.last)]
+    words = [here.text[token.start : token.end] for token in change.around.between(change.first, change.last)]
     if len(words) > 2 and all(len(word) == 1 for word in words):
-        return not is_among(tables, change.words[0], USUAL if words[1].isupper() else MET)
+        return not is_among(here.tables, change.words[0], USUAL if words[1].isupper() else MET)
     if len(words) != 2 or len(words[0]) > 1 or len(words[1]) > 2 or not all(map(str.isalpha, words)):
         return False
     if len(words[1]) == 2 and words[0] not in SHORTHAND:
         return False
-    return not all(is_among(tables, word, USUAL) for word in change.words)
+    return not all(is_among(here.tables, word, USUAL) for word in change.words)
 
 
 _SNAKE = r"[^\W_]+_\w"
 
 
-def _parts_identifier(text: str, change: Change) -> bool:
+def parts_identifier(here: Circumstances, change: Change) -> bool:
     """Whether what is behind a new space is a name in a program: `>=1.2;python_version`."""
-    return any(compiled(_SNAKE).match(text, at) for at in insertions(change))
+    return any(compiled(_SNAKE).match(here.text, at) for at in insertions(change))
 
 
-def _repeats_name(text: str, change: Change) -> bool:
+def repeats_name(here: Circumstances, change: Change) -> bool:
     """Whether what is said twice is so in another way: in capitals, behind a point, as an argument."""
-    return any(_is_named(text, start, end) for rule, start, end, _ in change.pieces if rule == "repeated-word")
+    return any(_is_named(here.text, start, end) for rule, start, end, _ in change.pieces if rule == "repeated-word")
 
 
 _NAMED = r"[._/-][^\W_]+\Z"
@@ -370,28 +381,7 @@ def _is_named(text: str, start: int, end: int) -> bool:
 _TWO_PAIRS = r"(?<!\d)\d\d \d\d(?!\d)"
 
 
-def _joins_pairs(text: str, change: Change) -> bool:
+def joins_pairs_of_digits(here: Circumstances, change: Change) -> bool:
     """Whether two numbers of two digits would be one: `20 24` may be of a table as well as a year."""
     pairs = compiled(_TWO_PAIRS)
-    return any(pairs.match(text, start - 2) for start, _ in deletions(change) if start >= 2)
-
-
-_Signs: TypeAlias = tuple[Callable[[str, Change], bool], ...]
-
-_OF_WORDS = (_numbers_things, _parts_class, _joins_shorthand)
-
-_OF_LETTERS: _Signs = (_is_symbol, _is_cut_off)
-
-_OF_LETTERS_WHERE_ALL_IS_WELL: _Signs = (*_OF_LETTERS, _holds_digits, _mixes_case, _is_numbered, _is_acronym, _is_item)
-
-_OF_SPACES: _Signs = (
-    _joins_digits,
-    _joins_letters,
-    _joins_quoted_letter,
-    _parts_member,
-    _parts_identifier,
-    _parts_numbered,
-    _repeats_name,
-)
-
-_OF_SPACES_WHERE_ALL_IS_WELL: _Signs = (*_OF_SPACES, _parts_option, _joins_pairs, _recurs)
+    return any(pairs.match(here.text, start - 2) for start, _ in deletions(change) if start >= 2)

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ..identifiers import compiled
-from .decide import Change, deletions, insertions
-from .kinds import KNOWN
-from .language import is_among
-from .marks import BEFORE
-from .tables import Tables
+from ...patterns import compiled
+from ..decide import Change, deletions, insertions
+from ..kinds import KNOWN
+from ..lexicon import is_among
+from ..tables import Tables
+from .circumstances import Circumstances
+from .marks_of_code import BEFORE
 
 __all__ = ["COMMONEST", "USUAL", "is_near_code", "is_set_in_code"]
 
@@ -34,9 +35,9 @@ _Inserted: TypeAlias = Callable[[Tables, str, Change, int], bool]
 _Deleted: TypeAlias = Callable[[Tables, str, Change, int, int], bool]
 
 
-def is_set_in_code(tables: Tables, text: str, change: Change) -> bool:
+def is_set_in_code(here: Circumstances, change: Change) -> bool:
     """Whether a change would touch what is set so where code is near, and code is."""
-    return _looks_set(tables, text, change) and is_near_code(text, change.pieces[0][1])
+    return _looks_set(here.tables, here.text, change) and is_near_code(here.text, change.pieces[0][1])
 
 
 def is_near_code(text: str, place: int) -> bool:

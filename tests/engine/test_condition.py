@@ -1,9 +1,9 @@
-"""What a text tells of itself: old spelling is no damage."""
+"""The condition that a text is in: old spelling is no damage, and where too much would change it is no text."""
 
 import pytest
 
 from textfix import fix
-from textfix.engine.evidence import UNREADABLE, is_strange, most_changes
+from textfix.engine.condition import UNREADABLE, is_strange, most_changes
 from textfix.engine.tokens import scan
 from textfix.model import load
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ..identifiers import compiled
-from ..line_ends import LINE_END
-from .decide import Change, deletions, insertions
-from .kinds import STRANGE, WORD
+from ...line_ends import LINE_END
+from ...patterns import compiled
+from ..decide import Change, deletions, insertions
+from ..kinds import STRANGE, WORD
+from .circumstances import Circumstances
 
 __all__ = ["BEFORE", "is_mark_of_code"]
 
@@ -39,15 +40,15 @@ _LINKING = r"\b(?:an?|and|or|of|the|from|into|my|our|their|your)\Z"
 """Words that no clause ends with."""
 
 
-def is_mark_of_code(text: str, change: Change, damaged: bool) -> bool:
+def is_mark_of_code(here: Circumstances, change: Change) -> bool:
     """Whether a change would touch a mark that is only set in an unusual way.
 
     `damaged` tells that the text shows damage: then more of what looks unusual is wrong.
     """
-    inserted = _INSERTED if damaged else _INSERTED_WHERE_ALL_IS_WELL
-    deleted = _DELETED if damaged else _DELETED_WHERE_ALL_IS_WELL
-    return any(sign(change, text, at) for at in insertions(change) for sign in inserted) or any(
-        sign(text, start, end) for start, end in deletions(change) for sign in deleted
+    inserted = _INSERTED if here.damaged else _INSERTED_WHERE_ALL_IS_WELL
+    deleted = _DELETED if here.damaged else _DELETED_WHERE_ALL_IS_WELL
+    return any(sign(change, here.text, at) for at in insertions(change) for sign in inserted) or any(
+        sign(here.text, start, end) for start, end in deletions(change) for sign in deleted
     )
 
 
@@ -253,7 +254,6 @@ def _is_padded(text: str, bracket: int, step: int) -> bool:
 
 _NO_SENTENCE = r"[\"'][a-z\\<]|[~/(<]"
 """What no sentence begins with."""
-
 
 _SPACED_POINT = rf"\.(?: |{LINE_END})"
 

@@ -1,31 +1,20 @@
-"""Words that are spoken of, cut short or doubled on purpose: they stand as their author wants them.
-
-Most of it only where a text shows no damage: where it does, what looks odd mostly is.
-"""
+"""Words that are spoken of, cut short, drawn out or said twice on purpose: they stand as their author wants them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
-from ..identifiers import compiled
-from ..model import Model
-from .decide import Change, is_repeat, replacements
-from .kinds import CAPITAL, KNOWN, LOWER_CASE, WORD
-from .language import is_commonest
-from .tokens import Token
-from .vocabulary import NOT_OF_TODAY, normal
+from ...model import Model
+from ...patterns import compiled
+from ..decide import Change, is_repeat, replacements
+from ..kinds import CAPITAL, LOWER_CASE, WORD
+from ..lexicon import is_commonest
+from ..tokens import Token
+from ..vocabulary import normal
+from .circumstances import Circumstances
 
-__all__ = [
-    "is_abbreviated",
-    "is_between_hyphens",
-    "is_doubled_on_purpose",
-    "is_foreign_to_both_sides",
-    "is_near_old_words",
-    "is_not_of_today",
-    "is_spoken_of",
-]
+__all__ = ["is_abbreviated", "is_between_hyphens", "is_doubled_on_purpose", "is_said_twice", "is_spoken_of"]
 
 _QUOTES = frozenset("\"'“”‘’«»„‚")
 
@@ -41,25 +30,26 @@ ECHO_NEAR, ECHO_LETTERS = 4, 5
 _FOR = frozenset(["to", "for", "instead", "(", "/", "=", ">", "→", "vs"])
 """What stands between a wrong spelling and the right one, and nothing else does but marks: `calcualte to calculate`."""
 
-
 _MENTIONED = r"\b[Tt](?:he|his|hat) (?:word|term|noun|verb|adjective),? [\"“'‘]?\Z"
 
 
-def is_spoken_of(text: str, change: Change) -> bool:
+def is_spoken_of(here: Circumstances, change: Change) -> bool:
     """Whether a word that would get other letters is quoted by itself, or the text speaks of it or its spelling.
 
     `people write "definately"`, `rename calcualte to calculate`, `common misspellings are accomodate and ...`, `the
     word witch comes from`.
     """
-    if any(compiled(_MENTIONED).search(text, max(0, start - 18), start) for _, start, _, _ in replacements(change)):
+    if any(
+        compiled(_MENTIONED).search(here.text, max(0, start - 18), start) for _, start, _, _ in replacements(change)
+    ):
         return True
     replaced = [(start, end, normal(new)) for rule, start, end, new in change.pieces if rule == "typo"]
     if not replaced:
         return False
     start, end = replaced[0][0], replaced[-1][1]
-    if compiled(_CUES).search(text[max(0, start - CUE_NEAR) : end + CUE_NEAR]):
+    if compiled(_CUES).search(here.text[max(0, start - CUE_NEAR) : end + CUE_NEAR]):
         return True
-    return any(_is_quoted(text, a, b) or _is_corrected(text, change, word) for a, b, word in replaced)
+    return any(_is_quoted(here.text, a, b) or _is_corrected(here.text, change, word) for a, b, word in replaced)
 
 
 def _is_corrected(text: str, change: Change, word: str) -> bool:
@@ -90,9 +80,9 @@ _GOES_ON = r"\.(?:[,;:]|\s+(?:[a-z]|\d))"
 _ENDS = r"\.\s+[A-Z]"
 
 
-def is_abbreviated(text: str, change: Change) -> bool:
+def is_abbreviated(here: Circumstances, change: Change) -> bool:
     """Whether a word that would get other letters has the point of an abbreviation: `reqd. for`, `Thos. Tubb`."""
-    return any(_is_cut_short(text, change, end) for _, _, end, _ in replacements(change))
+    return any(_is_cut_short(here.text, change, end) for _, _, end, _ in replacements(change))
 
 
 def _is_cut_short(text: str, change: Change, end: int) -> bool:
@@ -105,45 +95,18 @@ def _is_cut_short(text: str, change: Change, end: int) -> bool:
     return token.shape == CAPITAL and opens and compiled(_ENDS).match(text, end) is not None
 
 
-def is_not_of_today(model: Model, change: Change) -> bool:
-    """Whether a word of old writing or dialect would become another: `bury thy dead`.
-
-    Counter-example: `thy were late` lost a letter.
-    """
-    old = {
-        token.start
-        for token in change.around.between(change.first, change.last)
-        if token.number in _not_of_today(model)
-    }
-    return any(start in old and len(new) <= end - start for _, start, end, new in replacements(change))
-
-
-def is_near_old_words(model: Model, change: Change) -> bool:
-    """Whether a word that would get other letters is near such a word: `behold how publick liberty`.
-
-    Counter-example: `thee milk` is no sign of old writing, since keys stick.
-    """
-    return not _not_of_today(model).isdisjoint([token.number for token in change.around.tokens])
-
-
-@lru_cache(maxsize=4)
-def _not_of_today(model: Model) -> frozenset[int]:
-    """The numbers of these words that a model knows."""
-    return frozenset(filter(lambda number: number >= model.tables.first_word, map(model.number, NOT_OF_TODAY)))
-
-
 _DRAWN_OUT = r"[^\W\d_]+(?:-[^\W\d_]+)+"
 
 LONGEST = 60
 """Code points before a syllable in which its word begins."""
 
 
-def is_between_hyphens(model: Model, text: str, change: Change) -> bool:
+def is_between_hyphens(here: Circumstances, change: Change) -> bool:
     """Whether what would get other letters is a syllable of a word that is drawn out: `un-be-liev-a-ble`.
 
     Counter-example: `state-of-hte-art` is no word without its hyphens.
     """
-    return any(_is_drawn_out(model, text, start, end) for _, start, end, _ in replacements(change))
+    return any(_is_drawn_out(here.model, here.text, start, end) for _, start, end, _ in replacements(change))
 
 
 def _is_drawn_out(model: Model, text: str, start: int, end: int) -> bool:
@@ -157,11 +120,12 @@ _NUMBERS = (
     "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
 )
+
 _NUMBER_WORDS = frozenset(_NUMBERS.split())
 """What is said digit by digit: `nine one one`, `twenty twenty`."""
 
 
-def is_doubled_on_purpose(model: Model, text: str, change: Change) -> bool:
+def is_doubled_on_purpose(here: Circumstances, change: Change) -> bool:
     """Whether a word that stands twice is a number, a name of biology, quoted as such, or part of a compound.
 
     `nine one one`, `Gorilla gorilla`, `the phrase "the the"`, `the the-what's-it`.
@@ -169,8 +133,8 @@ def is_doubled_on_purpose(model: Model, text: str, change: Change) -> bool:
     if not is_repeat(change):
         return False
     tokens = change.around.between(change.first - 1, change.last + 1)
-    numbers = sum(normal(text[token.start : token.end]) in _NUMBER_WORDS for token in tokens)
-    return any(_are_meant(model, text, first, second, numbers > 2) for first, second in pairwise(tokens))
+    numbers = sum(normal(here.text[token.start : token.end]) in _NUMBER_WORDS for token in tokens)
+    return any(_are_meant(here.model, here.text, first, second, numbers > 2) for first, second in pairwise(tokens))
 
 
 def _are_meant(model: Model, text: str, first: Token, second: Token, among_numbers: bool) -> bool:
@@ -185,27 +149,9 @@ def _are_meant(model: Model, text: str, first: Token, second: Token, among_numbe
     return is_name and not is_commonest(model.tables, first.number)
 
 
-FOREIGN_LETTERS, USUAL_RANK = 3, 6_000
-"""Letters of a word that other languages have too, at most, and the rank up to which words are met everywhere."""
-
-
-def is_foreign_to_both_sides(model: Model, text: str, change: Change) -> bool:
-    """Whether a short word that would get other letters has words beside it, and none that is usual: `Gott ist tot`.
-
-    Or it has none, and is a syllable: `pronounced "Yor-vik"`.
-    """
-    around = change.around
-    replaced = [(start, end) for rule, start, end, _ in change.pieces if rule == "typo"]
-    if not replaced or any(end - start > FOREIGN_LETTERS for start, end in replaced):
+def is_said_twice(here: Circumstances, change: Change) -> bool:
+    """Whether a word that is said twice would become one: `bye bye` is no word that was broken in two."""
+    if [rule for rule, *_ in change.pieces] != ["extra-space"]:
         return False
-    sides = (*around.between(change.first - 1, change.first), *around.between(change.last, change.last + 1))
-    words = [token for token in sides if token.kind == WORD]
-    if not words:
-        hyphens = [text[token.start] == "-" for token in sides]
-        return any(hyphens) and not all(hyphens)  # `state-of-hte-art`
-    return not any(_is_usual(model, word) for word in words)
-
-
-def _is_usual(model: Model, token: Token) -> bool:
-    rank = token.number - model.tables.first_word
-    return token.status == KNOWN and 0 <= rank < USUAL_RANK
+    words = (here.text[token.start : token.end].lower() for token in change.around.between(change.first, change.last))
+    return any(a == b for a, b in pairwise(words))

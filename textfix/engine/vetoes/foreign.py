@@ -1,4 +1,4 @@
-"""Whether the words around a place are the model's language: what is not, is not the model's to judge."""
+"""Words of other languages, and marks as those set them: what is not of the model's language is not its to judge."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..identifiers import compiled
-from ..model import Model
-from .decide import Change, Neighbourhood, are_parted, changes_letters, deletions, insertions, replacements
-from .evidence import SURE_MARGIN
-from .kinds import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD
-from .tables import Tables
-from .tokens import Token
-from .vocabulary import COMMONEST, SELDOM, normal
+from ...model import Model
+from ...patterns import compiled
+from ..condition import is_mostly_glued
+from ..decide import Change, Neighbourhood, are_parted, changes_letters, deletions, replacements
+from ..kinds import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD
+from ..lexicon import is_commonest, is_rare
+from ..tables import Tables
+from ..tokens import Token
+from ..vocabulary import COMMONEST, SELDOM, normal
+from .circumstances import EXPECTED, Circumstances
 
 __all__ = [
-    "glued_to_common",
     "has_rarer_company",
-    "is_among",
     "is_among_strangers",
     "is_before_french",
     "is_behind_french",
-    "is_commonest",
     "is_foreign",
-    "is_mostly_glued",
+    "is_foreign_to_both_sides",
     "is_set_apart",
     "sets_all_apart",
 ]
@@ -56,75 +55,35 @@ ENOUGH = 6
 SET_APART = ("!", "?", ";", ":")
 """Marks that French sets apart from the word before them."""
 
-MOSTLY_GLUED, LEAST_GLUED = 0.5, 3
-"""Share of the changes that part glued words from which on a text is prose without its spaces, and the least number."""
 
-LONG_ENOUGH = 4
-"""Letters of each of two words that tell the same as one of the commonest, if at least."""
-
-RARE = 20_000
-"""Rank from which on words are seldom met in the language, though some are everyday words of others: `dit`."""
-
-
-def glued_to_common(model: Model, suggested: Sequence[Change]) -> frozenset[int]:
-    """The tokens in which one of the commonest words of the language surely lost the space beside it: `onthe`.
-
-    A word of one or two letters is in words of other languages too: `inden`, `onest`. Three known words and more tell
-    the same, common or not, and two that are long: `goodstrongrope`, `fittedkitchen`.
-    """
-    return frozenset(
-        change.first
-        for change in suggested
-        if change.margin >= SURE_MARGIN and insertions(change) and _are_of_language(model, change.words)
-    )
-
-
-def is_mostly_glued(suggested: Sequence[Change], glued: frozenset[int]) -> bool:
-    """Whether so many of the changes part words that are `glued` that a text is prose which lost its spaces."""
-    return len(glued) >= max(LEAST_GLUED, MOSTLY_GLUED * len(suggested))
-
-
-def _are_of_language(model: Model, words: Sequence[int]) -> bool:
-    if any(is_commonest(model.tables, word) and len(model.word(word)) > 2 for word in words):
-        return True
-    if min(words) < model.tables.first_word:
-        return False
-    return len(words) > 2 or all(len(model.word(word)) >= LONG_ENOUGH for word in words)
-
-
-def is_commonest(tables: Tables, word: int) -> bool:
-    """Whether a word is one of the commonest of the language."""
-    return is_among(tables, word, COMMONEST)
-
-
-def is_among(tables: Tables, word: int, most: int) -> bool:
-    """Whether a word is one of so many that are the most frequent."""
-    return tables.first_word <= word < tables.first_word + most
-
-
-def is_foreign(
-    tables: Tables, change: Change, odd_share: OddShare, misspelt: frozenset[int], common: frozenset[int]
-) -> bool:
+def is_foreign(here: Circumstances, change: Change) -> bool:
     """Whether none of the words around a change is one of the commonest of the language, or too many are odd.
 
     Dialect and old spelling have the common words and many odd ones: `put hys hande into hys sackes`. A short title
     or a row of names has no common one: `Jorge Ag uilar-Agon holds thef ollowing appointments`. Tokens that are
-    `misspelt`, as many people do, are not odd. In those of `common` one of the commonest words is glued to another.
+    misspelt as many people do are not odd. In those that are glued there is one of the commonest words.
     """
-    around, (words, odd, commonest, _) = change.around, _company_of(tables, change, misspelt)
+    around, (words, odd, commonest, _) = change.around, _company_of(here.tables, change, here.of_language)
     if words < ENOUGH:
         return False
-    if commonest or not common.isdisjoint(range(around.first, around.last)):
+    odd_share = _odd_share(here)
+    if commonest or not here.glued.isdisjoint(range(around.first, around.last)):
         return odd > odd_share.among_common * words
     return odd >= odd_share.alone * words
 
 
-def has_rarer_company(tables: Tables, change: Change, misspelt: frozenset[int]) -> bool:
+def _odd_share(here: Circumstances) -> OddShare:
+    if here.damage & EXPECTED or (here.damaged and is_mostly_glued(here.suggested, here.glued)):
+        return ODD_WHERE_EXPECTED
+    return ODD_WHERE_DAMAGED if here.damaged else ODD
+
+
+def has_rarer_company(here: Circumstances, change: Change) -> bool:
     """Whether the words around a change are rarely met in the language, and few of them are among its commonest.
 
     Many words of other languages are names in this one, and known: `Schrift ist der Name der Datei`.
     """
-    _, _, commonest, rare = _company_of(tables, change, misspelt)
+    _, _, commonest, rare = _company_of(here.tables, change, here.of_language)
     return rare >= max(LEAST_RARE, RARER * commonest)
 
 
@@ -155,27 +114,25 @@ def _company(tables: Tables, around: Neighbourhood, misspelt: frozenset[int]) ->
     odd = frozenset([i for i, token in words if token.status != KNOWN and token.shape == 0])
     ranks = range(tables.first_word, tables.first_word + COMMONEST)
     commonest = frozenset([i for i, token in words if token.number in ranks])
-    rare = frozenset([i for i, token in words if token.shape == 0 and _is_rare(tables, token)])
+    rare = frozenset([i for i, token in words if token.shape == 0 and is_rare(tables, token)])
     known = misspelt | around.own
     return _Company(frozenset([i for i, _ in words]), odd - known, commonest, rare - known)
 
 
-def is_set_apart(tables: Tables, text: str, change: Change) -> bool:
+def is_set_apart(here: Circumstances, change: Change) -> bool:
     """Whether a mark loses the space before it in a paragraph that may be of a language that sets such marks apart.
 
     A few words tell it: `Il dit : "C'est super !"` has more rare words than common ones, whatever the paragraphs
     around it are.
     """
-    if not any(rule == "punctuation-space" and text.startswith(SET_APART, end) for rule, _, end, _ in change.pieces):
+    if not any(
+        rule == "punctuation-space" and here.text.startswith(SET_APART, end) for rule, _, end, _ in change.pieces
+    ):
         return False
-    words = [token for token in _paragraph(text, change) if token.kind == WORD]
-    common = sum(is_commonest(tables, token.number) for token in words)
-    rare = sum(_is_rare(tables, token) for token in words)
+    words = [token for token in _paragraph(here.text, change) if token.kind == WORD]
+    common = sum(is_commonest(here.tables, token.number) for token in words)
+    rare = sum(is_rare(here.tables, token) for token in words)
     return rare > common
-
-
-def _is_rare(tables: Tables, token: Token) -> bool:
-    return token.status != KNOWN or token.number >= tables.first_word + RARE
 
 
 _AROUND = 2_000
@@ -187,31 +144,31 @@ _SETS_ALL_APART = 3
 _APART, _CLOSE, _WRONG = r"\w [!?;:](?!\S)", r"\w[!?;:](?!\S)", r"\w [,.](?!\S)"
 
 
-def sets_all_apart(text: str, change: Change) -> bool:
+def sets_all_apart(here: Circumstances, change: Change) -> bool:
     """Whether whoever wrote this sets such marks apart, as the French do, and no others: then no space was added."""
-    place = next((end for _, end in deletions(change) if text[end : end + 1] in SET_APART), None)
+    place = next((end for _, end in deletions(change) if here.text[end : end + 1] in SET_APART), None)
     if place is None:
         return False
-    near = text[max(0, place - _AROUND) : place + _AROUND]
+    near = here.text[max(0, place - _AROUND) : place + _AROUND]
     apart = len(re.findall(_APART, near))
     return apart >= _SETS_ALL_APART and not re.search(_CLOSE, near) and not re.search(_WRONG, near)
 
 
-def is_behind_french(tables: Tables, text: str, change: Change) -> bool:
+def is_behind_french(here: Circumstances, change: Change) -> bool:
     """Whether a mark loses the space before it behind words of a language that sets such marks apart.
 
     They tell it though the sentence around them is of the model's language: `I said: Très bien, merci ! Then`.
     """
-    places = [end for _, end in deletions(change) if text[end : end + 1] in SET_APART]
-    return any(_are_foreign(tables, text, _clause(text, change, place)) for place in places)
+    places = [end for _, end in deletions(change) if here.text[end : end + 1] in SET_APART]
+    return any(_are_foreign(here.tables, here.text, _clause(here.text, change, place)) for place in places)
 
 
 _ELISION = r"\s[dl]['’][aeiouhéêè]"
 
 
-def is_before_french(text: str, change: Change) -> bool:
+def is_before_french(here: Circumstances, change: Change) -> bool:
     """Whether a word that would get other letters has one behind it that French runs together: `raison d'être`."""
-    return any(compiled(_ELISION).match(text, end) for _, _, end, _ in replacements(change))
+    return any(compiled(_ELISION).match(here.text, end) for _, _, end, _ in replacements(change))
 
 
 _LAST = 3
@@ -220,12 +177,12 @@ _LAST = 3
 
 def _are_foreign(tables: Tables, text: str, words: Sequence[Token]) -> bool:
     """Whether these words, of which the last is no name, are of another language."""
-    if not words or not _is_rare(tables, words[-1]) or (len(words) > 1 and words[-1].shape != 0):
+    if not words or not is_rare(tables, words[-1]) or (len(words) > 1 and words[-1].shape != 0):
         return False
-    rare = [token for token in words if _is_rare(tables, token)]
+    rare = [token for token in words if is_rare(tables, token)]
     accented = any(not normal(text[token.start : token.end]).isascii() for token in rare)
     last = words[-_LAST:]
-    return accented or 2 * sum(_is_rare(tables, token) for token in last) >= len(last)
+    return accented or 2 * sum(is_rare(tables, token) for token in last) >= len(last)
 
 
 def _clause(text: str, change: Change, place: int) -> list[Token]:
@@ -255,7 +212,7 @@ def _paragraph(text: str, change: Change) -> list[Token]:
     return around.between(first, last)
 
 
-def is_among_strangers(model: Model, change: Change, misspelt: frozenset[int]) -> bool:
+def is_among_strangers(here: Circumstances, change: Change) -> bool:
     """Whether a word is replaced right beside a strange one, as in phrases of other languages.
 
     Two slips side by side are rarer than that where text is not badly damaged, but for tokens that are `misspelt`, as
@@ -267,10 +224,10 @@ def is_among_strangers(model: Model, change: Change, misspelt: frozenset[int]) -
     around, first, last = change.around, change.first, change.last
     sides = ((first - 1, first), (last, last))  # a neighbour, and the token that the gap to it stands before
     near = [(index, behind) for index, behind in sides if around.first <= index < around.last]
-    told = [(index, behind) for index, behind in near if index not in misspelt and index not in around.guarded]
+    told = [(index, behind) for index, behind in near if index not in here.misspelt and index not in around.guarded]
     beside = [around[index] for index, behind in told if around[behind].gap == SPACED]
     is_short = around[last - 1].end - around[first].start <= SHORT
-    return any(_is_stranger(token) or (is_short and _is_command(model, token)) for token in beside)
+    return any(_is_stranger(token) or (is_short and _is_command(here.model, token)) for token in beside)
 
 
 def _is_stranger(token: Token) -> bool:
@@ -283,3 +240,29 @@ def _is_command(model: Model, token: Token) -> bool:
         return False
     lower, first, upper, _ = model.case_costs(token.number)
     return lower >= SELDOM and upper < min(lower, first)
+
+
+FOREIGN_LETTERS, USUAL_RANK = 3, 6_000
+"""Letters of a word that other languages have too, at most, and the rank up to which words are met everywhere."""
+
+
+def is_foreign_to_both_sides(here: Circumstances, change: Change) -> bool:
+    """Whether a short word that would get other letters has words beside it, and none that is usual: `Gott ist tot`.
+
+    Or it has none, and is a syllable: `pronounced "Yor-vik"`.
+    """
+    around = change.around
+    replaced = [(start, end) for rule, start, end, _ in change.pieces if rule == "typo"]
+    if not replaced or any(end - start > FOREIGN_LETTERS for start, end in replaced):
+        return False
+    sides = (*around.between(change.first - 1, change.first), *around.between(change.last, change.last + 1))
+    words = [token for token in sides if token.kind == WORD]
+    if not words:
+        hyphens = [here.text[token.start] == "-" for token in sides]
+        return any(hyphens) and not all(hyphens)  # `state-of-hte-art`
+    return not any(_is_usual(here.model, word) for word in words)
+
+
+def _is_usual(model: Model, token: Token) -> bool:
+    rank = token.number - model.tables.first_word
+    return token.status == KNOWN and 0 <= rank < USUAL_RANK
