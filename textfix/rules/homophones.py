@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from ..edits import Edit
-from ..identifiers import compiled
+from ..patterns import compiled
 from ..pipeline import Page, Proposal
 
 __all__ = ["HomophonesRule"]

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.prefilter import APOSTROPHE, REPLACEMENT
-from ..identifiers import compiled
+from ..patterns import compiled
 from ..pipeline import Page, Proposal
 
 __all__ = ["LostQuotesRule"]
