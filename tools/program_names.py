@@ -12,8 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from textfix import Fixer
-
-PROGRAM_NAMES = __import__("pathlib").Path("/tmp/program_names.txt")
+from textfix.engine.vetoes.near_code import PROGRAM_NAMES
 from textfix.model import load
 
 _NAME = r"(?m)^Package: (\S+)"

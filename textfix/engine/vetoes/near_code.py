@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import TypeAlias
 
 from ...patterns import compiled
-from ..decide import Change, deletions, insertions
+from ..decide import Change, deletions, insertions, replacements
 from ..kinds import KNOWN
 from ..lexicon import is_among
 from ..tables import Tables
 from .circumstances import Circumstances
 from .marks_of_code import BEFORE
 
-__all__ = ["COMMONEST", "USUAL", "is_near_code", "is_set_in_code"]
+__all__ = ["COMMONEST", "PROGRAM_NAMES", "USUAL", "is_near_code", "is_program", "is_set_in_code"]
 
 _NEAR = 2_000
 """Code points on either side in which code tells that words are rather terms."""
@@ -49,6 +51,21 @@ def is_near_code(text: str, place: int) -> bool:
     False
     """
     return compiled(_CODE).search(text, max(0, place - _NEAR), place + _NEAR) is not None
+
+
+PROGRAM_NAMES = Path(__file__).with_name("program_names.txt")
+"""Names of programs that are a slip away from a word, one a line: tools/program_names.py makes them."""
+
+
+def is_program(here: Circumstances, change: Change) -> bool:
+    """Whether a word that would get other letters is the name of a program: `gzip and brotli sizes`."""
+    words = (here.text[start:end].lower() for _, start, end, _ in replacements(change))
+    return any(word in _programs() for word in words) and is_near_code(here.text, change.pieces[0][1])
+
+
+@cache
+def _programs() -> frozenset[str]:
+    return frozenset(PROGRAM_NAMES.read_text(encoding="utf-8").split())
 
 
 def _looks_set(tables: Tables, text: str, change: Change) -> bool:

@@ -30,7 +30,7 @@ from .names import (
     is_part_of_name,
     replaces_name,
 )
-from .near_code import is_set_in_code
+from .near_code import is_program, is_set_in_code
 from .old_writing import (
     has_old_ending,
     is_elision,
@@ -125,6 +125,7 @@ TABLE: tuple[Row, ...] = (
     Row(is_roman_numeral, LETTERS, unless=DAMAGED),  # `two Mk IIIs`
     Row(is_acronym, LETTERS, unless=DAMAGED),  # `sold its TRE stock`
     Row(is_list_item, LETTERS, unless=DAMAGED),  # `(iter,cx,cy)`
+    Row(is_program, LETTERS, unless=DAMAGED),  # `brotli`, where code is near
     # Spaces are put in.
     Row(is_quote_set_apart, INSERTIONS),  # `the 'Journal.'He was`
     Row(sets_mark_apart, INSERTIONS),  # `grandfather,especially`
