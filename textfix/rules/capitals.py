@@ -14,7 +14,7 @@ from ..engine.prefilter import CAPITAL_INSIDE, DOUBLE_CAPITAL, INITIAL_I
 from ..engine.vetoes.near_code import is_near_code
 from ..model import UNKNOWN, Model, load
 from ..patterns import compiled
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["CapitalsRule", "CapsLockRule", "MisreadCapitalRule"]
 
@@ -50,7 +50,7 @@ _ON_PURPOSE = r"[A-Z]{3}|[a-z][A-Z]"
 
 
 @dataclass(frozen=True)
-class CapitalsRule:
+class CapitalsRule(TriggeredRule):
     """Puts a small letter for the second of two capitals, where the word never has both.
 
     `words` are the caller's, which stay as they are.
@@ -107,7 +107,7 @@ _PREFIXES = ("e", "i")
 
 
 @dataclass(frozen=True)
-class CapsLockRule:
+class CapsLockRule(TriggeredRule):
     """Puts small letters for capitals in a word that has them everywhere but where they may be.
 
     `words` are the caller's, which stay as they are.
@@ -158,7 +158,7 @@ _INITIAL = r"I[aeiouy](?<![\w'’@/.-]I.)[a-z]{2}"
 
 
 @dataclass(frozen=True)
-class MisreadCapitalRule:
+class MisreadCapitalRule(TriggeredRule):
     """Puts a small l for a capital I where that makes a word of what was none.
 
     Counted: in 78 million words of edited text there are five such words beside Roman numerals, and all are errors.
