@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from strategies import Replacing, Scripted, pipelines, proposals, short_texts, survives
 
 from textfix.edits import Edit, Notice, apply, groups
+from textfix.engine.prefilter import AMPERSAND
 from textfix.levels import Level, level_of
-from textfix.pipeline import ROUNDS, Page, Pipeline, Stage, log_odds
+from textfix.pipeline import ROUNDS, GlancingRule, Page, Pipeline, Rule, Stage, TriggeredRule, log_odds
 
 HALF = level_of(0.5)
 
@@ -250,3 +251,45 @@ def test_stages_and_pipelines_join() -> None:
 def test_log_odds_are_finite_and_turn_around(probability: float) -> None:
     assert math.isfinite(log_odds(probability))
     assert log_odds(probability) == pytest.approx(-log_odds(1 - probability))
+
+
+def test_a_rule_by_name_cannot_be_made_where_what_that_asks_for_is_mistyped() -> None:
+    class Mistyped(TriggeredRule, GlancingRule):
+        names = ("mistyped",)
+        trigger = AMPERSAND
+
+        def find(self, page: Page) -> list[Edit]:
+            return []
+
+        def pases(self, text: str) -> bool:
+            return True
+
+    with pytest.raises(TypeError, match=r"passes.*triggers"):
+        Mistyped()
+
+
+class OfAmpersands:
+    """A rule as users write one, that is two kinds of rule by what it has."""
+
+    names = ("of-ampersands",)
+    triggers = AMPERSAND
+
+    def find(self, page: Page) -> list[Edit]:
+        return [replacement(0, 1)]
+
+    def passes(self, text: str) -> bool:
+        return "fine" in text
+
+
+def test_a_rule_is_of_a_kind_by_what_it_has() -> None:
+    rule = OfAmpersands()
+    assert isinstance(rule, Rule)
+    assert chosen_by(rule, "a&b;") == [(0, 1, "x")]
+    assert chosen_by(rule, "ab") == []
+    pipeline = Pipeline((Stage((rule,)),))
+    assert [pipeline.passes(text) for text in ("ab", "a&b;", "a&b; is fine")] == [True, False, True]
+
+
+def chosen_by(rule: Rule, text: str) -> list[tuple[int, int, str]]:
+    edits, _ = Pipeline((Stage((rule,)),)).once(Page(text), HALF)
+    return [(edit.start, edit.end, edit.text) for edit in edits]

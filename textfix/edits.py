@@ -38,7 +38,7 @@ Span: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why an edit was made: the rule, how sure it is (a probability in 0 to 1) and its reason in words."""
+    """Why an edit was made: the rule, how sure it is (a probability, from 0 to 1) and its reason in words."""
 
     rule: str
     confidence: float

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import chain, islice
+from itertools import chain, count, islice
 from types import MappingProxyType
 from typing import Any
 
@@ -37,7 +37,7 @@ nothing, and of the others it is asked twice."""
 class Fixer:
     """Repairs text with fixed options. Immutable, safe to share between threads, and picklable.
 
-    level: `careful`, `balanced` or `bold`, or the least confidence (0 to 1) at which to act.
+    level: `careful`, `balanced` or `bold`, or the least confidence (from 0 to 1) at which to act.
     select, extend_select, ignore: names of rules and families.
     words: words and phrases that are right, whatever the model thinks.
     corrections: what is always wrong, and what belongs there, whatever textfix thinks; a word that belongs there itself
@@ -54,7 +54,7 @@ class Fixer:
     >>> Fixer(level="brave")
     Traceback (most recent call last):
         ...
-    ValueError: unknown level 'brave'; choose from careful, balanced, bold, or a number in 0 to 1
+    ValueError: unknown level 'brave'; choose from careful, balanced, bold, or a number from 0 to 1
 
     Raises TypeError or ValueError, naming the option, where it is not what it must be, and `model.ModelError` where
     `language` names a file that is missing.
@@ -131,19 +131,25 @@ class Fixer:
         """Repair many texts, in order, `workers` processes wide, each given `chunk` at once; reads ahead only a little.
 
         0 and 1 are this process alone. Raises TypeError for a single text, which would be repaired character by
-        character, and TypeError or ValueError for numbers that cannot be.
+        character, and for one among the texts that is no str, once it is its turn; TypeError or ValueError for numbers
+        that cannot be.
+
+        >>> list(Fixer().pipe(["fine", None]))
+        Traceback (most recent call last):
+            ...
+        TypeError: texts[1] must be a str, not NoneType
         """
         if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
             raise TypeError(f"texts must be an iterable of str, not {type(texts).__name__}")
         _check_number("workers", workers, least=0)
         _check_number("chunk", chunk, least=1)
-        return map(self, texts) if workers <= 1 else self._pipe(texts, workers, chunk)
+        return map(self, _each("texts", texts)) if workers <= 1 else self._pipe(texts, workers, chunk)
 
     def _pipe(self, texts: Iterable[str], workers: int, chunk: int) -> Iterator[str]:
         from concurrent.futures import ProcessPoolExecutor  # as dear as all other imports together
 
         source = iter(texts)
-        batches = iter(lambda: list(islice(source, chunk)), [])
+        batches = zip(count(0, chunk), iter(lambda: list(islice(source, chunk)), []), strict=False)
         with ProcessPoolExecutor(workers) as pool:
             yield from chain.from_iterable(worked_ahead(pool, partial(_fix_all, self), batches, workers))
 
@@ -160,7 +166,7 @@ class Fixer:
         """
         if isinstance(buffers, str | bytes) or not isinstance(buffers, Iterable):
             raise TypeError(f"buffers must be an iterable of str, not {type(buffers).__name__}")
-        return map(self.explain, sections(map(_text, buffers)))
+        return map(self.explain, sections(_each("buffers", buffers)))
 
     def file(self, path: str | os.PathLike[str]) -> Result:
         """Repair a file in place, atomically, but for what comments in it tell to ignore; tell what was written.
@@ -249,6 +255,14 @@ def _text(text: Any) -> str:
     return text
 
 
+def _each(name: str, texts: Iterable[Any], first: int = 0) -> Iterator[str]:
+    """The texts as they come, counted from `first`. Raises TypeError for one that is no str."""
+    for index, text in enumerate(texts, first):
+        if not isinstance(text, str):
+            raise TypeError(f"{name}[{index}] must be a str, not {type(text).__name__}")
+        yield text
+
+
 def _check_number(name: str, value: Any, least: int) -> None:
     if not isinstance(value, int):
         raise TypeError(f"{name} must be an int, not {type(value).__name__}")
@@ -286,7 +300,7 @@ def _patterns(protect: Iterable[str | re.Pattern[str]]) -> tuple[re.Pattern[str]
     try:
         return tuple(re.compile(each) for each in protect)
     except re.error as error:
-        raise ValueError(f"protect: {error.pattern!r} is no regular expression: {error}") from None
+        raise ValueError(f"protect: {error.pattern!r} is not a regular expression: {error}") from None
 
 
 def _spans(protect: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -308,8 +322,10 @@ def _inside(spans: tuple[tuple[int, int], ...], start: int, end: int) -> tuple[t
     return tuple((max(s, start) - start, min(e, end) - start) for s, e in spans if s < end and e > start)
 
 
-def _fix_all(fixer: Fixer, texts: list[str]) -> list[str]:
-    return [fixer(text) for text in texts]
+def _fix_all(fixer: Fixer, batch: tuple[int, list[str]]) -> list[str]:
+    """The repaired texts of a batch, of which the first is that many texts behind the first of all."""
+    first, texts = batch
+    return [fixer(text) for text in _each("texts", texts, first)]
 
 
 def fix(text: str, **options: Any) -> str:

@@ -74,10 +74,10 @@ def level_of(level: str | float) -> Level:
     """
     if isinstance(level, str):
         if level not in LEVELS:
-            raise ValueError(f"{unknown('level', level, LEVELS)}, or a number in 0 to 1")
+            raise ValueError(f"{unknown('level', level, LEVELS)}, or a number from 0 to 1")
         return LEVELS[level]
     if isinstance(level, bool) or not isinstance(level, int | float):
         raise TypeError(f"level must be a name or a number, not {type(level).__name__}")
     if not 0 <= level <= 1:
-        raise ValueError(f"level must lie in 0 to 1, not {level}")
+        raise ValueError(f"level must be from 0 to 1, not {level}")
     return Level(str(level), float(level))

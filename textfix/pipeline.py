@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
+from abc import abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,16 +14,14 @@ from itertools import pairwise
 from operator import or_
 from typing import Protocol, TypeAlias, runtime_checkable
 
-from .edits import Alignment, Edit, Notice, apply, compose, groups, place, regroup, relocated
+from .edits import Alignment, Edit, Notice, Span, apply, compose, groups, place, regroup, relocated
 from .engine.prefilter import occurring, shape_ends
 from .levels import LEAST_CONFIDENCE, Level
 from .protect import Protection
 
-__all__ = ["Page", "Pipeline", "Proposal", "Rule", "Stage"]
+__all__ = ["GlancingRule", "Page", "Pipeline", "Proposal", "Rule", "Stage", "TriggeredRule"]
 
 Proposal: TypeAlias = Edit | Notice
-
-_Span: TypeAlias = tuple[int, int]  # start and end in code points, half-open
 
 ROUNDS = 4
 """Times that a section is repaired at most, until nothing changes any more."""
@@ -81,7 +80,7 @@ class Page:
     def settling(self, edits: Sequence[Edit]) -> Page:
         """The page after these edits, and what they put in is there to stay."""
         page, shift = self.edited(edits), 0
-        made: list[_Span] = []
+        made: list[Span] = []
         for edit in edits:
             made.append((edit.start + shift, edit.start + shift + len(edit.text)))
             shift += len(edit.text) - len(edit.original)
@@ -93,7 +92,7 @@ class Page:
         return index < len(self.settled) and self.settled[index][0] < edit.end
 
 
-def _moved(spans: Iterable[_Span], alignment: Alignment) -> tuple[_Span, ...]:
+def _moved(spans: Iterable[Span], alignment: Alignment) -> tuple[Span, ...]:
     """Where spans of a text lie after some edits, none of which touches them."""
     place = alignment.to_target
     # What is inserted at the start of a span stays outside, so the first character says where it went.
@@ -104,8 +103,8 @@ def _moved(spans: Iterable[_Span], alignment: Alignment) -> tuple[_Span, ...]:
 class Rule(Protocol):
     """A rule is a value: comparable, picklable, without state. It proposes edits and never returns text.
 
-    It may have `triggers`: flags of the prefilter. It is only asked about a text in which one of them occurs. It may
-    have `passes(text)` too, which tells of a text that is not taken for damaged that it has nothing to say about it.
+    Most of textfix's own are a `TriggeredRule` or a `GlancingRule` too, by name, so that none can be made without what
+    that asks for. Any other rule is one of these if it has the same.
     """
 
     @property
@@ -114,6 +113,25 @@ class Rule(Protocol):
 
     def find(self, page: Page) -> Iterable[Proposal]:
         """Propose edits, in any order, in the coordinates of `page.text`."""
+
+
+@runtime_checkable
+class TriggeredRule(Rule, Protocol):
+    """A rule that is only asked about texts in which something of what it looks for may occur."""
+
+    @property
+    @abstractmethod
+    def triggers(self) -> int:
+        """Flags of the prefilter, of which one must occur."""
+
+
+@runtime_checkable
+class GlancingRule(Rule, Protocol):
+    """A rule that can tell at a glance of most texts that it has nothing to say about them."""
+
+    @abstractmethod
+    def passes(self, text: str) -> bool:
+        """Whether it has nothing to say about a text, if that is not taken for damaged."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +152,7 @@ class Stage:
     @cached_property
     def asked(self) -> tuple[tuple[Rule, int], ...]:
         """Each rule with the flags of the prefilter of which one must occur in a text for it to be asked."""
-        return tuple((rule, getattr(rule, "triggers", _ALWAYS)) for rule in self.rules)
+        return tuple((rule, rule.triggers if isinstance(rule, TriggeredRule) else _ALWAYS) for rule in self.rules)
 
     @cached_property
     def triggers(self) -> int:
@@ -267,12 +285,12 @@ class Pipeline:
     @cached_property
     def _stops(self) -> int:
         """The flags of the prefilter of which each lets a rule be asked that can tell nothing at a glance."""
-        return reduce(or_, (triggers for rule, triggers in self._asked if not hasattr(rule, "passes")), 0)
+        return reduce(or_, (triggers for rule, triggers in self._asked if not isinstance(rule, GlancingRule)), 0)
 
     @cached_property
     def _glances(self) -> tuple[tuple[int, Callable[[str], bool]], ...]:
         """How the other rules glance at a text, and at which."""
-        return tuple((triggers, rule.passes) for rule, triggers in self._asked if hasattr(rule, "passes"))
+        return tuple((triggers, rule.passes) for rule, triggers in self._asked if isinstance(rule, GlancingRule))
 
     @property
     def _asked(self) -> Iterator[tuple[Rule, int]]:

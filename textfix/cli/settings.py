@@ -147,7 +147,7 @@ def _pattern(value: str) -> list[str]:
     try:
         re.compile(value)
     except re.error as error:
-        raise ArgumentTypeError(f"{value!r} is no regular expression: {error}") from None
+        raise ArgumentTypeError(f"{value!r} is not a regular expression: {error}") from None
     return [value]
 
 
@@ -160,7 +160,7 @@ def _jobs(value: str) -> int:
 SETTINGS: Mapping[str, Setting] = {
     "level": Setting(
         "text",
-        "careful (the default), balanced, bold, or the least confidence, 0 to 1",
+        "careful (the default), balanced, bold, or the least confidence, from 0 to 1",
         default="careful",
         read=_level,
         metavar="LEVEL",

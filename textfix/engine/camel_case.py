@@ -18,8 +18,8 @@ __all__ = ["splits_camel", "without_camel_case", "without_identifiers"]
 LEAST_CAMELS = 3
 """Words of mixed case that tell that a text is used to them."""
 
-SHORT = 2
-"""Letters of a part that words are broken into, at most."""
+BROKEN_PIECE = 2
+"""Letters that are rather a piece of a broken word than the first word of a name, at most: `rNorth`."""
 
 
 def without_identifiers(model: Model, text: str, suggested: Sequence[Change]) -> list[Change]:
@@ -68,7 +68,7 @@ def _is_identifier(model: Model, token: str) -> bool:
     word that everything has.
     """
     parts = compiled(_PARTS).findall(token)
-    if len(parts) < 2 or "".join(parts) != token or token[0].isupper() or len(parts[0]) <= SHORT:
+    if len(parts) < 2 or "".join(parts) != token or token[0].isupper() or len(parts[0]) <= BROKEN_PIECE:
         return False
     first = model.tables.first_word
     numbers = [model.number(part.lower()) for part in parts]
@@ -86,7 +86,7 @@ def _humps_parted(text: str, change: Change) -> int:
     return sum(text[at - 1].islower() and text[at : at + 1].isupper() for at in insertions(change))
 
 
-_CODE = r"[`{}<>=_\\|$(:](?:(?<=[`{}<>=_\\|$])|(?<=\w\()|(?<=:):)"
+_IN_TEXT_OF_CODE = r"[`{}<>=_\\|$(:](?:(?<=[`{}<>=_\\|$])|(?<=\w\()|(?<=:):)"
 """What a text that speaks of programs has somewhere, beside words such as `onClick`."""
 
 
@@ -100,7 +100,7 @@ def without_camel_case(model: Model, text: str, tokens: Tokens, suggested: Seque
     lost = sum(_inserts_space(change) and change.margin >= SURE_MARGIN for change in suggested)
     if not any(camels) or tokens.mixed < LEAST_CAMELS or tokens.mixed <= lost - sum(camels):
         return list(suggested)  # fewer camels tell no more, so that the text need not be searched
-    if not compiled(_CODE).search(text):
+    if not compiled(_IN_TEXT_OF_CODE).search(text):
         camels = [splits_camel(model, change) and not _is_glued(model, text, change) for change in suggested]
     if tokens.mixed <= lost - sum(camels):
         return list(suggested)

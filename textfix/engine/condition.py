@@ -36,7 +36,7 @@ BAD = 0.02
 SUPPOSED = 10
 """Words without damage that are supposed beside those that are there: a line has too few to go by."""
 
-STRANGE_SHARE, ENOUGH = 0.2, 15
+STRANGE_SHARE, ENOUGH_WORDS = 0.2, 15
 """Share of small words that are not known from which on a text is not the model's to judge, unless it is said to be
 damaged; and the words from which on that can be told."""
 
@@ -87,7 +87,7 @@ def is_strange(tokens: Tokens, of_today: frozenset[int] = frozenset()) -> bool:
     words = kinds.count(WORD)
     odd = sum(known != KNOWN and shape == 0 for known, shape in zip(status, shapes, strict=True))
     odd -= sum(status[t] != KNOWN and shapes[t] == 0 for t in of_today)
-    return words >= ENOUGH and odd > STRANGE_SHARE * words
+    return words >= ENOUGH_WORDS and odd > STRANGE_SHARE * words
 
 
 def misspelt(model: Model, text: str, suggested: Sequence[Change]) -> frozenset[int]:

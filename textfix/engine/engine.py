@@ -74,7 +74,7 @@ class Reading(NamedTuple):
         return [change for change in self.suggested if not self.forbids(change)]
 
 
-SHORT = 60
+MAY_BE_CHANCE = 60
 """Tokens up to which two slips are as likely chance as damage: `I recieve the letters. In the the end.`"""
 
 
@@ -167,7 +167,7 @@ def suggestions(
         return Reading([], tokens.count, damaged=True, spaceless=False)
     old = is_old_spelling(model, page.text, tokens, suggested, of_today)
     again = _as_damaged(model, page, tokens, evidence, spaceless=False, old=old)
-    if tokens.count > SHORT:
+    if tokens.count > MAY_BE_CHANCE:
         return again
     return again._replace(at_first=_as_usual(model, page, tokens, suggested, old=old))
 

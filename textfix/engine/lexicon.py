@@ -8,7 +8,28 @@ from .tables import Tables
 from .tokens import Token
 from .vocabulary import COMMONEST, SELDOM
 
-__all__ = ["is_among", "is_commonest", "is_name", "is_rare"]
+__all__ = [
+    "EVERYDAY",
+    "EVERYWHERE",
+    "IN_NO_TERM",
+    "WELL_KNOWN",
+    "is_among",
+    "is_commonest",
+    "is_name",
+    "is_rare",
+]
+
+IN_NO_TERM = 100
+"""Rank up to which words are part of no term: `atechnical` lost a space, `literalinclude` has none."""
+
+EVERYWHERE = 300
+"""Rank up to which words begin sentences everywhere, stand before any other, and are rather meant than a name is."""
+
+EVERYDAY = 1_000
+"""Rank up to which no name is spelt like a word: machines read accents into such words."""
+
+WELL_KNOWN = 6_000
+"""Rank up to which words are met in all kinds of text."""
 
 RARE = 20_000
 """Rank from which on words are seldom met in the language, though some are everyday words of others: `dit`."""

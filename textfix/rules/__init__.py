@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..choices import unknown
 from ..evidence import EVIDENCE
 from ..pipeline import Rule, Stage
 
@@ -210,7 +211,7 @@ def _expand(names: Iterable[str]) -> set[str]:
     expanded: set[str] = set()
     for name in names:
         if name not in FAMILIES and name not in RULES:
-            raise ValueError(f"unknown rule {name!r}; families: {', '.join(FAMILIES)}; rules: {', '.join(RULES)}")
+            raise ValueError(unknown("rule", name, [*FAMILIES, *RULES]))
         expanded.update(FAMILIES.get(name, (name,)))
     return expanded
 

@@ -11,7 +11,7 @@ from ..edits import Edit
 from ..engine.prefilter import GLUED_POINT
 from ..model import Model, load
 from ..patterns import compiled
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["AbbreviationsRule"]
 
@@ -70,7 +70,7 @@ _ABBREVIATIONS = (
 
 
 @dataclass(frozen=True)
-class AbbreviationsRule:
+class AbbreviationsRule(TriggeredRule):
     """Puts a space behind abbreviations that a word or a day is glued to, and behind numbers that a sentence is.
 
     >>> page = Page("At 7 p.m.on Jan.10 the U.S.but not the U.N.The rest came with Dr.Malik of Acme Inc.was sold.")

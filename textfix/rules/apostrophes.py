@@ -10,7 +10,7 @@ from typing import ClassVar
 from ..edits import Edit
 from ..engine.prefilter import APOSTROPHE, APOSTROPHES, POINTED_CONTRACTIONS, places_of
 from ..engine.vocabulary import AFTER_APOSTROPHE
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["ApostropheRule"]
 
@@ -55,7 +55,7 @@ LOST_BYTES = "\ufffd\ufffd\ufffd"
 
 
 @dataclass(frozen=True)
-class ApostropheRule:
+class ApostropheRule(TriggeredRule):
     """Puts the apostrophe for another mark in contractions and possessives, curly where the text has curly ones.
 
     >>> [(edit.original, edit.text) for edit in ApostropheRule().find(Page("He didn?t ask. It´s Joyce´s."))]

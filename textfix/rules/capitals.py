@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from ..edits import Edit
 from ..engine.casing import with_its_capital
-from ..engine.lexicon import is_among
+from ..engine.lexicon import EVERYWHERE, is_among
 from ..engine.prefilter import CAPITAL_INSIDE, DOUBLE_CAPITAL, INITIAL_I
 from ..engine.vetoes.near_code import is_near_code
 from ..model import UNKNOWN, Model, load
 from ..patterns import compiled
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["CapitalsRule", "CapsLockRule", "MisreadCapitalRule"]
 
@@ -50,7 +50,7 @@ _ON_PURPOSE = r"[A-Z]{3}|[a-z][A-Z]"
 
 
 @dataclass(frozen=True)
-class CapitalsRule:
+class CapitalsRule(TriggeredRule):
     """Puts a small letter for the second of two capitals, where the word never has both.
 
     `words` are the caller's, which stay as they are.
@@ -99,9 +99,6 @@ _LOCKED = r"[a-z][A-Z](?:[A-Z'’]{0,28}[A-Z])"
 _SHOUTED = r"(?:\A|[^\w'’-])[A-Z]{2,}[^\w'’-]{1,3}\Z", r"[^\w'’-]{1,3}[A-Z]{2,}(?![\w'’-])"
 """A word in capitals right before a place, and right behind one: who locks them for a word does not for the next."""
 
-USUAL_RANK = 300
-"""The rank up to which a word is rather meant than a name that is spelt as it is."""
-
 NEVER_A_NAME = 6
 """Letters from which on no name of a program or format is set so: of 30 shorter words in documentation all were."""
 
@@ -110,7 +107,7 @@ _PREFIXES = ("e", "i")
 
 
 @dataclass(frozen=True)
-class CapsLockRule:
+class CapsLockRule(TriggeredRule):
     """Puts small letters for capitals in a word that has them everywhere but where they may be.
 
     `words` are the caller's, which stay as they are.
@@ -144,7 +141,7 @@ class CapsLockRule:
             return False
         if len(word) > 3 and text.count(word) > 1:
             return False
-        if len(word) < NEVER_A_NAME and not is_among(model.tables, model.number(word), USUAL_RANK):
+        if len(word) < NEVER_A_NAME and not is_among(model.tables, model.number(word), EVERYWHERE):
             return False  # `mAP`, `cURL`, `tIME`
         if word[0] in _PREFIXES and model.has_statistics(word[1:]):
             return False
@@ -161,7 +158,7 @@ _INITIAL = r"I[aeiouy](?<![\w'’@/.-]I.)[a-z]{2}"
 
 
 @dataclass(frozen=True)
-class MisreadCapitalRule:
+class MisreadCapitalRule(TriggeredRule):
     """Puts a small l for a capital I where that makes a word of what was none.
 
     Counted: in 78 million words of edited text there are five such words beside Roman numerals, and all are errors.

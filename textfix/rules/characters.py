@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeGuard
 from ..edits import Edit, Notice
 from ..engine import prefilter
 from ..model import Model, load
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["CharactersRule"]
 
@@ -33,7 +33,7 @@ SOFT_HYPHEN = 0.98
 
 
 @dataclass(frozen=True)
-class CharactersRule:
+class CharactersRule(TriggeredRule):
     """Takes invisible characters out of words; `reports` are the rules of the family that are on.
 
     Where two words are left that make none together, a space was meant.

@@ -75,8 +75,9 @@ def rule(
 ) -> Callable[[Callable[..., Any]], CustomRule]:
     """Make a rule of a function.
 
-    Without `pattern` the function takes a `Page` and yields edits and notices. With a pattern it takes each
-    match and returns what should stand there, or None to leave it as it is.
+    Without `pattern` the function takes a `Page` and yields edits and notices, made by `Edit.of(rule, start, end, text,
+    confidence, reason)` and `Notice(start, end, rule, reason)`: their offsets count code points of `page.text`, their
+    `rule` is `name`. With a pattern it takes each match and returns what should stand there, or None to leave it.
 
     >>> @rule("double-dash", family="style", pattern="(?<=[a-z])--(?=[a-z])")
     ... def double_dash(match):
@@ -84,6 +85,9 @@ def rule(
     ...     return "—"
     >>> double_dash.names
     ('double-dash',)
+
+    Raises `re.error` where the pattern is not one. Once it runs, a rule raises TypeError where the function yields
+    anything else, and ValueError where an edit does not lie in the text; what the function raises is not caught.
     """
 
     def make(function: Callable[..., Any]) -> CustomRule:

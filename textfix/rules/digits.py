@@ -16,7 +16,7 @@ from ..engine.prefilter import DIGIT
 from ..identifiers import MONTH_NAMES
 from ..model import Model, load
 from ..patterns import compiled
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["DigitsRule"]
 
@@ -66,7 +66,7 @@ _MEASURE = rf"(?<![\w.,/-])(?=[OolI]*\d)(?=\d*[OolI])[1-9lI][\dOolI]{{0,2}}(?:\.
 
 
 @dataclass(frozen=True)
-class DigitsRule:
+class DigitsRule(TriggeredRule):
     """Puts letters in for digits where that makes a common word, and digits for letters where that makes a year.
 
     `words` are the caller's, which stay as they are in either case.

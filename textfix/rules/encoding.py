@@ -20,7 +20,7 @@ from typing import ClassVar, NamedTuple, TypeAlias
 from ..edits import Edit
 from ..engine import prefilter
 from ..engine.vocabulary import AFTER_APOSTROPHE
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["RULE", "MojibakeRule", "how_misread"]
 
@@ -52,7 +52,7 @@ C1_OTHER = 0.92
 
 
 @dataclass(frozen=True)
-class MojibakeRule:
+class MojibakeRule(TriggeredRule):
     """Decodes again what was decoded wrongly, one edit for each damaged stretch.
 
     >>> [edit.text for edit in MojibakeRule().find(Page("A naïve café: itâ€™s closed"))]

@@ -11,7 +11,7 @@ from typing import ClassVar
 from ..edits import Edit
 from ..engine.prefilter import AMPERSAND
 from ..identifiers import ENTITY
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["EntityRule"]
 
@@ -41,7 +41,7 @@ _ASCII = ("&", "'", '"', "-")
 
 
 @dataclass(frozen=True)
-class EntityRule:
+class EntityRule(TriggeredRule):
     """Puts the character for an entity, in text with no markup; `&lt;` and `&gt;` stay.
 
     >>> [(edit.original, edit.text) for edit in EntityRule().find(Page("It&#8217;s caf&eacute; &amp; bar"))]

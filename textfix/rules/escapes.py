@@ -15,7 +15,7 @@ from typing import ClassVar
 from ..edits import Edit
 from ..engine.prefilter import ESCAPE
 from ..engine.vocabulary import AFTER_APOSTROPHE
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["EscapeRule"]
 
@@ -62,7 +62,7 @@ LEAST = 2
 
 
 @dataclass(frozen=True)
-class EscapeRule:
+class EscapeRule(TriggeredRule):
     r"""Puts the character for its escape, where contractions show that all of a text was written so.
 
     >>> pages = Page("It\\u2019s a caf\\u00e9."), Page("It=E2=80=99s a caf=C3=A9."), Page("I don\\'t, we didn\\'t.")

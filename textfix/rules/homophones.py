@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 
 from ..edits import Edit
 from ..patterns import compiled
-from ..pipeline import Page, Proposal
+from ..pipeline import GlancingRule, Page, Proposal
 
 __all__ = ["HomophonesRule"]
 
@@ -71,7 +71,7 @@ _CONFUSIONS = tuple(
 
 
 @dataclass(frozen=True)
-class HomophonesRule:
+class HomophonesRule(GlancingRule):
     """Puts the word that was meant.
 
     >>> page = Page("Its a shame that your not here. It was better then the last one, and Im sure of it.")

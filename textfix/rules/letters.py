@@ -10,7 +10,7 @@ from typing import ClassVar
 from ..edits import Edit
 from ..engine.prefilter import APOSTROPHE, REPLACEMENT, places_of
 from ..model import UNKNOWN, Model, load
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["LettersRule"]
 
@@ -37,7 +37,7 @@ LONGEST = 30
 
 
 @dataclass(frozen=True)
-class LettersRule:
+class LettersRule(TriggeredRule):
     """Puts the letters back where just one of those that get lost makes a word of what was none.
 
     >>> [edit.text for edit in LettersRule().find(Page("The ?rst o\ufffdce of a signi?cant clich\ufffd."))]

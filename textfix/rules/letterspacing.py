@@ -11,7 +11,7 @@ from ..edits import Edit
 from ..engine.prefilter import LETTERSPACED
 from ..engine.vocabulary import ALPHABET
 from ..model import Model, load
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["LetterspacingRule"]
 
@@ -27,7 +27,7 @@ _APART = r"(?<![\w.'’&/-])[^\W\d_](?: [^\W\d_])+(?![\w'’&/-]| [^\W\d_](?!\w)
 
 
 @dataclass(frozen=True)
-class LetterspacingRule:
+class LetterspacingRule(TriggeredRule):
     """Puts the letters together, if they are a word, alone or behind `a` or `I`.
 
     >>> [(edit.original, edit.text) for edit in LetterspacingRule().find(Page("It was a l e t t e r to T O D D."))]

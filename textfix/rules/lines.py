@@ -16,7 +16,7 @@ from ..engine.vocabulary import FIRST_MARK, LOWER, NONE, SUSPENDING, SYMBOL
 from ..levels import LEAST_CONFIDENCE
 from ..line_ends import BEFORE_LINE_END, LINE_END
 from ..model import Model, load
-from ..pipeline import Page, Proposal
+from ..pipeline import GlancingRule, Page, Proposal, TriggeredRule
 
 __all__ = ["LinesRule"]
 
@@ -90,7 +90,7 @@ _BEFORE, _BEHIND = r"(?:([^\W\d_]+) )?([^\W\d_]+) \Z", r" ([^\W\d_]+)"
 
 
 @dataclass(frozen=True)
-class LinesRule:
+class LinesRule(TriggeredRule, GlancingRule):
     r"""Puts words together that were broken by a hyphen: at the end of a line, or in a line whose ends were lost.
 
     In the first case the line ends behind the word then. What the text writes with a hyphen elsewhere keeps it, and so

@@ -13,7 +13,7 @@ from typing import ClassVar
 from ..edits import Edit
 from ..engine.prefilter import APOSTROPHE, REPLACEMENT
 from ..patterns import compiled
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["LostQuotesRule"]
 
@@ -41,7 +41,7 @@ LONGEST = 1000
 
 
 @dataclass(frozen=True)
-class LostQuotesRule:
+class LostQuotesRule(TriggeredRule):
     r"""Puts both marks of a quotation back, curly where the text has curly ones.
 
     >>> text = "?You?re late,? he said. ?Sit.?"

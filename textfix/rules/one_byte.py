@@ -16,7 +16,7 @@ from typing import ClassVar, NamedTuple
 from ..edits import Edit
 from ..engine.prefilter import BEYOND_ASCII
 from ..engine.vocabulary import AFTER_APOSTROPHE
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 from .encoding import RULE, how_misread
 
 __all__ = ["OneByteRule"]
@@ -59,7 +59,7 @@ _PLACES = {
 
 
 @dataclass(frozen=True)
-class OneByteRule:
+class OneByteRule(TriggeredRule):
     """Puts the marks back, if one of them stands where no letter does.
 
     >>> [(edit.original, edit.text) for edit in OneByteRule().find(Page("ÒWe donÕt know,Ó she said."))]

@@ -13,7 +13,7 @@ from ..edits import Edit
 from ..engine.prefilter import SMALL_L
 from ..model import Model, load
 from ..patterns import compiled
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["PronounsRule"]
 
@@ -58,7 +58,7 @@ BEFORE = 24
 
 
 @dataclass(frozen=True)
-class PronounsRule:
+class PronounsRule(TriggeredRule):
     """Puts a capital I for a small l that is the pronoun, or the first letter of a sentence's first word.
 
     >>> page = Page("Yes, l don't know. lt's late, and l'll go. lf you see him, say so.")

@@ -11,7 +11,7 @@ from ..edits import Edit
 from ..engine.prefilter import ARTICLE_AGAIN, LINE_END, articles_again
 from ..engine.vocabulary import NEVER_TWICE
 from ..patterns import compiled
-from ..pipeline import Page, Proposal
+from ..pipeline import Page, Proposal, TriggeredRule
 
 __all__ = ["LineEndRepeatsRule", "PhraseRepeatsRule"]
 
@@ -35,7 +35,7 @@ _PHRASE = r" the (?P<word>about|as|at|between|by|for|from|in|into|is|of|on|over|
 
 
 @dataclass(frozen=True)
-class LineEndRepeatsRule:
+class LineEndRepeatsRule(TriggeredRule):
     r"""Takes the second of two words away between which a line ends; the line end stays.
 
     >>> page = Page("It was the longest and the best of\nof all the days that we had.")
@@ -62,7 +62,7 @@ class LineEndRepeatsRule:
 
 
 @dataclass(frozen=True)
-class PhraseRepeatsRule:
+class PhraseRepeatsRule(TriggeredRule):
     """Takes a small word and its article away where both stand right before already.
 
     >>> [(edit.start, edit.original) for edit in PhraseRepeatsRule().find(Page("He was born in the in the summer."))]

@@ -11,7 +11,7 @@ from ..engine.engine import find, is_sound
 from ..evidence import EVIDENCE
 from ..model import load
 from ..own_words import OwnWords
-from ..pipeline import Page, Proposal
+from ..pipeline import GlancingRule, Page, Proposal
 
 __all__ = ["WordsRule"]
 
@@ -20,7 +20,7 @@ _OF_LETTERS = frozenset(["typo", "wrong-word", "repeated-word"])
 
 
 @dataclass(frozen=True)
-class WordsRule:
+class WordsRule(GlancingRule):
     """Runs the engine and reports the kinds of difference that are asked for.
 
     A kind that is not reported is still supposed while the text is judged: a typo that must stay explains

@@ -1,6 +1,6 @@
 """Vetoes: each tells of a change that the reading suggests that it is none of ours, though the words speak for it.
 
-A reading weighs words, letters and spaces, and nothing else. It cannot know that `State-of-hte-art` is quoted, that
+A reading weighs words, letters and spaces, and nothing else. It cannot know that a misspelling is spoken of, that
 `A B C D` are grades, or that `noforceuid` is an option. A veto looks at a change and at the text around it, and says
 so. It sees no confidence and changes nothing: it only forbids.
 

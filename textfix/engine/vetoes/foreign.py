@@ -12,7 +12,7 @@ from ...patterns import compiled
 from ..condition import is_mostly_glued
 from ..decide import Change, Neighbourhood, are_parted, changes_letters, deletions, replacements
 from ..kinds import BROKEN, KNOWN, MARK, SPACED, STRANGE, WORD
-from ..lexicon import is_commonest, is_rare
+from ..lexicon import WELL_KNOWN, is_among, is_commonest, is_rare
 from ..tables import Tables
 from ..tokens import Token
 from ..vocabulary import COMMONEST, SELDOM, normal
@@ -46,10 +46,10 @@ ODD, ODD_WHERE_DAMAGED, ODD_WHERE_EXPECTED = OddShare(0.15, 0), OddShare(0.25, 0
 RARER, LEAST_RARE = 1.5, 2
 """Rare words for one of the commonest from which on a place is foreign where no damage shows, and the least number."""
 
-SHORT = 3
+NEAR_TO_MANY = 3
 """Letters of a word that is near to many others, at most."""
 
-ENOUGH = 6
+ENOUGH_AROUND = 6
 """Words around a place from which on it can be told."""
 
 SET_APART = ("!", "?", ";", ":")
@@ -64,7 +64,7 @@ def is_foreign(here: Circumstances, change: Change) -> bool:
     misspelt as many people do are not odd. In those that are glued there is one of the commonest words.
     """
     around, (words, odd, commonest, _) = change.around, _company_of(here.tables, change, here.of_language)
-    if words < ENOUGH:
+    if words < ENOUGH_AROUND:
         return False
     odd_share = _odd_share(here)
     if commonest or not here.glued.isdisjoint(range(around.first, around.last)):
@@ -226,7 +226,7 @@ def is_among_strangers(here: Circumstances, change: Change) -> bool:
     near = [(index, behind) for index, behind in sides if around.first <= index < around.last]
     told = [(index, behind) for index, behind in near if index not in here.misspelt and index not in around.guarded]
     beside = [around[index] for index, behind in told if around[behind].gap == SPACED]
-    is_short = around[last - 1].end - around[first].start <= SHORT
+    is_short = around[last - 1].end - around[first].start <= NEAR_TO_MANY
     return any(_is_stranger(token) or (is_short and _is_command(here.model, token)) for token in beside)
 
 
@@ -242,8 +242,8 @@ def _is_command(model: Model, token: Token) -> bool:
     return lower >= SELDOM and upper < min(lower, first)
 
 
-FOREIGN_LETTERS, USUAL_RANK = 3, 6_000
-"""Letters of a word that other languages have too, at most, and the rank up to which words are met everywhere."""
+FOREIGN_LETTERS = 3
+"""Letters of a word that other languages have too, at most."""
 
 
 def is_foreign_to_both_sides(here: Circumstances, change: Change) -> bool:
@@ -260,9 +260,4 @@ def is_foreign_to_both_sides(here: Circumstances, change: Change) -> bool:
     if not words:
         hyphens = [here.text[token.start] == "-" for token in sides]
         return any(hyphens) and not all(hyphens)  # `state-of-hte-art`
-    return not any(_is_usual(here.model, word) for word in words)
-
-
-def _is_usual(model: Model, token: Token) -> bool:
-    rank = token.number - model.tables.first_word
-    return token.status == KNOWN and 0 <= rank < USUAL_RANK
+    return not any(token.status == KNOWN and is_among(here.tables, token.number, WELL_KNOWN) for token in words)

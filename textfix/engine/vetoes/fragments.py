@@ -10,11 +10,11 @@ from ..decide import Change, replacements
 from ..prefilter import ANY_HYPHEN
 from .circumstances import Circumstances
 
-__all__ = ["HYPHENS", "REACH", "is_fragment", "is_piece"]
+__all__ = ["HYPHENS", "LOOK_BACK", "is_fragment", "is_piece"]
 
 HYPHENS = frozenset(ANY_HYPHEN)
 
-REACH = 80
+LOOK_BACK = 80
 """Code points before a place that are looked at for what it goes on."""
 
 _BREAK = rf"(?P<left> ?)(?P<hyphen>[{ANY_HYPHEN}])(?P<right> ?)"
@@ -77,7 +77,7 @@ def _goes_on(model: Model, text: str, start: int, end: int) -> bool:
         return True
     if text.endswith(" ", 0, start):
         return False  # which is told in no time, while a pattern takes some
-    before = compiled(_WENT_ON).search(text, max(0, start - REACH), start)
+    before = compiled(_WENT_ON).search(text, max(0, start - LOOK_BACK), start)
     return before is not None and _is_rest(model, before[0][len(before[1])], before[1], before[1] + whole)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from ...model import Model
 from ...patterns import compiled
 from ..decide import Change, deletions, insertions
+from ..lexicon import EVERYWHERE
 from ..vocabulary import ALPHABET
 from .circumstances import Circumstances
 
@@ -15,9 +16,6 @@ __all__ = ["joins_alphabet", "joins_row", "joins_symbol", "joins_usual_pair", "l
 _MOST = "most"
 """What makes a superlative of a word that it is glued to: `seniormost`."""
 
-COMMON_RANK = 300
-"""The rank up to which words stand before any other."""
-
 
 def parts_superlative(here: Circumstances, change: Change) -> bool:
     """Whether a word would lose the ending that makes it the highest: `the juniormost clerk`, but not `whosemost`."""
@@ -25,7 +23,7 @@ def parts_superlative(here: Circumstances, change: Change) -> bool:
     word = here.text[start : change.around[change.last - 1].end]
     if not word.isalpha() or not word.islower() or insertions(change) != [start + word.find(_MOST)]:
         return False
-    return change.words[0] >= here.tables.first_word + COMMON_RANK
+    return change.words[0] >= here.tables.first_word + EVERYWHERE
 
 
 USUAL_PAIR = 2560

@@ -11,7 +11,7 @@ from ..camel_case import splits_camel
 from ..casing import starts_sentence
 from ..decide import Change, changes_letters, replacements
 from ..kinds import CAPITAL, KNOWN, LOWER_CASE, SPACED, WORD
-from ..lexicon import is_name
+from ..lexicon import EVERYDAY, is_name
 from ..tokens import Token
 from ..vocabulary import BEGINS_SENTENCE, FIRST_HAS, SECOND_HAS, normal
 from .circumstances import Circumstances
@@ -55,10 +55,6 @@ def replaces_name(here: Circumstances, change: Change) -> bool:
     stands = {token.start: token for token in around.between(change.first, change.last)}
     replaced = [stands[start] for rule, start, _, _ in change.pieces if rule == "wrong-word" and start in stands]
     return any(token.shape == CAPITAL and is_name(here.model, token.number) for token in replaced)
-
-
-EVERYDAY = 1_000
-"""The most frequent words of the language: machines read accents into them, and no name is spelt like them."""
 
 
 def is_accented_name(here: Circumstances, change: Change) -> bool:

@@ -15,23 +15,22 @@ from typing import TypeAlias
 from ...patterns import compiled
 from ..decide import Change, deletions, insertions, replacements
 from ..kinds import KNOWN
-from ..lexicon import is_among
+from ..lexicon import IN_NO_TERM, is_among
 from ..tables import Tables
 from .circumstances import Circumstances
 from .marks_of_code import BEFORE
 
-__all__ = ["COMMONEST", "PROGRAM_NAMES", "USUAL", "is_near_code", "is_program", "is_set_in_code"]
+__all__ = ["PROGRAM_NAMES", "is_near_code", "is_program", "is_set_in_code"]
 
 _NEAR = 2_000
 """Code points on either side in which code tells that words are rather terms."""
 
-_CODE = r"[{}_\\(:`=-](?:(?<=[{}_\\])|(?<=\()\)|(?<=:):|(?<=[=-])>|(?<=`)[^`'\n]{1,80}`)"
+_CODE_BESIDE_PROSE = r"[{}_\\(:`=-](?:(?<=[{}_\\])|(?<=\()\)|(?<=:):|(?<=[=-])>|(?<=`)[^`'\n]{1,80}`)"
 """What stands in a text that speaks of programs, and seldom elsewhere: no equals sign, which statistics have too, no
 bracket behind a letter, which lost a space, no dollars, no quotation marks of printers."""
 
-COMMONEST, OPENING, USUAL = 100, 160, 300
-"""Ranks of words up to which no term is made of them, up to which they open sentences more often than they name a
-member, `See` and `However` but not `Set` and `Point`, and up to which they stand everywhere."""
+_OPENING = 160
+"""The rank of a word up to which it opens sentences more often than it names a member: `See`, `However`, not `Set`."""
 
 _Inserted: TypeAlias = Callable[[Tables, str, Change, int], bool]
 _Deleted: TypeAlias = Callable[[Tables, str, Change, int, int], bool]
@@ -50,7 +49,7 @@ def is_near_code(text: str, place: int) -> bool:
     >>> is_near_code("A house on a hill (a low one).", 8)
     False
     """
-    return compiled(_CODE).search(text, max(0, place - _NEAR), place + _NEAR) is not None
+    return compiled(_CODE_BESIDE_PROSE).search(text, max(0, place - _NEAR), place + _NEAR) is not None
 
 
 PROGRAM_NAMES = Path(__file__).with_name("program_names.txt")
@@ -81,7 +80,7 @@ def _parts_term(tables: Tables, text: str, change: Change, at: int) -> bool:
 
     There they are rather a term: `literalinclude`, `noexcept`, but `initialor` and `atechnical` lost a space.
     """
-    if not change.words or any(is_among(tables, word, COMMONEST) for word in change.words):
+    if not change.words or any(is_among(tables, word, IN_NO_TERM) for word in change.words):
         return False
     return text[at - 1 : at].islower() and text[at : at + 1].islower()
 
@@ -112,7 +111,7 @@ def _parts_owner(tables: Tables, text: str, change: Change, at: int) -> bool:
     """Whether it is behind a point, before a capital that begins no common word: `streams.Transform`, not `it.This`."""
     if text[at - 1 : at] != "." or not text[at : at + 1].isupper():
         return False
-    return not any(is_among(tables, word, OPENING) for word in change.words[-1:])
+    return not any(is_among(tables, word, _OPENING) for word in change.words[-1:])
 
 
 _IN_PROSE = r"[`*‘“]?(?:[^\W\d_]+|#\d+)[.,;:]*(?: \S|\n)"

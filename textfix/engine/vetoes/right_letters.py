@@ -11,7 +11,7 @@ from ...patterns import compiled
 from ..decide import Change, changes_letters, is_grammar, replacements, without_letters
 from ..prefilter import ANY_HYPHEN
 from ..vocabulary import normal
-from .fragments import HYPHENS, REACH
+from .fragments import HYPHENS, LOOK_BACK
 
 __all__ = ["with_right_letters_kept"]
 
@@ -58,7 +58,7 @@ def _is_half_of_line(text: str, change: Change) -> bool:
 
 
 def _is_behind_broken_line(text: str, start: int) -> bool:
-    before = text[max(0, start - REACH) : start]
+    before = text[max(0, start - LOOK_BACK) : start]
     broken = before.rstrip()
     return broken[-1:] in HYPHENS and "\n" in before[len(broken) :]
 

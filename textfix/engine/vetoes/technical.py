@@ -13,11 +13,10 @@ from ...identifiers import MONTH_NAMES
 from ...patterns import compiled
 from ..decide import Change, deletions, insertions, replacements
 from ..kinds import CAPITAL, KNOWN, UPPER_CASE, WORD
-from ..lexicon import is_among
+from ..lexicon import EVERYWHERE, IN_NO_TERM, WELL_KNOWN, is_among
 from ..vocabulary import LOWER
 from .circumstances import Circumstances
 from .marks_of_code import BEFORE
-from .near_code import COMMONEST, USUAL
 
 __all__ = [
     "holds_digits",
@@ -91,7 +90,7 @@ def parts_name_from_digits(here: Circumstances, change: Change) -> bool:
     """
     parted = set(insertions(change))
     places = [at for at in parted if here.text[at - 1 : at].isalpha() and here.text[at : at + 1].isdecimal()]
-    common = any(is_among(here.tables, word, COMMONEST) for word in change.words)
+    common = any(is_among(here.tables, word, IN_NO_TERM) for word in change.words)
     return any(not _may_precede(here.text, at, common, parted) or _ends_strange_name(change, at) for at in places)
 
 
@@ -218,7 +217,7 @@ def parts_class(here: Circumstances, change: Change) -> bool:
 
     What sentences begin with everywhere is no name: `she said.The`, `he said.But`.
     """
-    if any(is_among(here.tables, word, USUAL) for word in change.words[-1:]):
+    if any(is_among(here.tables, word, EVERYWHERE) for word in change.words[-1:]):
         return False
     return any(_owns(here.text, at, "[A-Z]", 2) for at in insertions(change))
 
@@ -249,7 +248,7 @@ NUMBERED = 3
 
 def numbers_things(here: Circumstances, change: Change) -> bool:
     """Whether a word has digits glued to it again and again, and is no word that everything has: `issue12, issue17`."""
-    if any(is_among(here.tables, word, COMMONEST) for word in change.words):
+    if any(is_among(here.tables, word, IN_NO_TERM) for word in change.words):
         return False
     return any(
         _times_numbered(here.text, at) >= NUMBERED for at in insertions(change) if here.text[at : at + 1].isdecimal()
@@ -328,8 +327,8 @@ def joins_quoted_letter(here: Circumstances, change: Change) -> bool:
     return any(letter.match(here.text, end) for _, end in deletions(change))
 
 
-SHORTHAND, MET = "bcknruxy", 6_000
-"""Letters that stand for words before others, and the rank up to which words are met everywhere."""
+SHORTHAND = "bcknruxy"
+"""Letters that stand for words before others."""
 
 
 def joins_shorthand(here: Circumstances, change: Change) -> bool:
@@ -338,12 +337,12 @@ def joins_shorthand(here: Circumstances, change: Change) -> bool:
         return False
     words = [here.text[token.start : token.end] for token in change.around.between(change.first, change.last)]
     if len(words) > 2 and all(len(word) == 1 for word in words):
-        return not is_among(here.tables, change.words[0], USUAL if words[1].isupper() else MET)
+        return not is_among(here.tables, change.words[0], EVERYWHERE if words[1].isupper() else WELL_KNOWN)
     if len(words) != 2 or len(words[0]) > 1 or len(words[1]) > 2 or not all(map(str.isalpha, words)):
         return False
     if len(words[1]) == 2 and words[0] not in SHORTHAND:
         return False
-    return not all(is_among(here.tables, word, USUAL) for word in change.words)
+    return not all(is_among(here.tables, word, EVERYWHERE) for word in change.words)
 
 
 _SNAKE = r"[^\W_]+_\w"
