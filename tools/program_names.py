@@ -26,7 +26,7 @@ _SENTENCES = (
 )
 """Where a name may stand."""
 
-_SURE = 0.98
+_SURE = 0.99
 """Confidence from which on what would be put in is rather meant."""
 
 

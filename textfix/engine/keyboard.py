@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["NEIGHBOURS", "are_swapped", "is_doubled", "is_skipped", "is_slip_on_keyboard"]
+__all__ = ["NEIGHBOURS", "are_swapped", "is_doubled", "is_one_slip", "is_skipped", "is_slip_on_keyboard"]
 
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -56,6 +56,17 @@ def is_skipped(found: str, word: str) -> bool:
         return False
     place = _first_apart(found, word)
     return found[place:] == word[place + 1 :]
+
+
+def is_one_slip(found: str, word: str) -> bool:
+    """Whether one letter is another, was left out or came in.
+
+    >>> is_one_slip("surplies", "supplies"), is_one_slip("unveilded", "unveiled"), is_one_slip("trobul", "trouble")
+    (True, True, False)
+    """
+    if len(found) == len(word):
+        return len(_apart(found, word)) == 1
+    return is_skipped(found, word) or is_skipped(word, found)
 
 
 def is_slip_on_keyboard(found: str, word: str) -> bool:
