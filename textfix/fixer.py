@@ -23,7 +23,7 @@ from .levels import Level, level_of
 from .model import load, path_of
 from .own_words import unlike_words
 from .pipeline import Page, Pipeline, Rule, Stage
-from .rules import default_stages, select_rules
+from .rules import select_rules
 from .sections import sections, sections_of
 
 __all__ = ["Fixer", "explain", "fix"]
@@ -96,6 +96,8 @@ class Fixer:
     @cached_property
     def pipeline(self) -> Pipeline:
         """The stages that these options ask for."""
+        from .rules.stages import default_stages  # all rules: who only asks what a fixer is need not wait for them
+
         stages = default_stages(
             select_rules(self.select, self.extend_select, self.ignore),
             language=self.language,

@@ -6,15 +6,17 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
+from typing import cast
 
 import pytest
 from unasked import leave_out
 
 from textfix import fix
 from textfix.engine import vetoes
+from textfix.engine.decide import Change, Piece
 from textfix.engine.vetoes.circumstances import DAMAGED, EXPECTED, SPACELESS
-from textfix.engine.vetoes.table import ANY, DELETIONS, INSERTIONS, LETTERS, SPACES, TABLE, asked
+from textfix.engine.vetoes.table import ANY, DELETIONS, INSERTIONS, LETTERS, SPACES, TABLE, asked, kinds_of
 
 LEFT = {
     "is_spoken_of": [
@@ -86,3 +88,17 @@ def test_no_damage_keeps_a_veto_from_being_asked_where_none_shows() -> None:
     assert asked(every, 0) == tuple(row.veto for row in TABLE)
     assert set(asked(every, DAMAGED | EXPECTED)) < set(asked(every, DAMAGED)) < set(asked(every, 0))
     assert set(asked(every, DAMAGED | SPACELESS)) < set(asked(every, DAMAGED))
+
+
+@pytest.mark.parametrize(
+    ("pieces", "kinds"),
+    [
+        ([("typo", 4, 7, "the")], LETTERS),
+        ([("missing-space", 4, 4, " ")], SPACES | INSERTIONS),
+        ([("extra-space", 4, 5, "")], SPACES | DELETIONS),
+        ([("typo", 0, 3, "the"), ("missing-space", 3, 3, " ")], LETTERS | SPACES | INSERTIONS),
+        ([("repeated-word", 3, 7, "")], SPACES),
+    ],
+)
+def test_a_change_is_of_every_kind_of_which_it_has_a_piece(pieces: list[Piece], kinds: int) -> None:
+    assert kinds_of(cast(Change, SimpleNamespace(pieces=pieces))) == kinds | ANY

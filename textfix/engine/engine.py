@@ -214,8 +214,8 @@ def _suggested_at_first(model: Model, page: Page, tokens: Tokens) -> Sequence[Ch
 
 def _as_usual(model: Model, page: Page, tokens: Tokens, suggested: Sequence[Change], *, old: bool) -> Reading:
     """What is left of the changes that a text suggests in which only some words were in doubt."""
-    changes = list(with_right_letters_kept(model, page.text, suggested))
-    kept, is_forbidden = _kept(Circumstances(model, page.text, changes, old=old))
+    left = with_right_letters_kept(model, page.text, suggested)
+    kept, is_forbidden = _kept(Circumstances(model, page.text, left, old=old))
     heard = _without_names_of_code(model, page, tokens, _heard(model, page, kept))
     return Reading(heard, tokens.count, damaged=False, spaceless=False, forbids=is_forbidden)
 
@@ -237,9 +237,9 @@ def _as_damaged(
         suggested, lines = _read_as_damaged(model, page, tokens, evidence, decoder)
     finally:
         decoder.usual()
-    changes = list(with_right_letters_kept(model, page.text, suggested))
+    left = with_right_letters_kept(model, page.text, suggested)
     damage = DAMAGED | page.expect_damage * EXPECTED | spaceless * SPACELESS
-    kept, is_forbidden = _kept(Circumstances(model, page.text, changes, damage, old=old))
+    kept, is_forbidden = _kept(Circumstances(model, page.text, left, damage, old=old))
     heard = [_with_odds(change, partial(least, odds)) for change in kept]
     if not page.expect_damage and not spaceless:
         heard = _without_names_of_code(model, page, tokens, heard)

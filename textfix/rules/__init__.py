@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..choices import unknown
-from ..evidence import EVIDENCE
-from ..pipeline import Rule, Stage
 
-__all__ = ["FAMILIES", "RULES", "RuleInfo", "default_stages", "select_rules"]
+__all__ = ["FAMILIES", "RULES", "RuleInfo", "select_rules"]
 
 
 class RuleInfo(NamedTuple):
@@ -182,7 +180,7 @@ RULES: dict[str, RuleInfo] = {
         ),
     )
 }
-"""Every rule by name, in the order in which they are listed; `default_stages` has the one in which they run."""
+"""Every rule by name, in the order in which they are listed; stages.py has the one in which they run."""
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     family: tuple(rule.name for rule in RULES.values() if rule.family == family)
@@ -214,77 +212,3 @@ def _expand(names: Iterable[str]) -> set[str]:
             raise ValueError(unknown("rule", name, [*FAMILIES, *RULES]))
         expanded.update(FAMILIES.get(name, (name,)))
     return expanded
-
-
-def default_stages(
-    names: frozenset[str],
-    *,
-    language: str,
-    words: frozenset[str],
-    corrections: tuple[tuple[str, str], ...],
-    evidence: frozenset[str] = EVIDENCE,
-) -> tuple[Stage, ...]:
-    """The stages that report these rules, in the order in which text is repaired."""
-    from .abbreviations import AbbreviationsRule
-    from .apostrophes import ApostropheRule
-    from .capitals import CapitalsRule, CapsLockRule, MisreadCapitalRule
-    from .characters import CharactersRule
-    from .corrections import CorrectionsRule
-    from .digits import DigitsRule
-    from .encoding import MojibakeRule
-    from .entities import EntityRule
-    from .escapes import EscapeRule
-    from .homophones import HomophonesRule
-    from .letters import LettersRule
-    from .letterspacing import LetterspacingRule
-    from .lines import LinesRule
-    from .lost_quotes import LostQuotesRule
-    from .one_byte import OneByteRule
-    from .pronouns import PronounsRule
-    from .repeats import LineEndRepeatsRule, PhraseRepeatsRule
-    from .words import WordsRule
-
-    of_sets = MojibakeRule(), OneByteRule(), EntityRule(), EscapeRule()
-    of_encoding = *of_sets, LettersRule(language), ApostropheRule(), LostQuotesRule()
-    encoding = tuple(rule for rule in of_encoding if names.issuperset(rule.names))
-    of_capitals = (
-        CapitalsRule(language, words),
-        CapsLockRule(language, words),
-        MisreadCapitalRule(language),
-        PronounsRule(language),
-    )
-    characters = tuple(name for name in FAMILIES["characters"] if name in names)
-    lines = tuple(name for name in FAMILIES["lines"] if name in names)
-    engine = tuple(name for name in WordsRule.REPORTS if name in names)
-    own = (CorrectionsRule(corrections),) if corrections else ()
-    repeats = (LineEndRepeatsRule(), PhraseRepeatsRule()) if "repeated-word" in names else ()
-    abbreviations = (AbbreviationsRule(language),) if "punctuation-space" in names else ()
-    homophones = (HomophonesRule(),) if "wrong-word" in names else ()
-    before = (
-        encoding,
-        (CharactersRule(characters, language),) if characters else (),
-        (LinesRule(lines, language, words),) if lines else (),
-        (LetterspacingRule(language),) if "letterspacing" in names else (),
-        (DigitsRule(language, words),) if "misread-digit" in names else (),
-        tuple(rule for rule in of_capitals if names.issuperset(rule.names)),
-        *_on_request(names),
-    )
-    stages = (
-        Stage(own, settles=True),
-        *(Stage(rules, yields=True) for rules in before),
-        # Once more, since what hid a word of theirs is gone now, and before the engine thinks of another.
-        Stage(own, settles=True, yields=True),
-        Stage(
-            (*repeats, *abbreviations, *homophones, WordsRule(engine, language, words, evidence)) if engine else (),
-            yields=True,
-        ),
-    )
-    return tuple(stage for stage in stages if stage.rules)
-
-
-def _on_request(names: frozenset[str]) -> Iterator[tuple[Rule, ...]]:
-    """The rules of the families that few ask for, imported only then."""
-    if style := tuple(name for name in FAMILIES["style"] if name in names):
-        from .style import StyleRule
-
-        yield (StyleRule(style),)

@@ -13,8 +13,10 @@ from ..old_spelling import in_old_quotations
 __all__ = ["DAMAGED", "EXPECTED", "SPACELESS", "Circumstances"]
 
 DAMAGED, EXPECTED, SPACELESS = 1, 2, 4
-"""What is known of the damage of a text: it shows much of it, or one of the others; its user says that it is badly
-damaged; it lost all of its spaces."""
+"""What is known of the damage of a text: it shows much; its user says that there is much; it lost all of its spaces.
+
+The first goes with either of the others.
+"""
 
 
 class Circumstances:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ...line_ends import LINE_END
@@ -16,13 +16,13 @@ from .fragments import HYPHENS, LOOK_BACK
 __all__ = ["with_right_letters_kept"]
 
 
-def with_right_letters_kept(model: Model, text: str, suggested: Sequence[Change]) -> Iterator[Change]:
+def with_right_letters_kept(model: Model, text: str, suggested: Sequence[Change]) -> list[Change]:
     """The changes; of those whose words have the letters that were meant, or are not ours to judge, only the spaces."""
-    for change in suggested:
-        are_right = changes_letters(change) and _are_right_letters(model, text, change)
-        left = without_letters(change) if are_right else change
-        if left is not None:
-            yield left
+    left = (
+        without_letters(change) if changes_letters(change) and _are_right_letters(model, text, change) else change
+        for change in suggested
+    )
+    return [change for change in left if change is not None]
 
 
 def _are_right_letters(model: Model, text: str, change: Change) -> bool:
