@@ -103,7 +103,9 @@ def test_the_nearest_configuration_wins_and_one_that_is_not_used_is_named(tree, 
     assert main(["fix", "-q"]) == 0
     assert (tree["a.txt"], tree["inner/b.txt"]) == (DAMAGED, REPAIRED)
     [warning] = capsys.readouterr().err.splitlines()
-    assert re.fullmatch(r"warning: inner.pyproject\.toml: not used, since inner.textfix\.toml counts", warning)
+    assert re.fullmatch(
+        r"warning: inner.pyproject\.toml: not used, since inner.textfix\.toml takes precedence", warning
+    )
 
 
 # Ignores and reports

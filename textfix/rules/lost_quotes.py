@@ -84,11 +84,11 @@ def _pairs(text: str, mark: str) -> Iterator[tuple[int, int]]:
     """Where quotations begin and end: each at the first mark that may close it, if none opens another before."""
     opened = _search(_OPENING, mark, text, 0, len(text))
     while opened is not None:
-        stop = text.find("\n\n", opened, opened + LONGEST)
-        stop = min(len(text), opened + LONGEST) if stop < 0 else stop
         following = _search(_OPENING, mark, text, opened + 1, len(text))
-        closed = _search(_CLOSING, mark, text, opened + 1, stop)
-        if closed is not None and (following is None or closed < following):
+        end = min(opened + LONGEST, len(text) if following is None else following)
+        paragraph = text.find("\n\n", opened, end)
+        closed = _search(_CLOSING, mark, text, opened + 1, end if paragraph < 0 else paragraph)
+        if closed is not None:
             yield opened, closed
         opened = following
 
