@@ -49,7 +49,10 @@ _NOT = r"not(?! (?:\w+ing|(?:dis|im|in|un)\w+)\b)"
 
 
 class _Confusion(NamedTuple):
-    """A word that is wrong where it stands between what these patterns match, and the one that was meant."""
+    """A word that is wrong where it stands between what these patterns match, and the one that was meant.
+
+    What `behind` matches must end there, and be no part of a compound.
+    """
 
     word: str
     before: str
@@ -58,8 +61,8 @@ class _Confusion(NamedTuple):
 
 
 _CONFUSIONS = tuple(
-    _Confusion(*row)
-    for row in (
+    _Confusion(word, before, rf"(?:{behind})(?![\w'’-])", meant)
+    for word, before, behind, meant in (
         # An article belongs to nobody, and `not` seldom does.
         ("Its", _APART, rf"{_ARTICLE}|the|{_NOT}", "It's"),
         ("its", _APART, rf"{_ARTICLE}|the|{_NOT}", "it's"),
@@ -95,9 +98,9 @@ class HomophonesRule(GlancingRule):
 
     def passes(self, text: str) -> bool:
         """Whether there is no such word in a text."""
-        for confusion in _CONFUSIONS:  # noqa: SIM110 - `all` would take longer than most glances do
-            if confusion.word in text and next(_found(text), None) is not None:
-                return False
+        for confusion in _CONFUSIONS:  # a loop, since `any` would take longer than most glances do
+            if confusion.word in text:
+                return next(_found(text), None) is None
         return True
 
 
@@ -120,5 +123,4 @@ def _places(text: str, letters: str) -> Iterator[int]:
 
 def _is_between(text: str, start: int, end: int, confusion: _Confusion) -> bool:
     before = compiled(confusion.before).search(text[max(0, start - BEFORE) : start])
-    behind = compiled(rf"(?:{confusion.behind})(?![\w'’-])").match(text[end + 1 : end + BEHIND]) if before else None
-    return behind is not None
+    return before is not None and compiled(confusion.behind).match(text[end + 1 : end + BEHIND]) is not None

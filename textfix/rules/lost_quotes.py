@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import ClassVar
 
 from ..edits import Edit
@@ -77,22 +78,20 @@ def _edits(text: str, mark: str) -> Iterator[Edit]:
 
 
 def _has_apostrophe(text: str, mark: str) -> bool:
-    return _search(_APOSTROPHE, mark, text, 0, len(text)) is not None
+    return _pattern(_APOSTROPHE, mark).search(text) is not None
 
 
 def _pairs(text: str, mark: str) -> Iterator[tuple[int, int]]:
     """Where quotations begin and end: each at the first mark that may close it, if none opens another before."""
-    opened = _search(_OPENING, mark, text, 0, len(text))
-    while opened is not None:
-        following = _search(_OPENING, mark, text, opened + 1, len(text))
-        end = min(opened + LONGEST, len(text) if following is None else following)
+    closing = _pattern(_CLOSING, mark)
+    openings = (match.start() for match in _pattern(_OPENING, mark).finditer(text))
+    for opened, following in pairwise(chain(openings, [len(text)])):
+        end = min(opened + LONGEST, following)
         paragraph = text.find("\n\n", opened, end)
-        closed = _search(_CLOSING, mark, text, opened + 1, end if paragraph < 0 else paragraph)
+        closed = closing.search(text, opened + 1, end if paragraph < 0 else paragraph)
         if closed is not None:
-            yield opened, closed
-        opened = following
+            yield opened, closed.start()
 
 
-def _search(pattern: str, mark: str, text: str, start: int, end: int) -> int | None:
-    found = compiled(pattern.format(re.escape(mark))).search(text, start, end)
-    return found.start() if found else None
+def _pattern(pattern: str, mark: str) -> re.Pattern[str]:
+    return compiled(pattern.format(re.escape(mark)))

@@ -1,7 +1,8 @@
 """What is left as it is where code is near: there a mark, a name or an operator is rather set so than damaged.
 
-Counted in the documentation of 2,300 packages: behind a colon or a semicolon four spaces in 47 were lost, behind an
-opening quotation mark one in 29 was too many, and all else below was never wrong.
+Counted in the documentation of 2,900 packages: of 47 spaces put in behind a colon or a semicolon four were lost, of 29
+taken away beside a quotation mark one was too many. With all of these signs, and with those that technical.py got
+beside them, 424 wrong edits became 156, and 23 right ones of 2,005 are made no more.
 """
 
 from __future__ import annotations
